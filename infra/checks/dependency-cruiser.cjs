@@ -15,7 +15,8 @@ module.exports = {
     {
       name: 'no-cycles',
       severity: 'error',
-      comment: 'Two files that import each other are one thing or three: merge them, or move what they share into a third.',
+      comment:
+        'Two files that import each other are one thing or three: merge them, or move what they share into a third.',
       from: {},
       to: { circular: true },
     },
@@ -51,7 +52,8 @@ module.exports = {
     {
       name: 'parts-meet-in-app',
       severity: 'error',
-      comment: 'microsoft, storage, http and jobs do not know each other: join them in bot/app.ts through bot/mentoring/ports.ts.',
+      comment:
+        'microsoft, storage, http and jobs do not know each other: join them in bot/app.ts through bot/mentoring/ports.ts.',
       from: { path: '^bot/(microsoft|storage|http|jobs)/' },
       to: { path: '^bot/(microsoft|storage|http|jobs)/', pathNot: '^bot/$1/' },
     },

@@ -1,0 +1,93 @@
+import type { CheckInAnswers } from '../checkin/check-in.ts';
+import type { Role } from '../people/person.ts';
+
+/** Somebody as chat and token know them: Entra's tenant and object id, never an address. */
+export interface Identity {
+  readonly tenantId: string;
+  readonly entraObjectId: string;
+}
+
+/** Where somebody can be reached; made by the chat platform, kept as it is. */
+export interface ConversationReference {
+  readonly serviceUrl: string;
+  readonly conversationId: string;
+  /** The bot's own account in the conversation. */
+  readonly botId: string;
+  /** The person's account in the conversation. */
+  readonly userId: string;
+  readonly channelId: string;
+  readonly locale: string | null;
+}
+
+/** The other side of a pairing, as much as a card shows. */
+export interface Partner {
+  readonly displayName: string;
+  readonly jobTitle: string | null;
+}
+
+/** What the bot says, in mentoring's words; the Microsoft side makes cards of it. */
+export type BotMessage =
+  | { readonly kind: 'greeting'; readonly name: string | null; readonly pairings: number }
+  | { readonly kind: 'help' }
+  /** Somebody who is in no programme, or whom the directory does not know yet. */
+  | { readonly kind: 'not-enrolled' }
+  | {
+      readonly kind: 'offer';
+      readonly pairingId: string;
+      readonly programme: string;
+      /** The role of the person asked. */
+      readonly role: Role;
+      readonly partner: Partner;
+      /** Labels of the topics in common, without sensitive ones. */
+      readonly topics: readonly string[];
+    }
+  | { readonly kind: 'accepted'; readonly partner: Partner; readonly waitingFor: 'mentor-answer' | 'signatures' }
+  | { readonly kind: 'declined'; readonly partner: Partner }
+  | { readonly kind: 'agreement'; readonly pairingId: string; readonly role: Role; readonly partner: Partner }
+  | { readonly kind: 'signed'; readonly partner: Partner; readonly both: boolean }
+  | {
+      readonly kind: 'booked';
+      readonly partner: Partner;
+      /** First meeting in the reader's own zone: an ISO date-time with zone, as `Temporal.ZonedDateTime` prints it. */
+      readonly firstMeeting: string;
+      readonly meetings: number;
+      readonly everyWeeks: number;
+      readonly lengthMinutes: number;
+      readonly joinUrl: string;
+    }
+  | {
+      readonly kind: 'check-in';
+      readonly checkInId: string;
+      readonly partner: Partner;
+      /** The meeting's start in the reader's own zone. */
+      readonly meetingStart: string;
+      readonly meetingNumber: number;
+      readonly meetings: number;
+    }
+  | { readonly kind: 'check-in-answered'; readonly partner: Partner; readonly answers: CheckInAnswers }
+  /** The card no longer asks anything: already done, taken back, or not theirs. */
+  | { readonly kind: 'no-longer-open'; readonly reason: 'already-done' | 'not-yours' | 'closed' };
+
+/** What somebody taps on a card. Everything in it comes from outside and is checked against the identity. */
+export type ChatAction =
+  | { readonly kind: 'accept'; readonly pairingId: string }
+  | { readonly kind: 'decline'; readonly pairingId: string }
+  | { readonly kind: 'sign'; readonly pairingId: string }
+  | { readonly kind: 'answer-check-in'; readonly checkInId: string; readonly answers: CheckInAnswers };
+
+/** What the chat platform calls when something arrives. Each call may come twice and has one effect. */
+export interface ChatHandlers {
+  /** The bot was installed for somebody or they wrote to it first: remember where to reach them; answers what to say. */
+  installed(who: Identity, reference: ConversationReference): Promise<BotMessage>;
+  /** The bot was removed for somebody. */
+  uninstalled(who: Identity): Promise<void>;
+  /** Somebody wrote; answers what to say. Remembers the conversation too. */
+  said(who: Identity, reference: ConversationReference, text: string): Promise<BotMessage>;
+  /** Somebody tapped a card; answers what the card shows from now on. */
+  acted(who: Identity, action: ChatAction): Promise<BotMessage>;
+}
+
+/** `gone`: blocked, removed, or no such conversation: stop until installed again. `retry`: worth another try later. */
+export type DeliveryProblem =
+  | { readonly ok: false; readonly reason: 'gone' }
+  | { readonly ok: false; readonly reason: 'retry'; readonly retryAfterSeconds: number | null };

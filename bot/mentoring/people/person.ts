@@ -1,0 +1,53 @@
+/** When somebody works: Outlook's model, the same hours on each working day. */
+export interface WorkingHours {
+  /** IANA name of the zone the hours are in. */
+  readonly timeZone: string;
+  /** ISO weekdays, 1 = Monday … 7 = Sunday. */
+  readonly days: readonly number[];
+  /** Local time `HH:MM`. */
+  readonly start: string;
+  /** Local time `HH:MM`, after `start` on the same day. */
+  readonly end: string;
+}
+
+/** Why a mailbox tells nothing. `unknown-person`: no such user in the directory. */
+export type MailboxProblem = 'unknown-person' | 'no-mailbox' | 'access-denied' | 'unusable-settings';
+
+/** What is known of somebody's mailbox. What is unknown is never treated as free. */
+export type Mailbox =
+  | { readonly state: 'unread' }
+  | { readonly state: 'readable'; readonly workingHours: WorkingHours }
+  | { readonly state: 'unreadable'; readonly problem: MailboxProblem };
+
+/** Somebody of the organisation, whether or not they take part. */
+export interface Person {
+  readonly id: string;
+  /** In lower case. */
+  readonly userPrincipalName: string;
+  /** The `oid` of Entra; null until the directory has been asked or when it does not know the person. */
+  readonly entraObjectId: string | null;
+  readonly displayName: string;
+  readonly jobTitle: string | null;
+  readonly grade: string | null;
+  /** As given by file or lead; null where it follows from grade or depth, see `seniority.ts`. */
+  readonly seniority: number | null;
+  readonly department: string | null;
+  readonly profession: string | null;
+  readonly officeLocation: string | null;
+  /** IANA name as given by file or mailbox; for showing local times only, hours come from `mailbox`. */
+  readonly timeZone: string | null;
+  readonly managerId: string | null;
+  readonly mailbox: Mailbox;
+}
+
+export type Role = 'mentor' | 'mentee';
+
+/** Somebody enrolled in a programme. */
+export interface Participant {
+  readonly id: string;
+  readonly programmeId: string;
+  readonly personId: string;
+  readonly role: Role;
+  /** Keys of the programme's topics. */
+  readonly topics: readonly string[];
+}

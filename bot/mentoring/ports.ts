@@ -1,0 +1,282 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { AgendaItem } from './agenda/agenda.ts';
+import type { BotMessage, ConversationReference, DeliveryProblem } from './chat/chat.ts';
+import type { CheckIn } from './checkin/check-in.ts';
+import type { Unplaced } from './matching/matching.ts';
+import type { Meeting, Series, Slot } from './meeting/meeting.ts';
+import type { Pairing } from './pairing/pairing.ts';
+import type { ImportRun } from './people/import-run.ts';
+import type { Mailbox, Participant, Person } from './people/person.ts';
+import type { Programme } from './programme/programme.ts';
+
+/** "Now" comes from outside, so that tests and the sandbox can travel. */
+export interface Clock {
+  now(): Temporal.Instant;
+}
+
+/** Somebody as the organisation's directory knows them. */
+export interface DirectoryPerson {
+  readonly entraObjectId: string;
+  readonly userPrincipalName: string;
+  readonly displayName: string;
+  readonly jobTitle: string | null;
+  readonly department: string | null;
+  readonly officeLocation: string | null;
+}
+
+/** The organisation's directory. Methods throw `TemporaryError` when the directory cannot be asked now. */
+export interface Directory {
+  /** Looks people up by userPrincipalName; those it does not know are missing from the answer. */
+  find(tenantId: string, userPrincipalNames: readonly string[]): Promise<ReadonlyMap<string, DirectoryPerson>>;
+  /** All people of a group, nested groups included; `not-found` when there is no such group. */
+  groupMembers(
+    tenantId: string,
+    groupId: string,
+  ): Promise<
+    | { readonly ok: true; readonly people: readonly DirectoryPerson[] }
+    | { readonly ok: false; readonly reason: 'not-found' }
+  >;
+  /** The manager of each person, by object id; null for those who have none. */
+  managers(tenantId: string, objectIds: readonly string[]): Promise<ReadonlyMap<string, DirectoryPerson | null>>;
+  /** Working hours of each mailbox, by object id. */
+  mailboxes(tenantId: string, objectIds: readonly string[]): Promise<ReadonlyMap<string, Mailbox>>;
+}
+
+/** A stretch of time in which somebody is not free. */
+export interface BusyInterval {
+  readonly start: Temporal.Instant;
+  readonly end: Temporal.Instant;
+}
+
+/** A mailbox that cannot be read is unknown, never free. */
+export type Busy =
+  | { readonly ok: true; readonly intervals: readonly BusyInterval[] }
+  | { readonly ok: false; readonly reason: 'no-mailbox' | 'access-denied' | 'unreadable' };
+
+/** Somebody in a calendar. */
+export interface Attendee {
+  readonly entraObjectId: string;
+  readonly userPrincipalName: string;
+  readonly displayName: string;
+}
+
+/** What stands in the calendar, read back from it. */
+export interface BookedSeries {
+  readonly eventId: string;
+  readonly joinUrl: string | null;
+}
+
+/** One occurrence, read back from the organiser's calendar. */
+export interface Occurrence {
+  readonly eventId: string;
+  readonly startsAt: Temporal.Instant;
+  readonly endsAt: Temporal.Instant;
+  readonly cancelled: boolean;
+}
+
+/** Everybody's calendars. Methods throw `TemporaryError` when the calendar cannot be asked now. */
+export interface Calendar {
+  /** When each of these people is busy, by object id, recurring events expanded, tentative counted as busy. */
+  busy(
+    tenantId: string,
+    people: readonly Attendee[],
+    from: Temporal.Instant,
+    to: Temporal.Instant,
+  ): Promise<ReadonlyMap<string, Busy>>;
+  /** The series booked under this key in the organiser's calendar, or null when there is none. */
+  findSeries(tenantId: string, organizer: Attendee, seriesId: string): Promise<BookedSeries | null>;
+  /** Books a series of online meetings once: the same `seriesId` never leads to a second one, whatever is retried. */
+  bookSeries(
+    tenantId: string,
+    booking: {
+      readonly seriesId: string;
+      readonly organizer: Attendee;
+      readonly attendee: Attendee;
+      readonly slot: Slot;
+      readonly subject: string;
+      /** Plain text; the Microsoft side makes it safe HTML. */
+      readonly body: string;
+    },
+  ): Promise<
+    | { readonly ok: true; readonly series: BookedSeries }
+    | { readonly ok: false; readonly reason: 'refused'; readonly detail: string }
+  >;
+  /** The series as it stands now, its join link included; null when it is gone. */
+  readSeries(tenantId: string, organizer: Attendee, eventId: string): Promise<BookedSeries | null>;
+  /** Its occurrences in order of time. */
+  occurrences(
+    tenantId: string,
+    organizer: Attendee,
+    eventId: string,
+    from: Temporal.Instant,
+    to: Temporal.Instant,
+  ): Promise<readonly Occurrence[]>;
+  /** One occurrence as it stands now; null when it is gone. */
+  occurrence(tenantId: string, organizer: Attendee, eventId: string): Promise<Occurrence | null>;
+}
+
+/** The bot's voice. */
+export interface Messenger {
+  send(
+    tenantId: string,
+    to: ConversationReference,
+    message: BotMessage,
+  ): Promise<{ readonly ok: true; readonly activityId: string } | DeliveryProblem>;
+  /** Replaces what an earlier message shows. */
+  update(
+    tenantId: string,
+    to: ConversationReference,
+    activityId: string,
+    message: BotMessage,
+  ): Promise<{ readonly ok: true } | DeliveryProblem>;
+}
+
+/** The directory, calendar or chat cannot be asked now; the job that asked is tried again. */
+export class TemporaryError extends Error {
+  override readonly name = 'TemporaryError';
+  /** How long the other side asked us to wait; null when it did not say. */
+  readonly retryAfterSeconds: number | null;
+  constructor(message: string, retryAfterSeconds: number | null = null, options?: ErrorOptions) {
+    super(message, options);
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** What runs later, by name. Data holds ids only, so that a job always acts on what is true when it runs. */
+export interface Jobs {
+  'people.enrich': { readonly importId: string };
+  'people.import-group': { readonly importId: string };
+  /** Tell somebody by chat that something is asked of them (offer or agreement), if it still is. */
+  'ask.send': { readonly pairingId: string; readonly personId: string };
+  'series.book': { readonly seriesId: string };
+  'booked.send': { readonly seriesId: string; readonly personId: string };
+  'meeting.ended': { readonly meetingId: string };
+  'check-in.send': { readonly checkInId: string };
+  'check-in.update-card': { readonly checkInId: string };
+}
+
+export interface PersonStore {
+  byId(id: string): Promise<Person | null>;
+  byIds(ids: readonly string[]): Promise<readonly Person[]>;
+  byEntraObjectId(objectId: string): Promise<Person | null>;
+  byUserPrincipalNames(names: readonly string[]): Promise<readonly Person[]>;
+  all(): Promise<readonly Person[]>;
+  /** Inserts or replaces by id. */
+  save(people: readonly Person[]): Promise<void>;
+}
+
+export interface ProgrammeStore {
+  byId(id: string): Promise<Programme | null>;
+  all(): Promise<readonly Programme[]>;
+  insert(programme: Programme): Promise<void>;
+  /** Saves when the stored version is `programme.version - 1`; false when somebody else was first. */
+  update(programme: Programme): Promise<boolean>;
+  /** Holds other transactions that lock the same programme until this one ends. */
+  lock(id: string): Promise<void>;
+}
+
+export interface ParticipantStore {
+  ofProgramme(programmeId: string): Promise<readonly Participant[]>;
+  ofPerson(personId: string): Promise<readonly Participant[]>;
+  /** Inserts or replaces by programme and person. */
+  save(participants: readonly Participant[]): Promise<void>;
+}
+
+export interface ImportStore {
+  byId(id: string): Promise<ImportRun | null>;
+  ofProgramme(programmeId: string): Promise<readonly ImportRun[]>;
+  save(run: ImportRun): Promise<void>;
+}
+
+export interface PairingStore {
+  /** Reads the pairing and holds it until the transaction ends, when `forUpdate`. */
+  byId(id: string, options?: { readonly forUpdate?: boolean }): Promise<Pairing | null>;
+  ofProgramme(programmeId: string): Promise<readonly Pairing[]>;
+  ofPerson(personId: string): Promise<readonly Pairing[]>;
+  insert(pairings: readonly Pairing[]): Promise<void>;
+  update(pairings: readonly Pairing[]): Promise<void>;
+  removeProposed(programmeId: string): Promise<void>;
+  /** Who was left out by the last matching, and why. */
+  unplaced(programmeId: string): Promise<readonly Unplaced[]>;
+  replaceUnplaced(programmeId: string, unplaced: readonly Unplaced[]): Promise<void>;
+}
+
+export interface SeriesStore {
+  byId(id: string, options?: { readonly forUpdate?: boolean }): Promise<Series | null>;
+  ofPairings(pairingIds: readonly string[]): Promise<readonly Series[]>;
+  insert(series: Series): Promise<void>;
+  update(series: Series): Promise<void>;
+}
+
+export interface MeetingStore {
+  byId(id: string, options?: { readonly forUpdate?: boolean }): Promise<Meeting | null>;
+  ofPairings(pairingIds: readonly string[]): Promise<readonly Meeting[]>;
+  save(meetings: readonly Meeting[]): Promise<void>;
+}
+
+export interface AgendaStore {
+  ofMeeting(meetingId: string): Promise<readonly AgendaItem[]>;
+  byId(id: string): Promise<AgendaItem | null>;
+  save(item: AgendaItem): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
+export interface CheckInStore {
+  byId(id: string, options?: { readonly forUpdate?: boolean }): Promise<CheckIn | null>;
+  ofMeetings(meetingIds: readonly string[]): Promise<readonly CheckIn[]>;
+  /** Inserts those whose meeting and person have none yet. */
+  insertMissing(checkIns: readonly CheckIn[]): Promise<void>;
+  update(checkIn: CheckIn): Promise<void>;
+}
+
+export interface ConversationStore {
+  ofPerson(entraObjectId: string): Promise<ConversationReference | null>;
+  save(entraObjectId: string, reference: ConversationReference): Promise<void>;
+  remove(entraObjectId: string): Promise<void>;
+}
+
+/** Everything stored for one tenant, within one transaction. */
+export interface Stores {
+  readonly people: PersonStore;
+  readonly programmes: ProgrammeStore;
+  readonly participants: ParticipantStore;
+  readonly imports: ImportStore;
+  readonly pairings: PairingStore;
+  readonly series: SeriesStore;
+  readonly meetings: MeetingStore;
+  readonly agenda: AgendaStore;
+  readonly checkIns: CheckInStore;
+  readonly conversations: ConversationStore;
+  /** Runs the job after this transaction commits, and not when it does not. With a key, one waiting job at a time. */
+  enqueue<Name extends keyof Jobs>(
+    name: Name,
+    data: Jobs[Name],
+    options?: { readonly key?: string; readonly startAfter?: Temporal.Instant },
+  ): Promise<void>;
+}
+
+/** What time makes due, over all tenants; ids only. */
+export interface Due {
+  /** Planned meetings whose end has passed. */
+  endedMeetings(
+    now: Temporal.Instant,
+    limit: number,
+  ): Promise<readonly { readonly tenantId: string; readonly meetingId: string }[]>;
+  /** Check-ins planned whose time has come. */
+  checkIns(
+    now: Temporal.Instant,
+    limit: number,
+  ): Promise<readonly { readonly tenantId: string; readonly checkInId: string }[]>;
+}
+
+/** Runs `work` in one transaction that sees and writes the rows of one tenant alone; rolls back when it throws. */
+export type InTenant = <T>(tenantId: string, work: (stores: Stores) => Promise<T>) => Promise<T>;
+
+/** What mentoring needs from outside, in its own words. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly directory: Directory;
+  readonly calendar: Calendar;
+  readonly messenger: Messenger;
+  readonly inTenant: InTenant;
+}
