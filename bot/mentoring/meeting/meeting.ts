@@ -7,6 +7,7 @@ export type BookingProblem =
   | 'no-common-slot'
   | 'programme-over'
   | 'person-left'
+  | 'calendar-unavailable'
   | 'refused-by-calendar';
 
 /** `planned` waits for its job; `booking` has its slot and may already stand in Outlook; `booked` is proven to. */

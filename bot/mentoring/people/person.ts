@@ -51,3 +51,8 @@ export interface Participant {
   /** Keys of the programme's topics. */
   readonly topics: readonly string[];
 }
+
+/** The zone somebody lives by: that of their mailbox, else the one given; null when neither is known. */
+export function zoneOf(person: Person): string | null {
+  return person.mailbox.state === 'readable' ? person.mailbox.workingHours.timeZone : person.timeZone;
+}

@@ -1,0 +1,54 @@
+import { Temporal } from 'temporal-polyfill';
+import { v7 as newId } from 'uuid';
+import type { CheckIn } from '../checkin/check-in.ts';
+import { present } from '../outcome.ts';
+import type { Person } from '../people/person.ts';
+import type { Ports } from '../ports.ts';
+import { nextWorkingInstant } from './working-time.ts';
+
+/**
+ * A meeting's end has passed by what we know: looks at the calendar, where it may have been moved or cancelled, and only
+ * then plans both check-ins, each within its person's working hours.
+ */
+export async function meetingEnded(ports: Ports, tenantId: string, meetingId: string): Promise<void> {
+  const { meeting, mentee, mentor } = await ports.inTenant(tenantId, async (stores) => {
+    const meeting = present(await stores.meetings.byId(meetingId), 'meeting');
+    const pairing = present(await stores.pairings.byId(meeting.pairingId), 'pairing');
+    return {
+      meeting,
+      mentee: present(await stores.people.byId(pairing.menteeId), 'mentee'),
+      mentor: present(await stores.people.byId(pairing.mentorId), 'mentor'),
+    };
+  });
+  if (meeting.state !== 'planned') return;
+  const organizer = { ...mentee, entraObjectId: present(mentee.entraObjectId, 'object id of a booked mentee') };
+  const stands = await ports.calendar.occurrence(tenantId, organizer, meeting.eventId);
+  const now = ports.clock.now();
+  await ports.inTenant(tenantId, async (stores) => {
+    const current = present(await stores.meetings.byId(meetingId, { forUpdate: true }), 'meeting');
+    if (current.state !== 'planned') return;
+    if (!stands || stands.cancelled) {
+      await stores.meetings.save([{ ...current, state: 'cancelled' }]);
+      return;
+    }
+    const times = { startsAt: stands.startsAt, endsAt: stands.endsAt };
+    if (Temporal.Instant.compare(stands.endsAt, now) > 0) {
+      await stores.meetings.save([{ ...current, ...times }]);
+      return;
+    }
+    await stores.meetings.save([{ ...current, ...times, state: 'held' }]);
+    await stores.checkIns.insertMissing([checkIn(meetingId, mentee, now), checkIn(meetingId, mentor, now)]);
+  });
+}
+
+function checkIn(meetingId: string, person: Person, now: Temporal.Instant): CheckIn {
+  return {
+    id: newId(),
+    meetingId,
+    personId: person.id,
+    state: 'planned',
+    sendAfter: person.mailbox.state === 'readable' ? nextWorkingInstant(person.mailbox.workingHours, now) : now,
+    activityId: null,
+    answers: null,
+  };
+}

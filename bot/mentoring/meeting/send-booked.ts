@@ -1,0 +1,28 @@
+import { deliver } from '../chat/deliver.ts';
+import { present } from '../outcome.ts';
+import { partnerOf } from '../pairing/pairing.ts';
+import type { Ports } from '../ports.ts';
+import { zoneOf } from '../people/person.ts';
+
+/** Tells one side by chat that the series stands, in their own time. */
+export async function sendBooked(ports: Ports, tenantId: string, seriesId: string, personId: string): Promise<void> {
+  const news = await ports.inTenant(tenantId, async (stores) => {
+    const series = await stores.series.byId(seriesId);
+    if (series?.state !== 'booked' || !series.slot || !series.joinUrl) return null;
+    const pairing = present(await stores.pairings.byId(series.pairingId), 'pairing');
+    const me = present(await stores.people.byId(personId), 'person');
+    const partner = present(await stores.people.byId(partnerOf(pairing, personId)), 'partner');
+    return { me, partner, slot: series.slot, joinUrl: series.joinUrl };
+  });
+  if (!news) return;
+  const { slot } = news;
+  await deliver(ports, tenantId, news.me.entraObjectId, {
+    kind: 'booked',
+    partner: news.partner,
+    firstMeeting: slot.start.withTimeZone(zoneOf(news.me) ?? slot.start.timeZoneId).toString(),
+    meetings: slot.meetings,
+    everyWeeks: slot.everyWeeks,
+    lengthMinutes: slot.lengthMinutes,
+    joinUrl: news.joinUrl,
+  });
+}

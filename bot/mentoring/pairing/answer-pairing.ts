@@ -1,0 +1,91 @@
+import { v7 as newId } from 'uuid';
+import type { Identity } from '../chat/chat.ts';
+import { done, present, refused, type Outcome } from '../outcome.ts';
+import type { Person, Role } from '../people/person.ts';
+import type { Ports, Stores } from '../ports.ts';
+import { partnerOf, sideOf, type Pairing } from './pairing.ts';
+import { accept, decline, sign } from './transitions.ts';
+import { waitingFor } from './waiting-for.ts';
+
+export type PairingAnswer = 'accept' | 'decline' | 'sign';
+export type AnswerRefusal = 'not-found' | 'not-your-turn' | 'already-done' | 'closed';
+
+/** A pairing after somebody's answer, as both tab and card show it. */
+export interface Answered {
+  readonly pairing: Pairing;
+  readonly side: Role;
+  readonly partner: Person;
+}
+
+/**
+ * Takes what one side answers: the offer, or the agreement. When both have signed, the pairing is active and its series
+ * planned and its booking enqueued in the same transaction, so that a crash loses neither.
+ */
+export async function answerPairing(
+  ports: Ports,
+  who: Identity,
+  pairingId: string,
+  answer: PairingAnswer,
+): Promise<Outcome<Answered, AnswerRefusal>> {
+  return ports.inTenant(who.tenantId, async (stores) => {
+    const me = await stores.people.byEntraObjectId(who.entraObjectId);
+    const before = await stores.pairings.byId(pairingId, { forUpdate: true });
+    const side = me && before ? sideOf(before, me.id) : null;
+    // Somebody else's pairing, and one that this side has not been told of, are as good as not there.
+    if (!me || !before || !side || !isShownTo(before, side)) return refused('not-found');
+    const now = ports.clock.now();
+    const step =
+      answer === 'accept'
+        ? accept(before, side, now)
+        : answer === 'decline'
+          ? decline(before, side)
+          : sign(before, side, now);
+    if (!step.ok) {
+      if (step.reason === 'not-open') return refused('closed');
+      return refused(step.reason === 'not-your-turn' ? 'not-your-turn' : 'already-done');
+    }
+    await stores.pairings.update([step.pairing]);
+    await askNext(stores, before, step.pairing);
+    const partner = present(await stores.people.byId(partnerOf(before, me.id)), 'partner');
+    return done({ pairing: step.pairing, side, partner });
+  });
+}
+
+
+/** The mentor learns of an offer only when the mentee has said yes: nobody junior is turned down. */
+export function isShownTo(pairing: Pairing, side: Role): boolean {
+  if (pairing.state === 'proposed' || pairing.state === 'declined') return false;
+  return side === 'mentee' || waitingFor(pairing) !== 'mentee-answer';
+}
+
+async function askNext(stores: Stores, before: Pairing, after: Pairing): Promise<void> {
+  const ask = (personId: string) => stores.enqueue('ask.send', { pairingId: after.id, personId });
+  if (after.state === 'active' && before.state !== 'active') {
+    const seriesId = newId();
+    await stores.series.insert({
+      id: seriesId,
+      pairingId: after.id,
+      state: 'planned',
+      slot: null,
+      eventId: null,
+      joinUrl: null,
+      problem: null,
+    });
+    await stores.enqueue('series.book', { seriesId }, { key: seriesId });
+    return;
+  }
+  const asked = waitingFor(after);
+  if (asked === waitingFor(before)) return;
+  if (asked === 'mentor-answer') await ask(after.mentorId);
+  if (asked === 'signatures') {
+    await ask(after.menteeId);
+    await ask(after.mentorId);
+  }
+}
+
+/** What is asked of this side now. */
+export function askedOf(pairing: Pairing, side: Role): 'answer' | 'sign' | 'nothing' {
+  const waiting = waitingFor(pairing);
+  if (waiting === `${side}-answer`) return 'answer';
+  return waiting === 'signatures' && pairing[side].signedAt === null ? 'sign' : 'nothing';
+}

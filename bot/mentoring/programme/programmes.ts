@@ -1,0 +1,66 @@
+import { v7 as newId } from 'uuid';
+import { done, refused, type Outcome } from '../outcome.ts';
+import type { Ports } from '../ports.ts';
+import { daysBetweenMeetings, type Programme } from './programme.ts';
+
+/** A programme as the lead writes it down. */
+export type ProgrammeDraft = Omit<Programme, 'id' | 'version'>;
+
+/** A field of a draft and the rule it breaks. */
+export interface DraftProblem {
+  readonly field: string;
+  readonly value: string;
+  readonly rule: string;
+}
+
+/** What is wrong with a draft beyond the shape of its fields; empty when nothing is. */
+export function draftProblems(draft: ProgrammeDraft): readonly DraftProblem[] {
+  const problems: DraftProblem[] = [];
+  const repeated = (field: string, values: readonly string[]) => {
+    const twice = values.find((value, index) => values.indexOf(value) !== index);
+    if (twice !== undefined) problems.push({ field, value: twice, rule: 'named twice' });
+  };
+  const lastMeeting = draft.startsOn.add({ days: (draft.meetings - 1) * daysBetweenMeetings[draft.cadence] });
+  if (draft.endsOn.since(draft.startsOn).sign < 0) {
+    problems.push({ field: 'endsOn', value: draft.endsOn.toString(), rule: 'must not be before startsOn' });
+  } else if (lastMeeting.until(draft.endsOn).sign < 0) {
+    const rule = `must leave room for ${draft.meetings} meetings: ${lastMeeting.toString()} at the earliest`;
+    problems.push({ field: 'endsOn', value: draft.endsOn.toString(), rule });
+  }
+  repeated(
+    'topics',
+    draft.topics.map((topic) => topic.key),
+  );
+  repeated('gradeLadder', draft.gradeLadder);
+  return problems;
+}
+
+/** Makes a programme, or names every field that is wrong. */
+export async function createProgramme(
+  ports: Ports,
+  tenantId: string,
+  draft: ProgrammeDraft,
+): Promise<{ ok: true; value: Programme } | { ok: false; problems: readonly DraftProblem[] }> {
+  const problems = draftProblems(draft);
+  if (problems.length > 0) return { ok: false, problems };
+  const programme: Programme = { ...draft, id: newId(), version: 1 };
+  await ports.inTenant(tenantId, (stores) => stores.programmes.insert(programme));
+  return { ok: true, value: programme };
+}
+
+/** Replaces a programme's settings when nobody has changed them since `version`. */
+export async function changeProgramme(
+  ports: Ports,
+  tenantId: string,
+  id: string,
+  version: number,
+  draft: ProgrammeDraft,
+): Promise<Outcome<Programme, 'not-found' | 'changed-meanwhile'> | { ok: false; problems: readonly DraftProblem[] }> {
+  const problems = draftProblems(draft);
+  if (problems.length > 0) return { ok: false, problems };
+  return ports.inTenant(tenantId, async (stores) => {
+    if (!(await stores.programmes.byId(id))) return refused('not-found');
+    const programme: Programme = { ...draft, id, version: version + 1 };
+    return (await stores.programmes.update(programme)) ? done(programme) : refused('changed-meanwhile');
+  });
+}
