@@ -37,19 +37,17 @@ export async function runMatching(
 
     await stores.pairings.removeProposed(programmeId);
     await stores.pairings.insert(
-      result.pairings.map(
-        (pairing): Pairing => ({
-          id: newId(),
-          programmeId,
-          menteeId: pairing.menteeId,
-          mentorId: pairing.mentorId,
-          state: 'proposed',
-          fit: pairing.fit,
-          reasons: pairing.reasons,
-          mentee: { acceptedAt: null, signedAt: null },
-          mentor: { acceptedAt: null, signedAt: null },
-        }),
-      ),
+      result.pairings.map((pairing): Pairing => ({
+        id: newId(),
+        programmeId,
+        menteeId: pairing.menteeId,
+        mentorId: pairing.mentorId,
+        state: 'proposed',
+        fit: pairing.fit,
+        reasons: pairing.reasons,
+        mentee: { acceptedAt: null, signedAt: null },
+        mentor: { acceptedAt: null, signedAt: null },
+      })),
     );
     await stores.pairings.replaceUnplaced(programmeId, result.unplaced);
     return done(result);

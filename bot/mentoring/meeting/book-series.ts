@@ -2,7 +2,14 @@ import { Temporal } from 'temporal-polyfill';
 import { present } from '../outcome.ts';
 import type { Pairing } from '../pairing/pairing.ts';
 import type { Person } from '../people/person.ts';
-import { TemporaryError, type Attendee, type BookedSeries, type BusyInterval, type Ports, type Stores } from '../ports.ts';
+import {
+  TemporaryError,
+  type Attendee,
+  type BookedSeries,
+  type BusyInterval,
+  type Ports,
+  type Stores,
+} from '../ports.ts';
 import { daysBetweenMeetings, type Programme } from '../programme/programme.ts';
 import { bookedMeetings } from './booked-meetings.ts';
 import { invitation } from './invitation.ts';

@@ -51,7 +51,6 @@ export async function answerPairing(
   });
 }
 
-
 /** The mentor learns of an offer only when the mentee has said yes: nobody junior is turned down. */
 export function isShownTo(pairing: Pairing, side: Role): boolean {
   if (pairing.state === 'proposed' || pairing.state === 'declined') return false;

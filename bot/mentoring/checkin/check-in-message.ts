@@ -1,0 +1,30 @@
+import type { BotMessage } from '../chat/chat.ts';
+import { present } from '../outcome.ts';
+import { partnerOf } from '../pairing/pairing.ts';
+import { zoneOf, type Person } from '../people/person.ts';
+import type { Stores } from '../ports.ts';
+import type { CheckIn } from './check-in.ts';
+
+/** What the card of a check-in shows now: the questions, or the answers once given. */
+export async function checkInMessage(
+  stores: Stores,
+  checkIn: CheckIn,
+): Promise<{ readonly me: Person; readonly message: BotMessage }> {
+  const meeting = present(await stores.meetings.byId(checkIn.meetingId), 'meeting');
+  const pairing = present(await stores.pairings.byId(meeting.pairingId), 'pairing');
+  const me = present(await stores.people.byId(checkIn.personId), 'person');
+  const partner = present(await stores.people.byId(partnerOf(pairing, me.id)), 'partner');
+  if (checkIn.answers) return { me, message: { kind: 'check-in-answered', partner, answers: checkIn.answers } };
+  const meetings = await stores.meetings.ofPairings([pairing.id]);
+  return {
+    me,
+    message: {
+      kind: 'check-in',
+      checkInId: checkIn.id,
+      partner,
+      meetingStart: meeting.startsAt.toZonedDateTimeISO(zoneOf(me) ?? 'UTC').toString(),
+      meetingNumber: meeting.number,
+      meetings: meetings.length,
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { Temporal } from 'temporal-polyfill';
+import type { CheckIn } from '../checkin/check-in.ts';
+import type { Unplaced } from '../matching/matching.ts';
+import type { Meeting, Series } from '../meeting/meeting.ts';
+import { done, present, refused, type Outcome } from '../outcome.ts';
+import type { Participant, Person } from '../people/person.ts';
+import { effectiveSeniority } from '../people/seniority.ts';
+import type { Ports } from '../ports.ts';
+import type { Pairing } from './pairing.ts';
+
+/** A pairing with all that stands around it, as the lead may see it: states, counts and dates. */
+export interface PairingOverview {
+  readonly pairing: Pairing;
+  readonly mentee: Person;
+  readonly mentor: Person;
+  readonly series: Series | null;
+  readonly meetingsHeld: number;
+  readonly meetingsPlanned: number;
+  readonly nextMeetingAt: Temporal.Instant | null;
+  readonly checkInsSent: number;
+  readonly checkInsAnswered: number;
+}
+
+export interface ProgrammeOverview {
+  readonly pairings: readonly PairingOverview[];
+  readonly unplaced: readonly (Unplaced & { readonly person: Person })[];
+}
+
+/** Every pairing of a programme, best fit first, and who was left out by the last matching. */
+export async function programmeOverview(
+  ports: Ports,
+  tenantId: string,
+  programmeId: string,
+): Promise<Outcome<ProgrammeOverview, 'not-found'>> {
+  return ports.inTenant(tenantId, async (stores) => {
+    if (!(await stores.programmes.byId(programmeId))) return refused('not-found');
+    const pairings = await stores.pairings.ofProgramme(programmeId);
+    const unplaced = await stores.pairings.unplaced(programmeId);
+    const ids = pairings.map((pairing) => pairing.id);
+    const series = Map.groupBy(await stores.series.ofPairings(ids), (one) => one.pairingId);
+    const allMeetings = await stores.meetings.ofPairings(ids);
+    const meetings = Map.groupBy(allMeetings, (one) => one.pairingId);
+    const checkIns = await stores.checkIns.ofMeetings(allMeetings.map((meeting) => meeting.id));
+    const checkInsOf = Map.groupBy(checkIns, (one) => one.meetingId);
+    const people = await stores.people.byIds([
+      ...pairings.flatMap((pairing) => [pairing.menteeId, pairing.mentorId]),
+      ...unplaced.map((one) => one.personId),
+    ]);
+    const byId = new Map(people.map((person) => [person.id, person]));
+    const person = (id: string) => present(byId.get(id), 'person of a pairing');
+    return done({
+      pairings: pairings
+        .map((pairing) => ({
+          pairing,
+          mentee: person(pairing.menteeId),
+          mentor: person(pairing.mentorId),
+          series: series.get(pairing.id)?.[0] ?? null,
+          ...counts(meetings.get(pairing.id) ?? [], checkInsOf),
+        }))
+        .toSorted((a, b) => b.pairing.fit - a.pairing.fit || (a.pairing.id < b.pairing.id ? -1 : 1)),
+      unplaced: unplaced.map((one) => ({ ...one, person: person(one.personId) })),
+    });
+  });
+}
+
+function counts(meetings: readonly Meeting[], checkInsOf: ReadonlyMap<string, readonly CheckIn[]>) {
+  const checkIns = meetings.flatMap((meeting) => checkInsOf.get(meeting.id) ?? []);
+  const planned = meetings.filter((meeting) => meeting.state === 'planned');
+  return {
+    meetingsHeld: meetings.filter((meeting) => meeting.state === 'held').length,
+    meetingsPlanned: planned.length,
+    nextMeetingAt:
+      planned.map((meeting) => meeting.startsAt).toSorted((a, b) => Temporal.Instant.compare(a, b))[0] ?? null,
+    checkInsSent: checkIns.filter((one) => one.activityId !== null || one.state === 'answered').length,
+    checkInsAnswered: checkIns.filter((one) => one.state === 'answered').length,
+  };
+}
+
+/** Everybody the tenant knows, with the seniority that holds in this programme and what they are in it. */
+export async function programmePeople(
+  ports: Ports,
+  tenantId: string,
+  programmeId: string,
+): Promise<
+  Outcome<
+    readonly { readonly person: Person; readonly seniority: number; readonly participant: Participant | null }[],
+    'not-found'
+  >
+> {
+  return ports.inTenant(tenantId, async (stores) => {
+    const programme = await stores.programmes.byId(programmeId);
+    if (!programme) return refused('not-found');
+    const people = await stores.people.all();
+    const seniority = effectiveSeniority(people, programme.gradeLadder);
+    const participants = await stores.participants.ofProgramme(programmeId);
+    const enrolled = new Map(participants.map((one) => [one.personId, one]));
+    return done(
+      people.map((person) => ({
+        person,
+        seniority: present(seniority.get(person.id), 'seniority'),
+        participant: enrolled.get(person.id) ?? null,
+      })),
+    );
+  });
+}

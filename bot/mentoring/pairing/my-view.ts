@@ -1,0 +1,73 @@
+import type { AgendaItem } from '../agenda/agenda.ts';
+import type { Identity } from '../chat/chat.ts';
+import type { CheckIn } from '../checkin/check-in.ts';
+import type { Meeting, Series } from '../meeting/meeting.ts';
+import { present } from '../outcome.ts';
+import type { Participant, Person, Role } from '../people/person.ts';
+import type { Ports, Stores } from '../ports.ts';
+import type { Programme } from '../programme/programme.ts';
+import { isShownTo } from './answer-pairing.ts';
+import { partnerOf, sideOf, type Pairing } from './pairing.ts';
+
+/** A meeting as one of its two people sees it. */
+export interface MyMeeting {
+  readonly meeting: Meeting;
+  readonly agenda: readonly AgendaItem[];
+  /** Their own check-in; the other side's is not here. */
+  readonly checkIn: CheckIn | null;
+}
+
+/** A pairing as one of its two people sees it. */
+export interface MyPairing {
+  readonly pairing: Pairing;
+  readonly programme: Programme;
+  readonly side: Role;
+  readonly partner: Person;
+  readonly series: Series | null;
+  readonly meetings: readonly MyMeeting[];
+}
+
+export interface MyMentoring {
+  /** Null when the person is not known here. */
+  readonly me: Person | null;
+  readonly pairings: readonly MyPairing[];
+  readonly participations: readonly { readonly participant: Participant; readonly programme: Programme }[];
+}
+
+/** Everything one person may see of their own mentoring. */
+export async function myMentoring(ports: Ports, who: Identity): Promise<MyMentoring> {
+  return ports.inTenant(who.tenantId, async (stores) => {
+    const me = await stores.people.byEntraObjectId(who.entraObjectId);
+    if (!me) return { me: null, pairings: [], participations: [] };
+    const pairings: MyPairing[] = [];
+    for (const pairing of await stores.pairings.ofPerson(me.id)) {
+      const side = sideOf(pairing, me.id);
+      if (side && isShownTo(pairing, side)) pairings.push(await myPairing(stores, me, pairing, side));
+    }
+    const participations = [];
+    for (const participant of await stores.participants.ofPerson(me.id)) {
+      const programme = present(await stores.programmes.byId(participant.programmeId), 'programme');
+      participations.push({ participant, programme });
+    }
+    return { me, pairings, participations };
+  });
+}
+
+async function myPairing(stores: Stores, me: Person, pairing: Pairing, side: Role): Promise<MyPairing> {
+  const meetings = await stores.meetings.ofPairings([pairing.id]);
+  const checkIns = await stores.checkIns.ofMeetings(meetings.map((meeting) => meeting.id));
+  const mine = new Map(checkIns.filter((one) => one.personId === me.id).map((one) => [one.meetingId, one]));
+  const shown: MyMeeting[] = [];
+  for (const meeting of meetings.toSorted((a, b) => a.number - b.number)) {
+    const agenda = await stores.agenda.ofMeeting(meeting.id);
+    shown.push({ meeting, agenda, checkIn: mine.get(meeting.id) ?? null });
+  }
+  return {
+    pairing,
+    programme: present(await stores.programmes.byId(pairing.programmeId), 'programme'),
+    side,
+    partner: present(await stores.people.byId(partnerOf(pairing, me.id)), 'partner'),
+    series: (await stores.series.ofPairings([pairing.id]))[0] ?? null,
+    meetings: shown,
+  };
+}
