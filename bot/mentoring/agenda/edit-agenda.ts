@@ -1,8 +1,8 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import { v7 as newId } from 'uuid';
 import type { Identity } from '../chat/chat.ts';
 import type { Meeting } from '../meeting/meeting.ts';
-import { done, present, refused, type Outcome } from '../outcome.ts';
+import { done, refused, type Outcome } from '../outcome.ts';
 import { sideOf } from '../pairing/pairing.ts';
 import type { Role } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';

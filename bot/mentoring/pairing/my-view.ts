@@ -59,7 +59,10 @@ async function myPairing(stores: Stores, me: Person, pairing: Pairing, side: Rol
   const mine = new Map(checkIns.filter((one) => one.personId === me.id).map((one) => [one.meetingId, one]));
   const shown: MyMeeting[] = [];
   for (const meeting of meetings.toSorted((a, b) => a.number - b.number)) {
-    const agenda = await stores.agenda.ofMeeting(meeting.id);
+    const all = await stores.agenda.ofMeeting(meeting.id);
+    // What the mentee writes is theirs until they publish it; the mentor sees their own suggestions meanwhile.
+    const isOpen = side === 'mentee' || meeting.agendaPublishedAt !== null;
+    const agenda = isOpen ? all : all.filter((item) => item.authorId === me.id);
     shown.push({ meeting, agenda, checkIn: mine.get(meeting.id) ?? null });
   }
   return {

@@ -1,0 +1,130 @@
+import { z } from 'zod';
+
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+);
+/** An origin or address below it, without the slash at its end. */
+const address = (protocols: readonly string[]) =>
+  z
+    .string()
+    .refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+      error: `must be an address that starts with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+    })
+    .transform((value) => value.replace(/\/+$/, ''));
+const web = address(['https:', 'http:']);
+const secure = address(['https:']);
+const database = address(['postgres:', 'postgresql:']);
+const guid = z.guid({ error: 'must be a GUID' }).toLowerCase();
+
+/** Microsoft's own clients that hold the tab: Teams, Microsoft 365 and Outlook, on desktop, mobile and the web. */
+const microsoftClients = [
+  '1fec8e78-bce4-4aaf-ab1b-5451cc387264',
+  '5e3ce6c0-2b1f-4285-8d4b-75ee78787346',
+  '4765445b-32c6-49b0-83e6-1d93765276ca',
+  '0ec893e0-5785-4de6-99da-4ed124e5296c',
+  'd3590ed6-52b3-4102-aeff-aad2292ab01c',
+  'bc59ab01-8403-45c6-8796-ac3ef710b3e3',
+].join(',');
+
+/** Every setting there is. The README's table says the same; a test compares them. */
+export const settings = {
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number({ error: 'must be a number' }).int().min(0).max(65_535).default(3979),
+  PUBLIC_URL: web.optional(),
+  DATA_FOLDER: z.string().default('.vantage'),
+  LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
+  DATABASE_URL: database.optional(),
+  DATABASE_MIGRATION_URL: database.optional(),
+  ENTRA_AUTHORITY: secure.default('https://login.microsoftonline.com'),
+  ENTRA_TENANT_IDS: list.pipe(z.array(guid).min(1, { error: 'must name at least one tenant' })),
+  ENTRA_CLIENT_ID: guid,
+  ENTRA_CLIENT_SECRET: z.string().min(1),
+  TAB_CLIENT_IDS: list.pipe(z.array(guid).min(1)).prefault(microsoftClients),
+  GRAPH_BASE_URL: secure.default('https://graph.microsoft.com'),
+  BOT_APP_ID: guid.optional(),
+  BOT_APP_SECRET: z.string().min(1).optional(),
+  BOT_TENANT_ID: guid.optional(),
+  BOT_OPENID_METADATA_URL: secure.default('https://login.botframework.com/v1/.well-known/openidconfiguration'),
+  BOT_TOKEN_ISSUER: z.string().default('https://api.botframework.com'),
+  SANDBOX_URL: web.optional(),
+  CLOCK_URL: web.optional(),
+};
+
+const Settings = z.object(settings);
+type Settings = z.infer<typeof Settings>;
+
+/** The product's settings, checked; secrets apart, so that nothing prints them by accident. */
+export interface Config {
+  readonly settings: Readonly<
+    Omit<Settings, 'ENTRA_CLIENT_SECRET' | 'BOT_APP_SECRET' | 'DATABASE_URL' | 'DATABASE_MIGRATION_URL'>
+  >;
+  readonly secrets: Readonly<
+    Pick<Settings, 'ENTRA_CLIENT_SECRET' | 'BOT_APP_SECRET' | 'DATABASE_URL' | 'DATABASE_MIGRATION_URL'>
+  >;
+  /** Where people reach the product. */
+  readonly publicUrl: string;
+}
+
+/** Settings that stop the start, each with its name and rule; values stay out of it, they may be secret. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`Vantage cannot start with these settings:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+    this.problems = problems;
+  }
+}
+
+/** Names that are surely meant for us: a misspelt one must not pass in silence. */
+const ours = /^(ENTRA|GRAPH|BOT|DATABASE|TAB|SANDBOX|CLOCK|VANTAGE)_/;
+
+/** Reads the environment. An empty value counts as not set. Throws `ConfigError` that lists everything wrong. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const unknown = Object.keys(given)
+    .filter((name) => ours.test(name) && !(name in settings))
+    .map((name) => `${name} is not a setting of Vantage`);
+  const parsed = Settings.safeParse(given);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => {
+      const name = issue.path[0]?.toString() ?? '';
+      return name in given ? `${name} ${issue.message}` : `${name} is missing`;
+    });
+    throw new ConfigError([...unknown, ...new Set(problems)]);
+  }
+  const problems = [...unknown, ...contradictions(parsed.data)];
+  if (problems.length > 0) throw new ConfigError(problems);
+  const { ENTRA_CLIENT_SECRET, BOT_APP_SECRET, DATABASE_URL, DATABASE_MIGRATION_URL, ...open } = parsed.data;
+  return {
+    settings: open,
+    secrets: { ENTRA_CLIENT_SECRET, BOT_APP_SECRET, DATABASE_URL, DATABASE_MIGRATION_URL },
+    publicUrl: open.PUBLIC_URL ?? `http://${open.HOST}:${open.PORT}`,
+  };
+}
+
+function contradictions(given: Settings): string[] {
+  const problems: string[] = [];
+  const together = (a: keyof Settings, b: keyof Settings) => {
+    if ((given[a] === undefined) !== (given[b] === undefined)) problems.push(`${a} and ${b} must be set together`);
+  };
+  together('BOT_APP_ID', 'BOT_APP_SECRET');
+  together('DATABASE_URL', 'DATABASE_MIGRATION_URL');
+  const onSandbox = given.SANDBOX_URL !== undefined;
+  if (!onSandbox && given.BOT_APP_ID === undefined) {
+    problems.push('BOT_APP_ID is missing: without it anybody could write to the bot (only the sandbox allows that)');
+  }
+  if (given.CLOCK_URL !== undefined && !onSandbox)
+    problems.push('CLOCK_URL is for the sandbox alone: set SANDBOX_URL too');
+  if (onSandbox && new URL(given.GRAPH_BASE_URL).hostname.endsWith('.microsoft.com')) {
+    problems.push('SANDBOX_URL contradicts GRAPH_BASE_URL, which is the real Microsoft Graph');
+  }
+  if (onSandbox && new URL(given.ENTRA_AUTHORITY).hostname.endsWith('.microsoftonline.com')) {
+    problems.push('SANDBOX_URL contradicts ENTRA_AUTHORITY, which is the real Entra');
+  }
+  return problems;
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import type { Problem } from './contract/contract.ts';
+
+/** What can go wrong with a request, its status, and what people are told. */
+const known = {
+  'bad-request': [400, 'Some of what was sent is not right. Nothing was changed.'],
+  'not-signed-in': [401, 'Please sign in again.'],
+  'not-the-lead': [403, 'Only a programme lead can do this.'],
+  'not-found': [404, 'This is not here, or it is not yours to see.'],
+  'changed-meanwhile': [409, 'Somebody else changed this just now. Here is their version: look, then save again.'],
+  'import-running': [409, 'People are still coming in. Try again when the import is done.'],
+  'nobody-enrolled': [409, 'Nobody is enrolled yet. Bring in people who mentor or want a mentor first.'],
+  'nothing-proposed': [409, 'There is no proposal to publish. Run the matching first.'],
+  'not-your-turn': [409, 'The other side is asked first. You will hear when it is your turn.'],
+  'already-done': [409, 'You have answered this already. Nothing more to do.'],
+  closed: [409, 'This pairing is no longer open.'],
+  'not-yours-to-change': [409, 'Only the mentee sets the agenda; the mentor can change their own suggestions.'],
+  'agenda-full': [409, 'This agenda is full. Take something off it first.'],
+  'meeting-over': [409, 'This meeting is over, so its agenda stays as it was.'],
+  'unknown-topic': [400, 'One of these topics is not part of the programme.'],
+  'not-failed': [409, 'This booking has not failed, so there is nothing to try again.'],
+  'too-large': [413, 'This is too large to take in.'],
+  'too-many-requests': [429, 'That was a lot at once. Wait a moment, then try again.'],
+  unexpected: [500, 'Something went wrong on our side. Nothing you did; try again in a moment.'],
+  'not-ready': [503, 'Vantage is starting or cannot reach what it needs. Try again in a moment.'],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type ProblemCode = keyof typeof known;
+
+/** Answers with a problem, in the shape of the contract. */
+export function sendProblem(reply: FastifyReply, code: ProblemCode, fields?: Problem['fields']): FastifyReply {
+  const [status, message] = known[code];
+  const problem: Problem = { code, message, reference: reply.request.id, ...(fields ? { fields } : {}) };
+  return reply.code(status).serializer(JSON.stringify).type('application/json').send(problem);
+}
+
+/** Every request has its reference: in the log, in the answer, on the screen when something goes wrong. */
+export const newReference = () => randomUUID().slice(0, 8);
+
+/** The one place where errors become HTTP. What is unexpected is logged whole and told to nobody. */
+export function handleErrors(server: FastifyInstance): void {
+  server.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not-found'));
+  server.setErrorHandler((error: FastifyError, request, reply) => {
+    if (hasZodFastifySchemaValidationErrors(error)) {
+      const fields = error.validation.map((issue) => ({
+        field: issue.instancePath.replace(/^\//, '').replaceAll('/', '.') || 'body',
+        value: valueAt(request.body, issue.instancePath),
+        rule: issue.message ?? 'is not right',
+      }));
+      return sendProblem(reply, 'bad-request', fields);
+    }
+    if (error.statusCode === 429) return sendProblem(reply, 'too-many-requests');
+    if (error.statusCode === 413) return sendProblem(reply, 'too-large');
+    if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+      return sendProblem(reply, 'bad-request');
+    }
+    const isStorageAway = /ECONNREFUSED|57P0[1-3]|Connection terminated/.test(`${error.code} ${error.message}`);
+    request.log.error({ err: error, reference: request.id }, 'a request failed');
+    return sendProblem(reply, isStorageAway ? 'not-ready' : 'unexpected');
+  });
+}
+
+function valueAt(body: unknown, path: string): string {
+  let value: unknown = body;
+  for (const key of path.split('/').filter((part) => part !== '')) {
+    value =
+      typeof value === 'object' && value !== null
+        ? Object.entries(value).find(([name]) => name === key)?.[1]
+        : undefined;
+  }
+  return value === undefined ? '' : JSON.stringify(value).slice(0, 100);
+}

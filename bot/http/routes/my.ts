@@ -1,0 +1,126 @@
+import type { FastifyReply } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { editAgenda, type AgendaEdit } from '../../mentoring/agenda/edit-agenda.ts';
+import { answerCheckIn } from '../../mentoring/checkin/answer-check-in.ts';
+import { answerPairing, type PairingAnswer } from '../../mentoring/pairing/answer-pairing.ts';
+import { myMentoring, type MyMentoring } from '../../mentoring/pairing/my-view.ts';
+import { chooseTopics } from '../../mentoring/people/choose-topics.ts';
+import { zoneOf } from '../../mentoring/people/person.ts';
+import type { Ports } from '../../mentoring/ports.ts';
+import * as contract from '../contract/contract.ts';
+import { sendProblem } from '../problems.ts';
+import { whoAsks, type SignedIn } from '../sign-in.ts';
+import * as views from '../views/pairings.ts';
+
+const params = z.object({ id: z.uuid() });
+
+function pairings({ me, pairings }: MyMentoring): contract.MyPairings {
+  return { pairings: me ? pairings.map((one) => views.myPairing(one, me.id)) : [] };
+}
+
+function participations({ participations }: MyMentoring): { participations: contract.Participation[] } {
+  return {
+    participations: participations.map(({ participant, programme }) => ({
+      programmeId: programme.id,
+      programme: programme.name,
+      role: participant.role,
+      topics: [...participant.topics],
+      offered: programme.topics.map((topic) => ({ ...topic })),
+    })),
+  };
+}
+
+/** What a participant sees and does; everything is checked against who they are. */
+export function myRoutes(ports: Ports): FastifyPluginAsyncZod {
+  return async (server) => {
+    server.get('/me', { schema: { response: { 200: contract.Me } } }, async (request) => {
+      const who = whoAsks(request);
+      const me = await ports.inTenant(who.tenantId, (stores) => stores.people.byEntraObjectId(who.entraObjectId));
+      return {
+        displayName: me?.displayName ?? who.name,
+        isLead: who.isLead,
+        personId: me?.id ?? null,
+        timeZone: me && zoneOf(me),
+        now: ports.clock.now().toString({ smallestUnit: 'second' }),
+      };
+    });
+
+    server.get('/my/pairings', { schema: { response: { 200: contract.MyPairings } } }, async (request) =>
+      pairings(await myMentoring(ports, whoAsks(request))),
+    );
+
+    const answer = async (who: SignedIn, id: string, given: PairingAnswer, reply: FastifyReply) => {
+      const answered = await answerPairing(ports, who, id, given);
+      return answered.ok ? pairings(await myMentoring(ports, who)) : sendProblem(reply, answered.reason);
+    };
+    server.post(
+      '/my/pairings/:id/answer',
+      { schema: { params, body: contract.AnswerInput, response: { 200: contract.MyPairings } } },
+      async (request, reply) => answer(whoAsks(request), request.params.id, request.body.answer, reply),
+    );
+    server.post(
+      '/my/pairings/:id/sign',
+      { schema: { params, response: { 200: contract.MyPairings } } },
+      async (request, reply) => answer(whoAsks(request), request.params.id, 'sign', reply),
+    );
+
+    server.get('/my/participations', { schema: { response: { 200: contract.Participations } } }, async (request) =>
+      participations(await myMentoring(ports, whoAsks(request))),
+    );
+    server.put(
+      '/my/participations/:id',
+      { schema: { params, body: contract.TopicsInput, response: { 200: contract.Participations } } },
+      async (request, reply) => {
+        const who = whoAsks(request);
+        const chosen = await chooseTopics(ports, who, request.params.id, request.body.topics);
+        return chosen.ok ? participations(await myMentoring(ports, who)) : sendProblem(reply, chosen.reason);
+      },
+    );
+
+    const edit = async (who: SignedIn, meetingId: string, change: AgendaEdit, reply: FastifyReply) => {
+      const edited = await editAgenda(ports, who, meetingId, change);
+      if (!edited.ok) return sendProblem(reply, edited.reason);
+      const mine = await myMentoring(ports, who);
+      const meeting = mine.pairings.flatMap((one) => one.meetings).find((one) => one.meeting.id === meetingId);
+      return mine.me && meeting ? views.meeting(meeting, mine.me.id) : sendProblem(reply, 'not-found');
+    };
+    const itemParams = params.extend({ itemId: z.uuid() });
+    const response = { 200: contract.Meeting };
+    server.post(
+      '/my/meetings/:id/agenda',
+      { schema: { params, body: contract.AgendaItemInput, response } },
+      async (request, reply) =>
+        edit(whoAsks(request), request.params.id, { kind: 'add', text: request.body.text }, reply),
+    );
+    server.put(
+      '/my/meetings/:id/agenda/:itemId',
+      { schema: { params: itemParams, body: contract.AgendaItemChange, response } },
+      async (request, reply) => {
+        const { id, itemId } = request.params;
+        return edit(whoAsks(request), id, { kind: 'change', itemId, ...request.body }, reply);
+      },
+    );
+    server.delete(
+      '/my/meetings/:id/agenda/:itemId',
+      { schema: { params: itemParams, response } },
+      async (request, reply) => {
+        const { id, itemId } = request.params;
+        return edit(whoAsks(request), id, { kind: 'remove', itemId }, reply);
+      },
+    );
+    server.post('/my/meetings/:id/agenda/publish', { schema: { params, response } }, async (request, reply) =>
+      edit(whoAsks(request), request.params.id, { kind: 'publish' }, reply),
+    );
+
+    server.post(
+      '/my/check-ins/:id',
+      { schema: { params, body: contract.CheckInInput, response: { 200: contract.MyPairings } } },
+      async (request, reply) => {
+        const who = whoAsks(request);
+        const answered = await answerCheckIn(ports, who, request.params.id, request.body, 'tab');
+        return answered.ok ? pairings(await myMentoring(ports, who)) : sendProblem(reply, answered.reason);
+      },
+    );
+  };
+}

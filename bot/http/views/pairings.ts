@@ -1,0 +1,101 @@
+import type { Temporal } from 'temporal-polyfill';
+import type * as contract from '../contract/contract.ts';
+import type { Reason } from '../../mentoring/matching/matching.ts';
+import type { Series } from '../../mentoring/meeting/meeting.ts';
+import type { PairingOverview, ProgrammeOverview } from '../../mentoring/pairing/lead-view.ts';
+import { askedOf } from '../../mentoring/pairing/answer-pairing.ts';
+import type { MyMeeting, MyPairing } from '../../mentoring/pairing/my-view.ts';
+import { waitingFor } from '../../mentoring/pairing/waiting-for.ts';
+import { zoneOf, type Person } from '../../mentoring/people/person.ts';
+
+const instant = (value: Temporal.Instant) => value.toString({ smallestUnit: 'second' });
+const maybe = (value: Temporal.Instant | null) => (value ? instant(value) : null);
+
+export function personSummary(person: Person): contract.PersonSummary {
+  const { id, userPrincipalName, displayName, jobTitle, department, officeLocation } = person;
+  return { id, userPrincipalName, displayName, jobTitle, department, officeLocation, timeZone: zoneOf(person) };
+}
+
+function reason(value: Reason): contract.Reason {
+  return value.kind === 'shared-topics' ? { kind: value.kind, topics: [...value.topics] } : value;
+}
+
+function series(value: Series | null): contract.SeriesSummary | null {
+  return (
+    value && {
+      state: value.state,
+      start: value.slot?.start.toString({ smallestUnit: 'second' }) ?? null,
+      everyWeeks: value.slot?.everyWeeks ?? null,
+      lengthMinutes: value.slot?.lengthMinutes ?? null,
+      joinUrl: value.joinUrl,
+      problem: value.problem,
+    }
+  );
+}
+
+export function leadPairing(overview: PairingOverview): contract.LeadPairing {
+  const { pairing, mentee, mentor, meetingsHeld, meetingsPlanned, checkInsSent, checkInsAnswered } = overview;
+  return {
+    id: pairing.id,
+    mentee: personSummary(mentee),
+    mentor: personSummary(mentor),
+    fit: pairing.fit,
+    reasons: pairing.reasons.map(reason),
+    state: pairing.state,
+    waitingFor: waitingFor(pairing),
+    series: series(overview.series),
+    meetingsHeld,
+    meetingsPlanned,
+    nextMeetingAt: maybe(overview.nextMeetingAt),
+    checkInsSent,
+    checkInsAnswered,
+  };
+}
+
+export function pairings(overview: ProgrammeOverview): contract.Pairings {
+  return {
+    totalFit: overview.pairings.reduce((sum, one) => sum + one.pairing.fit, 0),
+    pairings: overview.pairings.map(leadPairing),
+    unplaced: overview.unplaced.map((one) => ({
+      person: personSummary(one.person),
+      role: one.role,
+      reason: one.reason,
+      possiblePartners: one.possiblePartners,
+    })),
+  };
+}
+
+export function meeting({ meeting: value, agenda, checkIn }: MyMeeting, personId: string): contract.Meeting {
+  return {
+    id: value.id,
+    number: value.number,
+    startsAt: instant(value.startsAt),
+    endsAt: instant(value.endsAt),
+    state: value.state,
+    agenda: agenda.map(({ id, text, state, authorId }) => ({ id, text, state, mine: authorId === personId })),
+    agendaPublishedAt: maybe(value.agendaPublishedAt),
+    checkIn: checkIn && { id: checkIn.id, answered: checkIn.state === 'answered' },
+  };
+}
+
+export function myPairing(mine: MyPairing, personId: string): contract.MyPairing {
+  const { pairing, programme, side } = mine;
+  return {
+    id: pairing.id,
+    programme: {
+      id: programme.id,
+      name: programme.name,
+      startsOn: programme.startsOn.toString(),
+      endsOn: programme.endsOn.toString(),
+    },
+    role: side,
+    partner: personSummary(mine.partner),
+    reasons: pairing.reasons.map(reason),
+    state: pairing.state,
+    waitingFor: waitingFor(pairing),
+    asked: askedOf(pairing, side),
+    iSigned: pairing[side].signedAt !== null,
+    series: series(mine.series),
+    meetings: mine.meetings.map((one) => meeting(one, personId)),
+  };
+}

@@ -1,0 +1,63 @@
+import { Temporal } from 'temporal-polyfill';
+import type * as contract from '../contract/contract.ts';
+import { importProblemMessage } from '../../mentoring/people/import-messages.ts';
+import type { ImportProblem, ImportRun } from '../../mentoring/people/import-run.ts';
+import type { Participant, Person } from '../../mentoring/people/person.ts';
+import type { Programme } from '../../mentoring/programme/programme.ts';
+import type { ProgrammeDraft } from '../../mentoring/programme/programmes.ts';
+import { personSummary } from './pairings.ts';
+
+export function programme(value: Programme): contract.Programme {
+  return {
+    ...value,
+    startsOn: value.startsOn.toString(),
+    endsOn: value.endsOn.toString(),
+    topics: value.topics.map((topic) => ({ ...topic })),
+    gradeLadder: [...value.gradeLadder],
+  };
+}
+
+export function draft(input: contract.ProgrammeInput): ProgrammeDraft {
+  const { name, cadence, meetings, lengthMinutes, topics, rules, gradeLadder } = input;
+  return {
+    name,
+    cadence,
+    meetings,
+    lengthMinutes,
+    topics,
+    rules,
+    gradeLadder,
+    startsOn: Temporal.PlainDate.from(input.startsOn),
+    endsOn: Temporal.PlainDate.from(input.endsOn),
+  };
+}
+
+export function importRun(run: ImportRun): contract.ImportRun {
+  const { id, state, people, toRead, read, failure, source } = run;
+  const unknownColumns = source.kind === 'file' ? [...source.unknownColumns] : [];
+  return { id, source: source.kind, unknownColumns, state, people, toRead, read, failure };
+}
+
+export function importRefused(problems: readonly ImportProblem[]): contract.ImportRefused {
+  return {
+    code: 'import-refused',
+    message: `Nothing was imported: ${problems.length === 1 ? 'one thing needs' : `${problems.length} things need`} mending in the file.`,
+    problems: problems.map((problem) => ({ ...problem, message: importProblemMessage(problem) })),
+  };
+}
+
+export function programmePerson(one: {
+  readonly person: Person;
+  readonly seniority: number;
+  readonly participant: Participant | null;
+}): contract.ProgrammePerson {
+  const { person, seniority, participant } = one;
+  return {
+    ...personSummary(person),
+    grade: person.grade,
+    seniority,
+    role: participant?.role ?? null,
+    topics: [...(participant?.topics ?? [])],
+    mailbox: person.mailbox.state === 'unreadable' ? person.mailbox.problem : person.mailbox.state,
+  };
+}
