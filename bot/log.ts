@@ -9,7 +9,7 @@ const personal = ['displayName', 'userPrincipalName', 'mail', 'text', 'answers',
 export function createLog(level: string): Log {
   return pino({
     level,
-    base: undefined,
+    base: null,
     redact: { paths: personal.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[personal]' },
   });
 }

@@ -116,9 +116,9 @@ function tab(folder: string): FastifyPluginAsync {
     await server.register(statics, {
       root: folder,
       wildcard: true,
-      setHeaders: (response, path) => {
+      setHeaders: (reply, path) => {
         const isNamedByContent = path.includes('assets');
-        response.setHeader('cache-control', isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache');
+        reply.header('cache-control', isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });
     server.setNotFoundHandler((request, reply) =>

@@ -1,0 +1,111 @@
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
+import { followClock, systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { createServer } from './http/server.ts';
+import { startSweep } from './jobs/sweep.ts';
+import { startWorkers } from './jobs/workers.ts';
+import type { Log } from './log.ts';
+import { createChatHandlers } from './mentoring/chat/handlers.ts';
+import { exactMatcher } from './mentoring/matching/matcher.ts';
+import type { Ports } from './mentoring/ports.ts';
+import { createAppTokens } from './microsoft/entra/app-tokens.ts';
+import { createTabTokens } from './microsoft/entra/tab-tokens.ts';
+import { createCalendar } from './microsoft/graph/calendar.ts';
+import { createGraph } from './microsoft/graph/client.ts';
+import { createDirectory } from './microsoft/graph/directory.ts';
+import { createTeamsBot } from './microsoft/teams/bot.ts';
+import { teamsRoute } from './microsoft/teams/route.ts';
+import { openStorage } from './storage/storage.ts';
+
+const tabFolder = fileURLToPath(new URL('../tab/dist', import.meta.url));
+
+/** The running product. */
+export interface App {
+  /** Where it listens; an origin. */
+  readonly address: string;
+  /** Takes no more work, finishes what is under way, and lets everything go. */
+  close(): Promise<void>;
+}
+
+/** Builds the parts, joins them and listens. What had started is let go again when a later part cannot. */
+export async function startApp(config: Config, log: Log): Promise<App> {
+  const { settings, secrets } = config;
+  const closers: (() => Promise<void> | void)[] = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).toReversed()) await closer();
+  };
+  try {
+    const storage = await openStorage({
+      databaseUrl: secrets.DATABASE_URL,
+      migrationUrl: secrets.DATABASE_MIGRATION_URL,
+      dataFolder: settings.DATA_FOLDER,
+      log,
+    });
+    closers.push(() => storage.close());
+    const followed = settings.CLOCK_URL === undefined ? null : await followClock(settings.CLOCK_URL, log);
+    if (followed) closers.push(() => followed.stop());
+
+    const entra = { authority: settings.ENTRA_AUTHORITY, clientId: settings.ENTRA_CLIENT_ID };
+    const graphTokens = createAppTokens({ ...entra, clientSecret: secrets.ENTRA_CLIENT_SECRET });
+    const graph = createGraph({ baseUrl: settings.GRAPH_BASE_URL, tokens: graphTokens, log });
+    const bot = createTeamsBot({ ...botSettings(config), log });
+    const ports: Ports = {
+      clock: followed ?? systemClock,
+      directory: createDirectory(graph),
+      calendar: createCalendar(graph),
+      messenger: bot.messenger,
+      inTenant: storage.inTenant,
+    };
+    bot.connect(createChatHandlers(ports, settings.ENTRA_TENANT_IDS));
+    const tokens = createTabTokens({
+      ...entra,
+      tenantIds: settings.ENTRA_TENANT_IDS,
+      publicHost: new URL(config.publicUrl).host,
+      clientIds: settings.TAB_CLIENT_IDS,
+    });
+
+    await startWorkers(ports, (name, concurrency, handler) => storage.work(name, concurrency, handler));
+    const sweep = startSweep({ clock: ports.clock, due: storage.due, inTenant: storage.inTenant, log });
+    closers.push(() => sweep.stop());
+
+    const server: FastifyInstance = await createServer({
+      ports,
+      matcher: exactMatcher,
+      tokens,
+      client: {
+        host: settings.SANDBOX_URL === undefined ? 'teams' : 'sandbox',
+        clientId: settings.ENTRA_CLIENT_ID,
+      },
+      publicUrl: config.publicUrl,
+      tabFolder,
+      bot: teamsRoute(bot),
+      isReady: () => storage.isReady(),
+      log,
+    });
+    closers.push(() => server.close());
+    const address = await server.listen({ host: settings.HOST, port: settings.PORT });
+    return { address, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function botSettings({ settings, secrets }: Config) {
+  const { BOT_APP_ID: appId, BOT_TENANT_ID: tenantId, SANDBOX_URL: sandboxUrl } = settings;
+  const { BOT_APP_SECRET: clientSecret } = secrets;
+  const tokens =
+    appId === undefined || clientSecret === undefined
+      ? null
+      : createAppTokens({ authority: settings.ENTRA_AUTHORITY, clientId: appId, clientSecret });
+  return {
+    appId: appId ?? null,
+    appSecret: clientSecret ?? null,
+    tenantId: tenantId ?? settings.ENTRA_TENANT_IDS[0] ?? null,
+    openIdMetadataUrl: settings.BOT_OPENID_METADATA_URL,
+    tokenIssuer: settings.BOT_TOKEN_ISSUER,
+    extraServiceHosts: sandboxUrl === undefined ? [] : [sandboxUrl],
+    tokens,
+  };
+}

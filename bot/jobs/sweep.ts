@@ -1,0 +1,51 @@
+import type { Logger } from 'pino';
+import type { Clock, Due, InTenant } from '../mentoring/ports.ts';
+
+/** Milliseconds from the end of one look to the next. */
+const pause = 2_000;
+/** Most things made due by one look; the rest follows in the next. */
+const most = 500;
+
+/**
+ * Finds what time has made due, by looking at the data rather than by timers: nothing is lost by a crash, nothing comes
+ * early or twice when a clock is set. Each finding becomes a job under its own key; the job looks again before it acts.
+ */
+export function startSweep(parts: {
+  readonly clock: Clock;
+  readonly due: Due;
+  readonly inTenant: InTenant;
+  readonly log: Logger;
+}): { stop(): Promise<void> } {
+  const { clock, due, inTenant, log } = parts;
+  let isStopping = false;
+  let wake = () => {};
+
+  const look = async () => {
+    const now = clock.now();
+    for (const { tenantId, meetingId } of await due.endedMeetings(now, most)) {
+      await inTenant(tenantId, (stores) => stores.enqueue('meeting.ended', { meetingId }, { key: meetingId }));
+    }
+    for (const { tenantId, checkInId } of await due.checkIns(now, most)) {
+      await inTenant(tenantId, (stores) => stores.enqueue('check-in.send', { checkInId }, { key: checkInId }));
+    }
+  };
+  const run = (async () => {
+    while (!isStopping) {
+      await look().catch((error: unknown) => log.error({ err: error }, 'looking for what is due failed; trying again'));
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, pause);
+        wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+  })();
+  return {
+    async stop() {
+      isStopping = true;
+      wake();
+      await run;
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { sendCheckIn, updateCheckInCard } from '../mentoring/checkin/send-check-in.ts';
+import { bookSeries } from '../mentoring/meeting/book-series.ts';
+import { meetingEnded } from '../mentoring/meeting/meeting-ended.ts';
+import { sendBooked } from '../mentoring/meeting/send-booked.ts';
+import { sendAsk } from '../mentoring/pairing/send-ask.ts';
+import { enrichPeople } from '../mentoring/people/enrich-people.ts';
+import { readGroup } from '../mentoring/people/import-group.ts';
+import type { Jobs, Ports } from '../mentoring/ports.ts';
+
+/** A job as it arrives. It may arrive again after a crash: what it does must hold when done twice. */
+export interface Job<Name extends keyof Jobs> {
+  readonly tenantId: string;
+  readonly data: Jobs[Name];
+  /** 1 for the first try. */
+  readonly attempt: number;
+}
+
+/** Runs `handler` for each job of a name, at most `concurrency` at a time in this process. */
+export type Work = <Name extends keyof Jobs>(
+  name: Name,
+  concurrency: number,
+  handler: (job: Job<Name>) => Promise<void>,
+) => Promise<void>;
+
+/** Sets somebody to work on every kind of job there is. */
+export async function startWorkers(ports: Ports, work: Work): Promise<void> {
+  await work('people.import-group', 1, ({ tenantId, data, attempt }) =>
+    readGroup(ports, tenantId, data.importId, attempt),
+  );
+  await work('people.enrich', 1, ({ tenantId, data, attempt }) =>
+    enrichPeople(ports, tenantId, data.importId, attempt),
+  );
+  await work('series.book', 8, ({ tenantId, data, attempt }) => bookSeries(ports, tenantId, data.seriesId, attempt));
+  await work('ask.send', 8, ({ tenantId, data }) => sendAsk(ports, tenantId, data.pairingId, data.personId));
+  await work('booked.send', 4, ({ tenantId, data }) => sendBooked(ports, tenantId, data.seriesId, data.personId));
+  await work('meeting.ended', 4, ({ tenantId, data }) => meetingEnded(ports, tenantId, data.meetingId));
+  await work('check-in.send', 8, ({ tenantId, data }) => sendCheckIn(ports, tenantId, data.checkInId));
+  await work('check-in.update-card', 2, ({ tenantId, data }) => updateCheckInCard(ports, tenantId, data.checkInId));
+}
