@@ -1,0 +1,106 @@
+import type { Faults, Strike } from '../faults.ts';
+import type { RequestCounts } from '../requests.ts';
+import { refusal, type GraphAnswer, type GraphRequest } from './answer.ts';
+import { eventReadRoutes } from './events-read.ts';
+import { eventCreateRoutes } from './events-write.ts';
+import { scheduleRoutes } from './schedule.ts';
+import type { Call, Route, Tenant } from './tenant.ts';
+import { resourceNotFound, userRoutes } from './users.ts';
+
+const ROUTES: readonly Route[] = [...userRoutes, ...scheduleRoutes, ...eventReadRoutes, ...eventCreateRoutes];
+
+const expressions = ROUTES.map((route) => ({
+  route,
+  expression: new RegExp(`^/v1\\.0${route.template.replaceAll('.', '\\.').replaceAll('{id}', '([^/]+)')}$`, 'i'),
+}));
+
+/** The one way into Graph, for a request of its own and for one from a batch: faults, limits, route, count. */
+export class Gateway {
+  readonly #tenant: Tenant;
+  readonly #faults: Faults;
+  readonly #counts: RequestCounts;
+
+  constructor(tenant: Tenant, faults: Faults, counts: RequestCounts) {
+    this.#tenant = tenant;
+    this.#faults = faults;
+    this.#counts = counts;
+  }
+
+  /** Answers a request that was already authorized. */
+  async handle(request: GraphRequest): Promise<GraphAnswer> {
+    const atPath = expressions.filter(({ expression }) => expression.test(request.path));
+    const matched = atPath.find(({ route }) => route.method === request.method);
+    const given = await this.#limited(request, matched?.route, () => {
+      if (matched === undefined) return noRoute(request, atPath.length > 0);
+      return this.#work(request, matched.route);
+    });
+    const template = matched?.route.template ?? atPath[0]?.route.template ?? '/{unknown}';
+    this.#counts.count(`${request.method} /v1.0${template}`, given.lost === true ? 0 : given.status);
+    return given;
+  }
+
+  async #limited(request: GraphRequest, route: Route | undefined, work: () => GraphAnswer): Promise<GraphAnswer> {
+    const strike = this.#faults.take(request.method, request.path);
+    if (route?.service !== 'outlook') {
+      if (strike) await pause(strike.delayMilliseconds);
+      return struck(strike, work);
+    }
+    const id = decode(request.path.split('/')[3] ?? '');
+    const mailbox = this.#tenant.directory.find(id)?.userPrincipalName ?? id;
+    const entered = this.#tenant.limits.enter(mailbox);
+    if (!entered.admitted) {
+      return refusal(429, 'ApplicationThrottled', 'Application is over its MailboxConcurrency limit.', {
+        'retry-after': String(entered.retryAfterSeconds),
+      });
+    }
+    try {
+      const delay = this.#tenant.limits.settings.latencyMilliseconds + (strike?.delayMilliseconds ?? 0);
+      if (delay > 0) await pause(delay);
+      return struck(strike, work);
+    } finally {
+      entered.leave();
+    }
+  }
+
+  #work(request: GraphRequest, route: Route): GraphAnswer {
+    const parts = request.path.split('/').slice(2).map(decode);
+    // parts: users, {id}, events, {id}, …
+    const person = this.#tenant.directory.find(parts[1] ?? '');
+    const ofSomebody = route.template.startsWith('/users/{id}');
+    if (ofSomebody && person === undefined) {
+      return route.service === 'outlook'
+        ? refusal(404, 'ErrorInvalidUser', `The requested user '${parts[1] ?? ''}' is invalid.`)
+        : resourceNotFound(parts[1] ?? '');
+    }
+    if (route.service === 'outlook' && person?.mailbox !== true) {
+      return refusal(
+        404,
+        'MailboxNotEnabledForRESTAPI',
+        'The mailbox is either inactive, soft-deleted, or is hosted on-premise.',
+      );
+    }
+    return route.handle({ tenant: this.#tenant, request, parts, person } as Call);
+  }
+}
+
+const noRoute = (request: GraphRequest, pathIsKnown: boolean): GraphAnswer =>
+  pathIsKnown
+    ? refusal(405, 'Request_BadRequest', `The OData request is not supported: ${request.method}.`)
+    : refusal(400, 'BadRequest', `Resource not found for the segment '${request.path.split('/').at(-1) ?? ''}'.`);
+
+const decode = (part: string): string => {
+  try {
+    return decodeURIComponent(part);
+  } catch (error) {
+    if (error instanceof URIError) return part;
+    throw error;
+  }
+};
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+function struck(strike: Strike | undefined, work: () => GraphAnswer): GraphAnswer {
+  if (strike?.then === undefined) return work();
+  if (strike.then === 'after') work();
+  return strike.answer ?? { status: 504, lost: true };
+}

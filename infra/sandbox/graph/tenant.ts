@@ -1,0 +1,34 @@
+import type { CalendarStore } from '../calendar/store.ts';
+import type { Clock } from '../clock.ts';
+import type { Limits } from '../limits.ts';
+import type { Directory } from '../organisation/directory.ts';
+import type { Person } from '../organisation/person.ts';
+import type { GraphAnswer, GraphRequest } from './answer.ts';
+
+/** What Graph's routes work on. */
+export interface Tenant {
+  readonly directory: Directory;
+  readonly calendars: CalendarStore;
+  readonly clock: Clock;
+  readonly limits: Limits;
+  /** The sandbox's origin. */
+  readonly url: () => string;
+}
+
+/** A request whose path matched, with the parts of it in their order, decoded. */
+export interface Call {
+  readonly tenant: Tenant;
+  readonly request: GraphRequest;
+  readonly parts: readonly string[];
+  /** Of a route below /users/{id}: who that is. */
+  readonly person: Person;
+}
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Like `/users/{id}/events`. */
+  readonly template: string;
+  /** Whose limits it falls under, and which refusal an unknown person gets. */
+  readonly service: 'outlook' | 'directory';
+  readonly handle: (call: Call) => GraphAnswer;
+}

@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fastify, type FastifyInstance } from 'fastify';
+import { Temporal } from 'temporal-polyfill';
+import { CalendarStore } from './calendar/store.ts';
+import { certificateIn } from './certificate.ts';
+import { Clock } from './clock.ts';
+import { controlRoutes } from './control/routes.ts';
+import { identityIn } from './entra/identity.ts';
+import { entraRoutes } from './entra/routes.ts';
+import { Tokens } from './entra/tokens.ts';
+import { Faults } from './faults.ts';
+import { Gateway } from './graph/gateway.ts';
+import { graphRoutes } from './graph/routes.ts';
+import { forgetful, openJournal } from './journal.ts';
+import { Limits } from './limits.ts';
+import { Directory } from './organisation/directory.ts';
+import { readPeople } from './organisation/file.ts';
+import { makeOrganisation } from './organisation/made-up.ts';
+import { RequestCounts } from './requests.ts';
+
+export interface SandboxOptions {
+  /** 0, or nothing, takes a free port. */
+  readonly port?: number;
+  /** An import file of people; without it the made-up organisation. */
+  readonly people?: string;
+  /** Where to keep what has to outlive a restart; without it nothing does. */
+  readonly data?: string;
+  /** What the sandbox's clock says at the start, unless the data folder knows of a clock that was moved. */
+  readonly start?: Temporal.Instant;
+}
+
+/** A sandbox that listens. */
+export interface Sandbox {
+  readonly url: string;
+  /** The PEM file for NODE_EXTRA_CA_CERTS. */
+  readonly certificate: string;
+  stop(): Promise<void>;
+}
+
+/** Starts a stand-in Microsoft 365 tenant in this process. */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const folder = options.data ?? mkdtempSync(join(tmpdir(), 'sandbox-'));
+  const certificate = await certificateIn(folder);
+  const identity = await identityIn(options.data);
+  const journal = options.data === undefined ? forgetful : openJournal(options.data);
+  const directory = new Directory(options.people === undefined ? makeOrganisation() : readPeople(options.people));
+  const offset =
+    (journal.all('clock') as number[])[0] ?? (options.start ? options.start.epochMilliseconds - Date.now() : 0);
+  const clock = new Clock(offset, (moved) => journal.put('clock', 'clock', moved));
+  const limits = new Limits();
+  const faults = new Faults();
+  const counts = new RequestCounts();
+  const server = fastify({
+    https: { key: certificate.key, cert: certificate.cert },
+    bodyLimit: 5_000_000,
+    forceCloseConnections: true,
+    routerOptions: { ignoreDuplicateSlashes: true, maxParamLength: 2000 },
+  });
+  const url = (): string => `https://localhost:${(server.server.address() as { port: number }).port}`;
+  const tokens = new Tokens(identity, directory, url);
+  const tenant = { directory, calendars: new CalendarStore(directory, clock, journal), clock, limits, url };
+  parseBodies(server as unknown as FastifyInstance);
+  const parts = { identity, directory, tokens, url, clock, limits, faults, counts, certificate: certificate.file };
+  entraRoutes(server as unknown as FastifyInstance, parts);
+  graphRoutes(server as unknown as FastifyInstance, tokens, new Gateway(tenant, faults, counts));
+  controlRoutes(server as unknown as FastifyInstance, parts);
+  await server.listen({ port: options.port ?? 0, host: '127.0.0.1' });
+  return {
+    url: url(),
+    certificate: certificate.file,
+    stop: async () => {
+      await server.close();
+      if (options.data === undefined) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Bodies as JSON or as a form; an empty JSON body is none. */
+function parseBodies(server: FastifyInstance): void {
+  server.removeContentTypeParser('application/json');
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
+    try {
+      done(null, text === '' ? undefined : JSON.parse(text as string));
+    } catch {
+      done(Object.assign(new Error('Unable to read JSON request payload.'), { statusCode: 400, code: 'BadRequest' }));
+    }
+  });
+  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, text, done) => {
+    done(null, Object.fromEntries(new URLSearchParams(text as string)));
+  });
+  server.setErrorHandler((error: Error & { statusCode?: number; code?: string }, _request, reply) =>
+    reply
+      .code(error.statusCode ?? 500)
+      .send({ error: { code: error.code ?? 'InternalServerError', message: error.message } }),
+  );
+}
