@@ -1,9 +1,13 @@
+import { fileURLToPath } from 'node:url';
+
+const rootDir = fileURLToPath(new URL('..', import.meta.url));
+
 /**
  * One jest project for each kind of test. Everything runs as native ES modules (NODE_OPTIONS=--experimental-vm-modules,
  * set by tests/run.ts and `npm run jest`).
  */
 const common = {
-  rootDir: '..',
+  rootDir,
   extensionsToTreatAsEsm: ['.ts', '.tsx'],
   transform: {
     '^.+\\.tsx?$': [
@@ -33,7 +37,7 @@ const onDatabase = {
 };
 
 export default {
-  rootDir: '..',
+  rootDir,
   testTimeout: 60_000,
   projects: [
     project('rules', ['bot/mentoring', 'bot/config', 'infra/checks']),
