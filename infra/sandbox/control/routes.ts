@@ -8,6 +8,7 @@ import type { Limits, LimitSettings } from '../limits.ts';
 import type { Directory } from '../organisation/directory.ts';
 import { writePeople } from '../organisation/file.ts';
 import type { RequestCounts } from '../requests.ts';
+import { problem } from './problem.ts';
 
 /** What the control routes turn and read. */
 export interface ControlParts {
@@ -123,10 +124,4 @@ export function controlRoutes(server: FastifyInstance, parts: ControlParts): voi
     limits.forget();
     return reply.code(204).send();
   });
-}
-
-/** A refusal of the control routes. */
-export function problem(reply: { code(status: number): unknown }, status: number, message: string): unknown {
-  reply.code(status);
-  return { error: { message } };
 }

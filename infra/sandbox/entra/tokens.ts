@@ -56,7 +56,7 @@ export class Tokens {
     claims: Record<string, unknown> = {},
     audience = this.#identity.app.id,
   ): Promise<string> {
-    const all = {
+    const all: Record<string, unknown> = {
       ...this.#common(audience),
       azp: TEAMS_WEB_CLIENT,
       azpacr: '0',

@@ -61,7 +61,7 @@ export function page(
   return answer(200, {
     '@odata.context': `${url}/v1.0/$metadata`,
     ...(request.query.get('$count') === 'true' && { '@odata.count': items.length }),
-    ...(skip + top < items.length && { '@odata.nextLink': `${url}${request.path}?${next}` }),
+    ...(skip + top < items.length && { '@odata.nextLink': `${url}${request.path}?${next.toString()}` }),
     value: items.slice(skip, skip + top),
   });
 }

@@ -96,12 +96,10 @@ function listEvents(call: Call): GraphAnswer {
     filter === null
       ? call.tenant.calendars.entries(call.person.id, now - FOUR_WEEKS, now + FOUR_WEEKS)
       : call.tenant.calendars.booked(call.person.id);
-  const events = entries
-    .filter(matches)
-    .map((entry) => ({
-      ...project(viewEntry(entry, call.tenant.directory, asked.options), asked.names),
-      ...expanded(entry, call),
-    }));
+  const events = entries.filter(matches).map((entry) => ({
+    ...project(viewEntry(entry, call.tenant.directory, asked.options), asked.names),
+    ...expanded(entry, call),
+  }));
   return paged(call, asked.options, events);
 }
 

@@ -1,13 +1,21 @@
 import type { Faults, Strike } from '../faults.ts';
 import type { RequestCounts } from '../requests.ts';
 import { refusal, type GraphAnswer, type GraphRequest } from './answer.ts';
+import { handleBatch } from './batch.ts';
+import { eventChangeRoutes } from './events-change.ts';
 import { eventReadRoutes } from './events-read.ts';
 import { eventCreateRoutes } from './events-write.ts';
 import { scheduleRoutes } from './schedule.ts';
 import type { Call, Route, Tenant } from './tenant.ts';
 import { resourceNotFound, userRoutes } from './users.ts';
 
-const ROUTES: readonly Route[] = [...userRoutes, ...scheduleRoutes, ...eventReadRoutes, ...eventCreateRoutes];
+const ROUTES: readonly Route[] = [
+  ...userRoutes,
+  ...scheduleRoutes,
+  ...eventReadRoutes,
+  ...eventCreateRoutes,
+  ...eventChangeRoutes,
+];
 
 const expressions = ROUTES.map((route) => ({
   route,
@@ -28,6 +36,18 @@ export class Gateway {
 
   /** Answers a request that was already authorized. */
   async handle(request: GraphRequest): Promise<GraphAnswer> {
+    return request.path === '/v1.0/$batch' ? this.#batch(request) : this.#single(request);
+  }
+
+  async #batch(request: GraphRequest): Promise<GraphAnswer> {
+    const strike = this.#faults.take(request.method, request.path);
+    if (strike) await pause(strike.delayMilliseconds);
+    const given = await struck(strike, () => handleBatch(request.body, (inner) => this.#single(inner)));
+    this.#counts.count(`${request.method} /v1.0/$batch`, given.lost === true ? 0 : given.status);
+    return given;
+  }
+
+  async #single(request: GraphRequest): Promise<GraphAnswer> {
     const atPath = expressions.filter(({ expression }) => expression.test(request.path));
     const matched = atPath.find(({ route }) => route.method === request.method);
     const given = await this.#limited(request, matched?.route, () => {
@@ -56,7 +76,7 @@ export class Gateway {
     try {
       const delay = this.#tenant.limits.settings.latencyMilliseconds + (strike?.delayMilliseconds ?? 0);
       if (delay > 0) await pause(delay);
-      return struck(strike, work);
+      return await struck(strike, work);
     } finally {
       entered.leave();
     }
@@ -99,8 +119,11 @@ const decode = (part: string): string => {
 
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-function struck(strike: Strike | undefined, work: () => GraphAnswer): GraphAnswer {
+async function struck(
+  strike: Strike | undefined,
+  work: () => GraphAnswer | Promise<GraphAnswer>,
+): Promise<GraphAnswer> {
   if (strike?.then === undefined) return work();
-  if (strike.then === 'after') work();
+  if (strike.then === 'after') await work();
   return strike.answer ?? { status: 504, lost: true };
 }

@@ -49,7 +49,7 @@ export function checkScheduleRequest(
   body: unknown,
 ): { ok: true; request: ScheduleRequest } | { ok: false; refusal: GraphAnswer } {
   const request = withoutAnnotations(body);
-  if (isScheduleRequest(request)) return { ok: true, request: request as ScheduleRequest };
+  if (isScheduleRequest(request)) return { ok: true, request: request };
   return { ok: false, refusal: schemaRefusal(isScheduleRequest.errors ?? [], 'getSchedule') };
 }
 

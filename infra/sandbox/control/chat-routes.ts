@@ -1,0 +1,73 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { Conversation, Conversations } from '../chat/conversations.ts';
+import type { BotAnswer, Player } from '../chat/player.ts';
+import type { Directory } from '../organisation/directory.ts';
+import type { Person } from '../organisation/person.ts';
+import { problem } from './problem.ts';
+
+interface PersonRoute {
+  Params: { userPrincipalName: string };
+  Body: { text?: string; activityId?: string; data?: unknown; verb?: string } | undefined;
+}
+
+/** The control routes that play people in the chat, and show what they see. */
+export function chatControlRoutes(
+  server: FastifyInstance,
+  { directory, conversations, player }: { directory: Directory; conversations: Conversations; player: Player },
+): void {
+  server.put<{ Body: { messagesUrl?: string } | undefined }>('/control/bot', (request, reply) => {
+    const messagesUrl = request.body?.messagesUrl;
+    if (messagesUrl === undefined || !URL.canParse(messagesUrl))
+      return problem(reply, 400, 'messagesUrl has to be a URL.');
+    player.messagesUrl = messagesUrl;
+    return reply.code(204).send();
+  });
+
+  /** A route that has somebody do something, and gives the bot's answer. */
+  const act = (
+    name: string,
+    does: (person: Person, body: NonNullable<PersonRoute['Body']>) => Promise<BotAnswer>,
+  ): void => {
+    server.post<PersonRoute>(`/control/chat/:userPrincipalName/${name}`, async (request, reply) => {
+      const person = directory.find(request.params.userPrincipalName);
+      if (person === undefined) return nobody(reply, request.params.userPrincipalName);
+      if (name !== 'install' && !conversations.of(person).installed) {
+        return problem(reply, 409, `${person.displayName} does not have the bot: install it first.`);
+      }
+      try {
+        return await does(person, request.body ?? {});
+      } catch (error) {
+        // Whoever plays has to be told that the bot is away, or why nothing was sent to it.
+        return problem(
+          reply,
+          502,
+          error instanceof Error ? `${error.message} ${String(error.cause ?? '')}`.trim() : String(error),
+        );
+      }
+    });
+  };
+  act('install', (person) => player.install(person));
+  act('uninstall', (person) => player.uninstall(person));
+  act('message', (person, { text = '' }) => player.write(person, text));
+  act('submit', (person, { activityId = '', data = {}, verb }) => player.submit(person, activityId, data, verb));
+
+  const summary = ({ id, person, installed, messages }: Conversation): Record<string, unknown> => ({
+    id,
+    userPrincipalName: person.userPrincipalName,
+    displayName: person.displayName,
+    installed,
+    activityCount: messages.length,
+    lastActivityAt: messages.at(-1)?.at ?? null,
+  });
+  server.get('/control/chat', () =>
+    conversations.all.filter(({ installed, messages }) => installed || messages.length > 0).map(summary),
+  );
+  server.get<PersonRoute>('/control/chat/:userPrincipalName', (request, reply) => {
+    const person = directory.find(request.params.userPrincipalName);
+    if (person === undefined) return nobody(reply, request.params.userPrincipalName);
+    const conversation = conversations.of(person);
+    return { ...summary(conversation), activities: conversation.messages.filter((message) => !message.deleted) };
+  });
+}
+
+const nobody = (reply: FastifyReply, name: string): unknown => problem(reply, 404, `Nobody is called ${name}.`);
