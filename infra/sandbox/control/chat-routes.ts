@@ -38,11 +38,9 @@ export function chatControlRoutes(
         return await does(person, request.body ?? {});
       } catch (error) {
         // Whoever plays has to be told that the bot is away, or why nothing was sent to it.
-        return problem(
-          reply,
-          502,
-          error instanceof Error ? `${error.message} ${String(error.cause ?? '')}`.trim() : String(error),
-        );
+        if (!(error instanceof Error)) throw error;
+        const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
+        return problem(reply, 502, `${error.message}${cause}`);
       }
     });
   };
