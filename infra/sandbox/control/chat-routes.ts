@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Conversation, Conversations } from '../chat/conversations.ts';
 import type { BotAnswer, Player } from '../chat/player.ts';
@@ -38,8 +39,8 @@ export function chatControlRoutes(
         return await does(person, request.body ?? {});
       } catch (error) {
         // Whoever plays has to be told that the bot is away, or why nothing was sent to it.
-        if (!(error instanceof Error)) throw error;
-        const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
+        if (!isNativeError(error)) throw error;
+        const cause = isNativeError(error.cause) ? `: ${error.cause.message}` : '';
         return problem(reply, 502, `${error.message}${cause}`);
       }
     });

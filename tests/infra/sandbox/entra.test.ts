@@ -12,7 +12,7 @@ afterAll(() => client.stop());
 
 const verify = async (token: string, metadataUrl: string, audience: string, issuer?: string) => {
   const metadata = (await client.call('GET', metadataUrl)).body as { issuer: string; jwks_uri: string };
-  const keys = (await client.call('GET', metadata.jwks_uri)).body as JSONWebKeySet;
+  const keys = (await client.call('GET', metadata.jwks_uri)).body as unknown as JSONWebKeySet;
   return jwtVerify(token, createLocalJWKSet(keys), { issuer: issuer ?? metadata.issuer, audience });
 };
 

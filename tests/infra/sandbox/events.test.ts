@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { GRADUATE, HEAD, NO_MAILBOX, sandboxWithClient, series, until, type Client } from './client.ts';
+import { GRADUATE, HEAD, NO_MAILBOX, sandboxWithClient, series, until, type Body, type Client } from './client.ts';
 
-interface Event {
+interface Event extends Body {
   id: string;
   iCalUId: string;
   type: string;
