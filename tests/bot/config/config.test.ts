@@ -77,7 +77,7 @@ describe('settings', () => {
 
   it('stand in the table of the README, all of them and no others', () => {
     const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
-    const rows = [...readme.matchAll(/^\| `([A-Z_]+)` \|/gm)].map((row) => row[1]);
+    const rows = [...readme.matchAll(/^\| `([A-Z_]+)` +\|/gm)].map((row) => row[1]);
     expect(rows.toSorted()).toEqual(Object.keys(settings).toSorted());
   });
 });

@@ -1,0 +1,42 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Role } from '../people/person.ts';
+import type { Pairing } from './pairing.ts';
+import { waitingFor } from './waiting-for.ts';
+
+/** `not-open`: not offered, or over. */
+export type Refusal = 'not-open' | 'not-your-turn' | 'already-done' | 'already-signed';
+
+export type Step =
+  { readonly ok: true; readonly pairing: Pairing } | { readonly ok: false; readonly reason: Refusal };
+
+const refuse = (reason: Refusal): Step => ({ ok: false, reason });
+
+/** A proposal becomes an offer. */
+export function publish(pairing: Pairing): Step {
+  return pairing.state === 'proposed' ? { ok: true, pairing: { ...pairing, state: 'offered' } } : refuse('not-open');
+}
+
+/** One side says yes; the mentee first. */
+export function accept(pairing: Pairing, side: Role, now: Temporal.Instant): Step {
+  if (pairing[side].acceptedAt !== null && pairing.state !== 'declined') return refuse('already-done');
+  if (pairing.state !== 'offered') return refuse('not-open');
+  if (waitingFor(pairing) !== `${side}-answer`) return refuse('not-your-turn');
+  return { ok: true, pairing: { ...pairing, [side]: { ...pairing[side], acceptedAt: now } } };
+}
+
+/** One side says no, when asked or any time before both have signed. Which side it was is not kept. */
+export function decline(pairing: Pairing, side: Role): Step {
+  if (pairing.state !== 'offered') return refuse('not-open');
+  if (side === 'mentor' && waitingFor(pairing) === 'mentee-answer') return refuse('not-your-turn');
+  return { ok: true, pairing: { ...pairing, state: 'declined' } };
+}
+
+/** One side signs the agreement, once both have said yes; with the second signature the pairing is active. */
+export function sign(pairing: Pairing, side: Role, now: Temporal.Instant): Step {
+  if (pairing[side].signedAt !== null) return refuse('already-signed');
+  if (pairing.state !== 'offered') return refuse('not-open');
+  if (waitingFor(pairing) !== 'signatures') return refuse('not-your-turn');
+  const signed = { ...pairing, [side]: { ...pairing[side], signedAt: now } };
+  const isComplete = signed.mentee.signedAt !== null && signed.mentor.signedAt !== null;
+  return { ok: true, pairing: isComplete ? { ...signed, state: 'active' } : signed };
+}

@@ -1,0 +1,9 @@
+import type { Pairing, WaitingFor } from './pairing.ts';
+
+/** What the pairing waits for: the mentee's yes, then the mentor's, then both signatures. */
+export function waitingFor(pairing: Pairing): WaitingFor {
+  if (pairing.state === 'proposed') return 'publishing';
+  if (pairing.state !== 'offered') return 'nothing';
+  if (pairing.mentee.acceptedAt === null) return 'mentee-answer';
+  return pairing.mentor.acceptedAt === null ? 'mentor-answer' : 'signatures';
+}
