@@ -15,6 +15,9 @@ export interface BotAnswer {
   readonly body: unknown;
 }
 
+/** The bot's answer, or why there is none. */
+export type BotOutcome = BotAnswer | { readonly unanswered: string };
+
 export interface PlayerParts {
   readonly conversations: Conversations;
   readonly directory: Directory;
@@ -34,7 +37,7 @@ export class Player {
   }
 
   /** Adds the bot for somebody: a new member of the conversation, and an installation. */
-  async install(person: Person): Promise<BotAnswer> {
+  async install(person: Person): Promise<BotOutcome> {
     const { conversations } = this.#parts;
     const conversation = conversations.of(person);
     conversations.setInstalled(conversation, true);
@@ -46,7 +49,7 @@ export class Player {
   }
 
   /** Removes it again; from then on the bot cannot write to the person. */
-  async uninstall(person: Person): Promise<BotAnswer> {
+  async uninstall(person: Person): Promise<BotOutcome> {
     const { conversations } = this.#parts;
     const conversation = conversations.of(person);
     conversations.setInstalled(conversation, false);
@@ -54,7 +57,7 @@ export class Player {
     return this.#send(conversation, { type: 'installationUpdate', action: 'remove' });
   }
 
-  async write(person: Person, text: string): Promise<BotAnswer> {
+  async write(person: Person, text: string): Promise<BotOutcome> {
     const { conversations } = this.#parts;
     const conversation = conversations.of(person);
     const { id } = conversations.add(conversation, { from: 'person', text, attachments: [] });
@@ -65,7 +68,7 @@ export class Player {
    * Presses a button of a card: with a verb an `Action.Execute`, whose answer may put a new card in the place of the old;
    * without one an `Action.Submit`, a message that carries only a value.
    */
-  async submit(person: Person, replyToId: string, data: unknown, verb: string | undefined): Promise<BotAnswer> {
+  async submit(person: Person, replyToId: string, data: unknown, verb: string | undefined): Promise<BotOutcome> {
     const { conversations } = this.#parts;
     const conversation = conversations.of(person);
     if (verb === undefined) {
@@ -84,6 +87,7 @@ export class Player {
       replyToId,
       value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' },
     });
+    if ('unanswered' in answer) return answer;
     const outcome = answer.body as { statusCode?: number; type?: string; value?: unknown } | null | undefined;
     if (answer.status === 200 && outcome?.statusCode === 200 && outcome.type === UPDATED_CARD) {
       conversations.update(conversation, replyToId, {
@@ -98,9 +102,9 @@ export class Player {
   }
 
   /** Posts an activity to the bot with a token of the stand-in Bot Framework. */
-  async #send(conversation: Conversation, activity: Record<string, unknown>): Promise<BotAnswer> {
+  async #send(conversation: Conversation, activity: Record<string, unknown>): Promise<BotOutcome> {
     const { clock, directory, identity, url } = this.#parts;
-    if (this.messagesUrl === undefined) throw new Error('Nobody said where the bot is: PUT /control/bot first.');
+    if (this.messagesUrl === undefined) return { unanswered: 'Nobody said where the bot is: PUT /control/bot first.' };
     const serviceUrl = `${url()}/chat/`;
     const { person, memberId } = conversation;
     const seconds = Math.floor(Date.now() / 1000);
@@ -112,7 +116,7 @@ export class Player {
       exp: seconds + 3600,
     });
     const timestamp = new Date(clock.now()).toISOString();
-    const response = await fetch(this.messagesUrl, {
+    const sent = fetch(this.messagesUrl, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json; charset=utf-8' },
       signal: AbortSignal.timeout(PATIENCE_MILLISECONDS),
@@ -131,8 +135,10 @@ export class Player {
         ...activity,
       }),
     });
-    const text = await response.text();
-    return { status: response.status, body: parsed(text) };
+    return sent.then(
+      async (response) => ({ status: response.status, body: parsed(await response.text()) }),
+      (error: unknown) => ({ unanswered: `Nobody answers at ${this.messagesUrl ?? ''}: ${String(error)}` }),
+    );
   }
 }
 

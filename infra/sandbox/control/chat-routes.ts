@@ -1,7 +1,6 @@
-import { isNativeError } from 'node:util/types';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Conversation, Conversations } from '../chat/conversations.ts';
-import type { BotAnswer, Player } from '../chat/player.ts';
+import type { BotOutcome, Player } from '../chat/player.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/person.ts';
 import { problem } from './problem.ts';
@@ -27,7 +26,7 @@ export function chatControlRoutes(
   /** A route that has somebody do something, and gives the bot's answer. */
   const act = (
     name: string,
-    does: (person: Person, body: NonNullable<PersonRoute['Body']>) => Promise<BotAnswer>,
+    does: (person: Person, body: NonNullable<PersonRoute['Body']>) => Promise<BotOutcome>,
   ): void => {
     server.post<PersonRoute>(`/control/chat/:userPrincipalName/${name}`, async (request, reply) => {
       const person = directory.find(request.params.userPrincipalName);
@@ -35,14 +34,8 @@ export function chatControlRoutes(
       if (name !== 'install' && !conversations.of(person).installed) {
         return problem(reply, 409, `${person.displayName} does not have the bot: install it first.`);
       }
-      try {
-        return await does(person, request.body ?? {});
-      } catch (error) {
-        // Whoever plays has to be told that the bot is away, or why nothing was sent to it.
-        if (!isNativeError(error)) throw error;
-        const cause = isNativeError(error.cause) ? `: ${error.cause.message}` : '';
-        return problem(reply, 502, `${error.message}${cause}`);
-      }
+      const outcome = await does(person, request.body ?? {});
+      return 'unanswered' in outcome ? problem(reply, 502, outcome.unanswered) : outcome;
     });
   };
   act('install', (person) => player.install(person));
