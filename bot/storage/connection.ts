@@ -1,0 +1,36 @@
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { Temporal } from 'temporal-polyfill';
+import type { Schema } from './schema.ts';
+
+const { builtins, getTypeParser } = pg.types;
+
+/** Postgres prints `2026-11-24 10:00:00.123+00`; ISO wants a T and the zone's minutes. */
+function instant(text: string): Temporal.Instant {
+  return Temporal.Instant.from(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'));
+}
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((id: number, format?: 'text' | 'binary') => {
+    if (id === builtins.TIMESTAMPTZ) return instant;
+    if (id === builtins.DATE) return (text: string) => Temporal.PlainDate.from(text);
+    return getTypeParser(id, format) as (text: string) => unknown;
+  }) as pg.CustomTypesConfig['getTypeParser'],
+};
+
+/** Opens a pool under the runtime role. The caller destroys it. */
+export function connect(databaseUrl: string, onError: (error: Error) => void): Kysely<Schema> {
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: 16,
+    types,
+    options: '-c search_path=vantage',
+    connectionTimeoutMillis: 10_000,
+  });
+  // A connection that dies while idle is replaced at the next query.
+  pool.on('error', onError);
+  return new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  });
+}

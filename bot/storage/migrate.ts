@@ -1,0 +1,59 @@
+import { Kysely, Migrator, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import * as first from './migrations/0001-people-to-check-ins.ts';
+import { prepareQueues } from './queues.ts';
+
+/** Key of the advisory lock that lets one server migrate at a time. */
+const migrationLock = 7_611_002;
+
+/**
+ * Brings the database up to date under the role that owns it, and gives the runtime role what it needs and no more.
+ * Throws when the runtime role could get around row-level security.
+ */
+export async function migrate(migrationUrl: string, runtimeRole: string): Promise<void> {
+  const pool = new pg.Pool({ connectionString: migrationUrl, max: 2, options: '-c search_path=vantage' });
+  const database = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    await database.connection().execute(async (connection) => {
+      await sql`select pg_advisory_lock(${migrationLock})`.execute(connection);
+      await refuseMightyRole(connection, runtimeRole);
+      await sql`create schema if not exists vantage`.execute(connection);
+      await prepareQueues(migrationUrl);
+    });
+    const migrator = new Migrator({
+      db: database,
+      migrationTableSchema: 'vantage',
+      provider: { getMigrations: async () => ({ '0001-people-to-check-ins': first }) },
+    });
+    const { error } = await migrator.migrateToLatest();
+    if (error !== undefined) throw new Error('The database could not be brought up to date.', { cause: error });
+    await sql.raw(grants(runtimeRole)).execute(database);
+  } finally {
+    await database.destroy();
+  }
+}
+
+async function refuseMightyRole(database: Kysely<unknown>, role: string): Promise<void> {
+  const { rows } = await sql<{ is_mighty: boolean; is_owner: boolean }>`
+    select rolsuper or rolbypassrls as is_mighty, pg_has_role(rolname, current_user, 'member') as is_owner
+    from pg_roles where rolname = ${role}`.execute(database);
+  const found = rows[0];
+  if (!found) throw new Error(`DATABASE_URL names the role ${role}, which the database does not have.`);
+  if (found.is_mighty || found.is_owner) {
+    throw new Error(
+      `DATABASE_URL names the role ${role}, which can get around row-level security: it must be neither superuser, nor BYPASSRLS, nor the owner of the tables.`,
+    );
+  }
+}
+
+function grants(role: string): string {
+  const to = pg.escapeIdentifier(role);
+  return `
+    grant usage on schema vantage, pgboss to ${to};
+    grant select, insert, update, delete on all tables in schema vantage to ${to};
+    revoke all on vantage.kysely_migration, vantage.kysely_migration_lock from ${to};
+    grant execute on function vantage.due_meetings, vantage.due_check_ins to ${to};
+    grant select, insert, update, delete on all tables in schema pgboss to ${to};
+    grant usage on all sequences in schema pgboss to ${to};
+    grant execute on all functions in schema pgboss to ${to};`;
+}

@@ -1,0 +1,120 @@
+import type { ColumnType } from 'kysely';
+import type { Temporal } from 'temporal-polyfill';
+import type { ConversationReference } from '../mentoring/chat/chat.ts';
+import type { CheckInAnswers, CheckInState } from '../mentoring/checkin/check-in.ts';
+import type { Reason, Unplaced } from '../mentoring/matching/matching.ts';
+import type { BookingProblem, MeetingState, SeriesState } from '../mentoring/meeting/meeting.ts';
+import type { PairingState } from '../mentoring/pairing/pairing.ts';
+import type { ImportRun, ImportState } from '../mentoring/people/import-run.ts';
+import type { Mailbox, Role } from '../mentoring/people/person.ts';
+import type { Cadence, MatchingRules, Topic } from '../mentoring/programme/programme.ts';
+import type { AgendaItemState } from '../mentoring/agenda/agenda.ts';
+
+/** Read as `Temporal`, written as text, which Postgres takes without loss. */
+type Instant = ColumnType<Temporal.Instant, string, string>;
+type MaybeInstant = ColumnType<Temporal.Instant | null, string | null, string | null>;
+type Day = ColumnType<Temporal.PlainDate, string, string>;
+/** Read as a value, written as JSON text: the driver would take an array for a Postgres array. */
+type Json<T> = ColumnType<T, JsonText<T>, JsonText<T>>;
+type JsonText<T> = null extends T ? string | null : string;
+
+interface Row {
+  tenantId: string;
+  id: string;
+}
+
+/** The tables as they stand after the last migration; columns in camel case here, in snake case there. */
+export interface Schema {
+  person: Row & {
+    userPrincipalName: string;
+    entraObjectId: string | null;
+    displayName: string;
+    jobTitle: string | null;
+    grade: string | null;
+    seniority: number | null;
+    department: string | null;
+    profession: string | null;
+    officeLocation: string | null;
+    timeZone: string | null;
+    managerId: string | null;
+    mailbox: Json<Mailbox>;
+  };
+  programme: Row & {
+    name: string;
+    startsOn: Day;
+    endsOn: Day;
+    cadence: Cadence;
+    meetings: number;
+    lengthMinutes: 30 | 45 | 60;
+    topics: Json<readonly Topic[]>;
+    rules: Json<MatchingRules>;
+    gradeLadder: Json<readonly string[]>;
+    version: number;
+  };
+  participant: Row & { programmeId: string; personId: string; role: Role; topics: Json<readonly string[]> };
+  import: Row & {
+    programmeId: string;
+    source: Json<ImportRun['source']>;
+    state: ImportState;
+    people: number;
+    toRead: number;
+    read: number;
+    failure: ImportRun['failure'];
+  };
+  pairing: Row & {
+    programmeId: string;
+    menteeId: string;
+    mentorId: string;
+    state: PairingState;
+    fit: number;
+    reasons: Json<readonly Reason[]>;
+    menteeAcceptedAt: MaybeInstant;
+    menteeSignedAt: MaybeInstant;
+    mentorAcceptedAt: MaybeInstant;
+    mentorSignedAt: MaybeInstant;
+  };
+  unplaced: {
+    tenantId: string;
+    programmeId: string;
+    personId: string;
+    role: Role;
+    reason: Unplaced['reason'];
+    possiblePartners: number;
+  };
+  series: Row & {
+    pairingId: string;
+    state: SeriesState;
+    slot: Json<StoredSlot | null>;
+    eventId: string | null;
+    joinUrl: string | null;
+    problem: BookingProblem | null;
+  };
+  meeting: Row & {
+    seriesId: string;
+    pairingId: string;
+    number: number;
+    startsAt: Instant;
+    endsAt: Instant;
+    eventId: string;
+    state: MeetingState;
+    agendaPublishedAt: MaybeInstant;
+  };
+  agendaItem: Row & { meetingId: string; authorId: string; text: string; state: AgendaItemState; position: number };
+  checkIn: Row & {
+    meetingId: string;
+    personId: string;
+    state: CheckInState;
+    sendAfter: Instant;
+    activityId: string | null;
+    answers: Json<CheckInAnswers | null>;
+  };
+  conversation: { tenantId: string; entraObjectId: string; reference: Json<ConversationReference> };
+}
+
+/** A slot as JSON; `start` as `Temporal.ZonedDateTime` prints it. */
+export interface StoredSlot {
+  readonly start: string;
+  readonly lengthMinutes: number;
+  readonly meetings: number;
+  readonly everyWeeks: number;
+}

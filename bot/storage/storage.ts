@@ -1,0 +1,102 @@
+import { sql } from 'kysely';
+import type { Logger } from 'pino';
+import type { Due, InTenant, Stores } from '../mentoring/ports.ts';
+import { connect } from './connection.ts';
+import { startEmbedded } from './embedded/embedded.ts';
+import { startQueue, type JobQueue } from './jobs.ts';
+import { migrate } from './migrate.ts';
+import { agendaStore, checkInStore, conversationStore, meetingStore } from './stores/meetings.ts';
+import { pairingStore, seriesStore } from './stores/pairings.ts';
+import { importStore, participantStore, personStore } from './stores/people.ts';
+import { programmeStore } from './stores/programmes.ts';
+import type { Scope } from './stores/scope.ts';
+
+/** Everything that is kept, and the jobs that wait. */
+export interface Storage {
+  readonly inTenant: InTenant;
+  readonly due: Due;
+  readonly work: JobQueue['work'];
+  isReady(): Promise<boolean>;
+  /** Lets jobs under way finish, then lets the database go, which stops when it is our own. */
+  close(): Promise<void>;
+}
+
+export interface StorageOptions {
+  /** The runtime role's; together with `migrationUrl`. Without them Postgres runs embedded in `dataFolder`. */
+  readonly databaseUrl?: string | undefined;
+  readonly migrationUrl?: string | undefined;
+  readonly dataFolder: string;
+  readonly log: Logger;
+}
+
+/** Opens the database, brings it up to date and starts the queue. Lets everything go again when a step fails. */
+export async function openStorage(options: StorageOptions): Promise<Storage> {
+  const { dataFolder, log } = options;
+  const closers: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).toReversed()) await closer();
+  };
+  try {
+    let urls = { databaseUrl: options.databaseUrl, migrationUrl: options.migrationUrl };
+    if (urls.databaseUrl === undefined || urls.migrationUrl === undefined) {
+      const embedded = await startEmbedded(dataFolder, log);
+      closers.push(() => embedded.stop());
+      urls = embedded;
+    }
+    const { databaseUrl = '', migrationUrl = '' } = urls;
+    await migrate(migrationUrl, decodeURIComponent(new URL(databaseUrl).username));
+    const database = connect(databaseUrl, (error) => log.warn({ err: error }, 'an idle database connection ended'));
+    closers.push(() => database.destroy());
+    const queue = await startQueue(databaseUrl, log);
+    closers.push(() => queue.stop());
+
+    const inTenant: InTenant = (tenantId, work) =>
+      database.transaction().execute(async (trx) => {
+        await sql`select set_config('vantage.tenant_id', ${tenantId}, true)`.execute(trx);
+        return work({ ...stores({ tenantId, trx }), enqueue: queue.enqueueIn(trx, tenantId) });
+      });
+    return {
+      inTenant,
+      due: {
+        async endedMeetings(now, limit) {
+          const found = sql<{ tenantId: string; meetingId: string }>`
+            select tenant_id, meeting_id from due_meetings(${now.toString()}, ${limit})`;
+          return (await found.execute(database)).rows;
+        },
+        async checkIns(now, limit) {
+          const found = sql<{ tenantId: string; checkInId: string }>`
+            select tenant_id, check_in_id from due_check_ins(${now.toString()}, ${limit})`;
+          return (await found.execute(database)).rows;
+        },
+      },
+      work: (name, concurrency, handler) => queue.work(name, concurrency, handler),
+      isReady: () =>
+        sql`select 1`.execute(database).then(
+          () => true,
+          (error: unknown) => {
+            log.warn({ err: error }, 'the database does not answer');
+            return false;
+          },
+        ),
+      close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function stores(scope: Scope): Omit<Stores, 'enqueue'> {
+  return {
+    people: personStore(scope),
+    programmes: programmeStore(scope),
+    participants: participantStore(scope),
+    imports: importStore(scope),
+    pairings: pairingStore(scope),
+    series: seriesStore(scope),
+    meetings: meetingStore(scope),
+    agenda: agendaStore(scope),
+    checkIns: checkInStore(scope),
+    conversations: conversationStore(scope),
+  };
+}

@@ -1,0 +1,120 @@
+import type { Selectable } from 'kysely';
+import type { CheckIn } from '../../mentoring/checkin/check-in.ts';
+import type { Meeting } from '../../mentoring/meeting/meeting.ts';
+import type { AgendaStore, CheckInStore, ConversationStore, MeetingStore } from '../../mentoring/ports.ts';
+import type { Schema } from '../schema.ts';
+import type { Scope } from './scope.ts';
+
+function meeting({ tenantId: _tenant, ...rest }: Selectable<Schema['meeting']>): Meeting {
+  return rest;
+}
+
+export function meetingStore({ tenantId, trx }: Scope): MeetingStore {
+  return {
+    async byId(id, options) {
+      const query = trx.selectFrom('meeting').selectAll().where('id', '=', id);
+      const row = await (options?.forUpdate === true ? query.forUpdate() : query).executeTakeFirst();
+      return row ? meeting(row) : null;
+    },
+    async ofPairings(pairingIds) {
+      if (pairingIds.length === 0) return [];
+      const rows = trx.selectFrom('meeting').selectAll().where('pairingId', 'in', pairingIds);
+      return (await rows.orderBy('pairingId').orderBy('number').execute()).map(meeting);
+    },
+    async save(meetings) {
+      for (const { id, ...one } of meetings) {
+        const changing = {
+          ...one,
+          startsAt: one.startsAt.toString(),
+          endsAt: one.endsAt.toString(),
+          agendaPublishedAt: one.agendaPublishedAt?.toString() ?? null,
+        };
+        await trx
+          .insertInto('meeting')
+          .values({ tenantId, id, ...changing })
+          .onConflict((conflict) => conflict.columns(['tenantId', 'id']).doUpdateSet(changing))
+          .execute();
+      }
+    },
+  };
+}
+
+export function agendaStore({ tenantId, trx }: Scope): AgendaStore {
+  const select = () =>
+    trx.selectFrom('agendaItem').select(['id', 'meetingId', 'authorId', 'text', 'state', 'position']);
+  return {
+    async ofMeeting(meetingId) {
+      return select().where('meetingId', '=', meetingId).orderBy('position').orderBy('id').execute();
+    },
+    async byId(id) {
+      return (await select().where('id', '=', id).executeTakeFirst()) ?? null;
+    },
+    async save({ id, ...changing }) {
+      await trx
+        .insertInto('agendaItem')
+        .values({ tenantId, id, ...changing })
+        .onConflict((conflict) => conflict.columns(['tenantId', 'id']).doUpdateSet(changing))
+        .execute();
+    },
+    async remove(id) {
+      await trx.deleteFrom('agendaItem').where('id', '=', id).execute();
+    },
+  };
+}
+
+function checkIn({ tenantId: _tenant, ...rest }: Selectable<Schema['checkIn']>): CheckIn {
+  return rest;
+}
+
+function checkInColumns({ id: _id, ...rest }: CheckIn) {
+  return { ...rest, sendAfter: rest.sendAfter.toString(), answers: rest.answers && JSON.stringify(rest.answers) };
+}
+
+export function checkInStore({ tenantId, trx }: Scope): CheckInStore {
+  return {
+    async byId(id, options) {
+      const query = trx.selectFrom('checkIn').selectAll().where('id', '=', id);
+      const row = await (options?.forUpdate === true ? query.forUpdate() : query).executeTakeFirst();
+      return row ? checkIn(row) : null;
+    },
+    async ofMeetings(meetingIds) {
+      if (meetingIds.length === 0) return [];
+      return (await trx.selectFrom('checkIn').selectAll().where('meetingId', 'in', meetingIds).execute()).map(checkIn);
+    },
+    async insertMissing(checkIns) {
+      if (checkIns.length === 0) return;
+      await trx
+        .insertInto('checkIn')
+        .values(checkIns.map((one) => ({ tenantId, id: one.id, ...checkInColumns(one) })))
+        .onConflict((conflict) => conflict.columns(['tenantId', 'meetingId', 'personId']).doNothing())
+        .execute();
+    },
+    async update(one) {
+      await trx.updateTable('checkIn').set(checkInColumns(one)).where('id', '=', one.id).execute();
+    },
+  };
+}
+
+export function conversationStore({ tenantId, trx }: Scope): ConversationStore {
+  return {
+    async ofPerson(entraObjectId) {
+      const row = await trx
+        .selectFrom('conversation')
+        .select('reference')
+        .where('entraObjectId', '=', entraObjectId)
+        .executeTakeFirst();
+      return row?.reference ?? null;
+    },
+    async save(entraObjectId, value) {
+      const reference = JSON.stringify(value);
+      await trx
+        .insertInto('conversation')
+        .values({ tenantId, entraObjectId, reference })
+        .onConflict((conflict) => conflict.columns(['tenantId', 'entraObjectId']).doUpdateSet({ reference }))
+        .execute();
+    },
+    async remove(entraObjectId) {
+      await trx.deleteFrom('conversation').where('entraObjectId', '=', entraObjectId).execute();
+    },
+  };
+}

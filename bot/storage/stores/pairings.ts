@@ -1,0 +1,122 @@
+import type { Selectable } from 'kysely';
+import { Temporal } from 'temporal-polyfill';
+import type { Series } from '../../mentoring/meeting/meeting.ts';
+import type { Pairing } from '../../mentoring/pairing/pairing.ts';
+import type { PairingStore, SeriesStore } from '../../mentoring/ports.ts';
+import type { Schema } from '../schema.ts';
+import { chunks, type Scope } from './scope.ts';
+
+function pairing(row: Selectable<Schema['pairing']>): Pairing {
+  const { id, programmeId, menteeId, mentorId, state, fit, reasons } = row;
+  return {
+    id,
+    programmeId,
+    menteeId,
+    mentorId,
+    state,
+    fit,
+    reasons,
+    mentee: { acceptedAt: row.menteeAcceptedAt, signedAt: row.menteeSignedAt },
+    mentor: { acceptedAt: row.mentorAcceptedAt, signedAt: row.mentorSignedAt },
+  };
+}
+
+function answers({ mentee, mentor }: Pairing) {
+  return {
+    menteeAcceptedAt: mentee.acceptedAt?.toString() ?? null,
+    menteeSignedAt: mentee.signedAt?.toString() ?? null,
+    mentorAcceptedAt: mentor.acceptedAt?.toString() ?? null,
+    mentorSignedAt: mentor.signedAt?.toString() ?? null,
+  };
+}
+
+export function pairingStore({ tenantId, trx }: Scope): PairingStore {
+  const select = () => trx.selectFrom('pairing').selectAll();
+  return {
+    async byId(id, options) {
+      const query = select().where('id', '=', id);
+      const row = await (options?.forUpdate === true ? query.forUpdate() : query).executeTakeFirst();
+      return row ? pairing(row) : null;
+    },
+    async ofProgramme(programmeId) {
+      return (await select().where('programmeId', '=', programmeId).orderBy('id').execute()).map(pairing);
+    },
+    async ofPerson(personId) {
+      const rows = select().where((eb) => eb.or([eb('menteeId', '=', personId), eb('mentorId', '=', personId)]));
+      return (await rows.orderBy('id').execute()).map(pairing);
+    },
+    async insert(pairings) {
+      for (const rows of chunks(pairings)) {
+        await trx
+          .insertInto('pairing')
+          .values(
+            rows.map((one) => {
+              const { mentee: _mentee, mentor: _mentor, ...rest } = one;
+              return { ...rest, tenantId, reasons: JSON.stringify(one.reasons), ...answers(one) };
+            }),
+          )
+          .execute();
+      }
+    },
+    async update(pairings) {
+      for (const one of pairings) {
+        await trx
+          .updateTable('pairing')
+          .set({ state: one.state, ...answers(one) })
+          .where('id', '=', one.id)
+          .execute();
+      }
+    },
+    async removeProposed(programmeId) {
+      await trx.deleteFrom('pairing').where('programmeId', '=', programmeId).where('state', '=', 'proposed').execute();
+    },
+    async unplaced(programmeId) {
+      return trx
+        .selectFrom('unplaced')
+        .select(['personId', 'role', 'reason', 'possiblePartners'])
+        .where('programmeId', '=', programmeId)
+        .orderBy('personId')
+        .execute();
+    },
+    async replaceUnplaced(programmeId, unplaced) {
+      await trx.deleteFrom('unplaced').where('programmeId', '=', programmeId).execute();
+      for (const rows of chunks(unplaced)) {
+        await trx
+          .insertInto('unplaced')
+          .values(rows.map((row) => ({ ...row, tenantId, programmeId })))
+          .execute();
+      }
+    },
+  };
+}
+
+function series({ tenantId: _tenant, slot, ...rest }: Selectable<Schema['series']>): Series {
+  return { ...rest, slot: slot && { ...slot, start: Temporal.ZonedDateTime.from(slot.start) } };
+}
+
+function seriesColumns({ id: _id, slot, ...rest }: Series) {
+  return { ...rest, slot: slot && JSON.stringify({ ...slot, start: slot.start.toString() }) };
+}
+
+export function seriesStore({ tenantId, trx }: Scope): SeriesStore {
+  return {
+    async byId(id, options) {
+      const query = trx.selectFrom('series').selectAll().where('id', '=', id);
+      const row = await (options?.forUpdate === true ? query.forUpdate() : query).executeTakeFirst();
+      return row ? series(row) : null;
+    },
+    async ofPairings(pairingIds) {
+      if (pairingIds.length === 0) return [];
+      return (await trx.selectFrom('series').selectAll().where('pairingId', 'in', pairingIds).execute()).map(series);
+    },
+    async insert(one) {
+      await trx
+        .insertInto('series')
+        .values({ tenantId, id: one.id, ...seriesColumns(one) })
+        .execute();
+    },
+    async update(one) {
+      await trx.updateTable('series').set(seriesColumns(one)).where('id', '=', one.id).execute();
+    },
+  };
+}

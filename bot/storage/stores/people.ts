@@ -1,0 +1,122 @@
+import type { Selectable } from 'kysely';
+import type { ImportRun } from '../../mentoring/people/import-run.ts';
+import type { Participant, Person } from '../../mentoring/people/person.ts';
+import type { ImportStore, ParticipantStore, PersonStore } from '../../mentoring/ports.ts';
+import type { Schema } from '../schema.ts';
+import { chunks, type Scope } from './scope.ts';
+
+function person({ tenantId: _tenant, ...rest }: Selectable<Schema['person']>): Person {
+  return rest;
+}
+
+export function personStore({ tenantId, trx }: Scope): PersonStore {
+  const select = () => trx.selectFrom('person').selectAll();
+  return {
+    async byId(id) {
+      const row = await select().where('id', '=', id).executeTakeFirst();
+      return row ? person(row) : null;
+    },
+    async byIds(ids) {
+      if (ids.length === 0) return [];
+      return (
+        await select()
+          .where('id', 'in', [...new Set(ids)])
+          .execute()
+      ).map(person);
+    },
+    async byEntraObjectId(objectId) {
+      const row = await select().where('entraObjectId', '=', objectId).executeTakeFirst();
+      return row ? person(row) : null;
+    },
+    async byUserPrincipalNames(names) {
+      if (names.length === 0) return [];
+      return (
+        await select()
+          .where('userPrincipalName', 'in', [...new Set(names)])
+          .execute()
+      ).map(person);
+    },
+    async all() {
+      return (await select().orderBy('id').execute()).map(person);
+    },
+    async save(people) {
+      for (const rows of chunks(people)) {
+        await trx
+          .insertInto('person')
+          .values(rows.map((row) => ({ ...row, tenantId, mailbox: JSON.stringify(row.mailbox) })))
+          .onConflict((conflict) =>
+            conflict.columns(['tenantId', 'id']).doUpdateSet((eb) => ({
+              userPrincipalName: eb.ref('excluded.userPrincipalName'),
+              entraObjectId: eb.ref('excluded.entraObjectId'),
+              displayName: eb.ref('excluded.displayName'),
+              jobTitle: eb.ref('excluded.jobTitle'),
+              grade: eb.ref('excluded.grade'),
+              seniority: eb.ref('excluded.seniority'),
+              department: eb.ref('excluded.department'),
+              profession: eb.ref('excluded.profession'),
+              officeLocation: eb.ref('excluded.officeLocation'),
+              timeZone: eb.ref('excluded.timeZone'),
+              managerId: eb.ref('excluded.managerId'),
+              mailbox: eb.ref('excluded.mailbox'),
+            })),
+          )
+          .execute();
+      }
+    },
+  };
+}
+
+function participant({ tenantId: _tenant, ...rest }: Selectable<Schema['participant']>): Participant {
+  return rest;
+}
+
+export function participantStore({ tenantId, trx }: Scope): ParticipantStore {
+  const select = () => trx.selectFrom('participant').selectAll();
+  return {
+    async ofProgramme(programmeId) {
+      return (await select().where('programmeId', '=', programmeId).orderBy('id').execute()).map(participant);
+    },
+    async ofPerson(personId) {
+      return (await select().where('personId', '=', personId).orderBy('id').execute()).map(participant);
+    },
+    async save(participants) {
+      for (const rows of chunks(participants)) {
+        await trx
+          .insertInto('participant')
+          .values(rows.map((row) => ({ ...row, tenantId, topics: JSON.stringify(row.topics) })))
+          .onConflict((conflict) =>
+            conflict
+              .columns(['tenantId', 'programmeId', 'personId'])
+              .doUpdateSet((eb) => ({ role: eb.ref('excluded.role'), topics: eb.ref('excluded.topics') })),
+          )
+          .execute();
+      }
+    },
+  };
+}
+
+function importRun({ tenantId: _tenant, ...rest }: Selectable<Schema['import']>): ImportRun {
+  return rest;
+}
+
+export function importStore({ tenantId, trx }: Scope): ImportStore {
+  return {
+    async byId(id) {
+      const row = await trx.selectFrom('import').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? importRun(row) : null;
+    },
+    async ofProgramme(programmeId) {
+      const rows = trx.selectFrom('import').selectAll().where('programmeId', '=', programmeId);
+      // Ids of version 7 order by time.
+      return (await rows.orderBy('id', 'desc').execute()).map(importRun);
+    },
+    async save(run) {
+      const { id, programmeId, ...changing } = { ...run, source: JSON.stringify(run.source) };
+      await trx
+        .insertInto('import')
+        .values({ tenantId, id, programmeId, ...changing })
+        .onConflict((conflict) => conflict.columns(['tenantId', 'id']).doUpdateSet(changing))
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { sql, type Selectable } from 'kysely';
+import type { ProgrammeStore } from '../../mentoring/ports.ts';
+import type { Programme } from '../../mentoring/programme/programme.ts';
+import type { Schema } from '../schema.ts';
+import type { Scope } from './scope.ts';
+
+function programme({ tenantId: _tenant, ...rest }: Selectable<Schema['programme']>): Programme {
+  return rest;
+}
+
+function columns({ id: _id, ...rest }: Programme) {
+  return {
+    ...rest,
+    startsOn: rest.startsOn.toString(),
+    endsOn: rest.endsOn.toString(),
+    topics: JSON.stringify(rest.topics),
+    rules: JSON.stringify(rest.rules),
+    gradeLadder: JSON.stringify(rest.gradeLadder),
+  };
+}
+
+export function programmeStore({ tenantId, trx }: Scope): ProgrammeStore {
+  return {
+    async byId(id) {
+      const row = await trx.selectFrom('programme').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? programme(row) : null;
+    },
+    async all() {
+      return (await trx.selectFrom('programme').selectAll().orderBy('id').execute()).map(programme);
+    },
+    async insert(one) {
+      await trx
+        .insertInto('programme')
+        .values({ tenantId, id: one.id, ...columns(one) })
+        .execute();
+    },
+    async update(one) {
+      const updated = await trx
+        .updateTable('programme')
+        .set(columns(one))
+        .where('id', '=', one.id)
+        .where('version', '=', one.version - 1)
+        .executeTakeFirst();
+      return updated.numUpdatedRows === 1n;
+    },
+    async lock(id) {
+      await sql`select pg_advisory_xact_lock(hashtextextended(${`${tenantId} ${id}`}, 0))`.execute(trx);
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import type { Transaction } from 'kysely';
+import type { Schema } from '../schema.ts';
+
+/** One transaction of one tenant. */
+export interface Scope {
+  readonly tenantId: string;
+  readonly trx: Transaction<Schema>;
+}
+
+/** Rows to one statement: Postgres takes 65,535 parameters. */
+const most = 1_000;
+
+/** Cuts rows into statements. */
+export function* chunks<T>(rows: readonly T[]): Generator<readonly T[]> {
+  for (let start = 0; start < rows.length; start += most) yield rows.slice(start, start + most);
+}
