@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { z } from 'zod';
+
+const Urls = z.object({ databaseUrl: z.string(), migrationUrl: z.string(), adminUrl: z.string() });
+
+/** A database of a test's own, migrated and empty. */
+export interface TestDatabase {
+  readonly databaseUrl: string;
+  readonly migrationUrl: string;
+  /** Runs SQL under the superuser, whom row-level security does not bind. */
+  asAdmin(sql: string, values?: unknown[]): Promise<pg.QueryResult<Record<string, unknown>>>;
+  drop(): Promise<void>;
+}
+
+/** Copies the migrated template; takes some tens of milliseconds. */
+export async function freshDatabase(): Promise<TestDatabase> {
+  const urls = Urls.parse(JSON.parse(process.env['TEST_POSTGRES'] ?? 'null'));
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const named = (url: string) => {
+    const address = new URL(url);
+    address.pathname = `/${name}`;
+    return address.toString();
+  };
+  const admin = async (sql: string) => {
+    const client = new pg.Client(urls.adminUrl);
+    await client.connect();
+    try {
+      // One copy of the template at a time: Postgres refuses to copy what another copy reads.
+      await client.query('select pg_advisory_lock(1)');
+      await client.query(sql);
+    } finally {
+      await client.end();
+    }
+  };
+  await admin(`create database ${name} template vantage owner vantage_owner`);
+  return {
+    databaseUrl: named(urls.databaseUrl),
+    migrationUrl: named(urls.migrationUrl),
+    async asAdmin(sql, values) {
+      const client = new pg.Client({ connectionString: named(urls.adminUrl), options: '-c search_path=vantage' });
+      await client.connect();
+      try {
+        return await client.query<Record<string, unknown>>(sql, values);
+      } finally {
+        await client.end();
+      }
+    },
+    drop: () => admin(`drop database ${name} with (force)`),
+  };
+}
