@@ -42,7 +42,7 @@ export interface ProposedPairing {
 export interface Unplaced {
   readonly personId: string;
   readonly role: Role;
-  readonly reason: HardRule | 'others-fit-better';
+  readonly reason: HardRule | 'others-fit-better' | 'no-partners';
   /** Partners who would have been possible under the rules. */
   readonly possiblePartners: number;
 }

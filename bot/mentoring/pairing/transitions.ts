@@ -6,8 +6,7 @@ import { waitingFor } from './waiting-for.ts';
 /** `not-open`: not offered, or over. */
 export type Refusal = 'not-open' | 'not-your-turn' | 'already-done' | 'already-signed';
 
-export type Step =
-  { readonly ok: true; readonly pairing: Pairing } | { readonly ok: false; readonly reason: Refusal };
+export type Step = { readonly ok: true; readonly pairing: Pairing } | { readonly ok: false; readonly reason: Refusal };
 
 const refuse = (reason: Refusal): Step => ({ ok: false, reason });
 

@@ -1,0 +1,59 @@
+import { Temporal } from 'temporal-polyfill';
+import type { WorkingHours } from '../people/person.ts';
+import type { BusyInterval } from '../ports.ts';
+
+/** Working hours on one local day as instants; null when it is not a working day. */
+export function workingDay(hours: WorkingHours, day: Temporal.PlainDate): BusyInterval | null {
+  if (!hours.days.includes(day.dayOfWeek)) return null;
+  const at = (time: string) =>
+    day.toZonedDateTime({ timeZone: hours.timeZone, plainTime: Temporal.PlainTime.from(time) }).toInstant();
+  return { start: at(hours.start), end: at(hours.end) };
+}
+
+/** Whether a stretch lies wholly inside one working day of somebody. */
+export function isInside(hours: WorkingHours, { start, end }: BusyInterval): boolean {
+  const day = workingDay(hours, start.toZonedDateTimeISO(hours.timeZone).toPlainDate());
+  return day !== null && Temporal.Instant.compare(start, day.start) >= 0 && Temporal.Instant.compare(end, day.end) <= 0;
+}
+
+/** The given instant when it is in working hours, else the start of the next working day. */
+export function nextWorkingInstant(hours: WorkingHours, from: Temporal.Instant): Temporal.Instant {
+  const today = from.toZonedDateTimeISO(hours.timeZone).toPlainDate();
+  for (let offset = 0; offset <= 7; offset += 1) {
+    const day = workingDay(hours, today.add({ days: offset }));
+    if (day && Temporal.Instant.compare(from, day.end) < 0) {
+      return Temporal.Instant.compare(from, day.start) < 0 ? day.start : from;
+    }
+  }
+  // Nobody works on no day at all: such settings are refused where they come in.
+  return from;
+}
+
+/**
+ * Working hours that two people share a day, on the weekday they share most: the smaller of a winter's and a summer's
+ * value, since clocks change on different days in different places.
+ */
+export function sharedHours(a: WorkingHours, b: WorkingHours, year: number): number {
+  const weeks = [
+    Temporal.PlainDate.from({ year, month: 1, day: 10 }),
+    Temporal.PlainDate.from({ year, month: 7, day: 10 }),
+  ];
+  return Math.min(...weeks.map((monday) => mostInWeek(a, b, monday)));
+}
+
+function mostInWeek(a: WorkingHours, b: WorkingHours, from: Temporal.PlainDate): number {
+  let most = 0;
+  for (let offset = 0; offset < 7; offset += 1) {
+    const mine = workingDay(a, from.add({ days: offset }));
+    if (!mine) continue;
+    // Their day may carry another date where the zones are far apart.
+    for (const shift of [-1, 0, 1]) {
+      const theirs = workingDay(b, from.add({ days: offset + shift }));
+      if (!theirs) continue;
+      const start = Math.max(mine.start.epochMilliseconds, theirs.start.epochMilliseconds);
+      const end = Math.min(mine.end.epochMilliseconds, theirs.end.epochMilliseconds);
+      most = Math.max(most, (end - start) / 3_600_000);
+    }
+  }
+  return most;
+}

@@ -1,0 +1,267 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import type { ImportProblem, ImportRule } from './import-run.ts';
+import type { Role } from './person.ts';
+
+/** One person of a file, checked. Addresses in lower case; empty fields are null. */
+export interface ImportRow {
+  readonly line: number;
+  readonly userPrincipalName: string;
+  readonly displayName: string;
+  readonly jobTitle: string | null;
+  readonly grade: string | null;
+  readonly seniority: number | null;
+  readonly department: string | null;
+  readonly profession: string | null;
+  readonly officeLocation: string | null;
+  readonly timeZone: string | null;
+  readonly managerUserPrincipalName: string | null;
+  readonly role: Role | null;
+  readonly topics: readonly string[];
+}
+
+/** What a file is checked against. */
+export interface ImportContext {
+  /** The programme's grades, lowest first. */
+  readonly ladder: readonly string[];
+  /** Keys of the programme's topics. */
+  readonly topics: readonly string[];
+  /** Addresses of people already known, in lower case; they may be named as managers. */
+  readonly knownPeople: ReadonlySet<string>;
+}
+
+export type ImportFile =
+  | { readonly ok: true; readonly rows: readonly ImportRow[]; readonly unknownColumns: readonly string[] }
+  | { readonly ok: false; readonly problems: readonly ImportProblem[] };
+
+/** The columns of an import file. All of them must be there, in any order. */
+export const importColumns = [
+  'userPrincipalName',
+  'displayName',
+  'jobTitle',
+  'grade',
+  'seniority',
+  'department',
+  'profession',
+  'officeLocation',
+  'timeZone',
+  'managerUserPrincipalName',
+  'role',
+  'topics',
+] as const;
+type Column = (typeof importColumns)[number];
+
+/** Longest value of a field, in characters; Graph's own limit for most of them. */
+const longest = 256;
+/** Longest list of topics, in characters. */
+const longestTopics = 4_000;
+const highestSeniority = 100;
+/** Letters, digits and marks as Entra allows them before the @, then a domain. */
+const addressShape = /^[^\s@<>"(),;:\\[\]]+@[^\s@<>"(),;:\\[\]]+\.[^\s@<>"(),;:\\[\]]+$/;
+/** Control characters and marks that turn the direction of text: they could disguise a name. */
+// eslint-disable-next-line no-control-regex -- control characters are what is looked for
+const disguises = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** Reads a whole file of people and says everything that is wrong with it; rows come only when nothing is. */
+export function readImportFile(bytes: Uint8Array, context: ImportContext): ImportFile {
+  const problems: ImportProblem[] = [];
+  const report = (line: number | null, field: string, value: string, rule: ImportRule) => {
+    problems.push({ line, field, value: value.slice(0, 100), rule });
+  };
+  const records = readRecords(bytes, report);
+  const header = records?.[0];
+  if (!records || !header) {
+    if (problems.length === 0) report(null, 'file', '', 'unreadable-file');
+    return { ok: false, problems };
+  }
+  const { positions, unknownColumns } = readHeader(header, report);
+  const rows: ImportRow[] = [];
+  for (const record of records.slice(1)) {
+    if (record.fields.length !== header.fields.length) {
+      report(record.line, 'line', String(record.fields.length), 'wrong-number-of-fields');
+      continue;
+    }
+    rows.push(readRow(record, positions, context, report));
+  }
+  checkAddresses(rows, report);
+  checkManagers(rows, context, report);
+  if (problems.length > 0) return { ok: false, problems: problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
+  return { ok: true, rows, unknownColumns };
+}
+
+interface CsvRecord {
+  readonly line: number;
+  readonly fields: readonly string[];
+}
+type Report = (line: number | null, field: string, value: string, rule: ImportRule) => void;
+
+/** Splits the file into records with the line each begins on; null when it cannot be read at all. */
+function readRecords(bytes: Uint8Array, report: Report): readonly CsvRecord[] | null {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    // The only thing a fatal decoder throws for: the bytes are not UTF-8.
+    report(null, 'file', '', 'unreadable-file');
+    return null;
+  }
+  const firstLine = /^[^\r\n]*/.exec(text)?.[0] ?? '';
+  const delimiter = (firstLine.match(/;/g)?.length ?? 0) > (firstLine.match(/,/g)?.length ?? 0) ? ';' : ',';
+  const records: CsvRecord[] = [];
+  try {
+    parse(text, {
+      delimiter,
+      relax_column_count: true,
+      skip_empty_lines: true,
+      info: true,
+      on_record: ({ record, info }: { record: string[]; info: { lines: number } }) => {
+        // The parser tells the line a record ends on; one with line breaks in quotes began earlier.
+        const breaks = record.reduce((sum, field) => sum + (field.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
+        const isBlank = record.every((field) => field.trim() === '');
+        if (!isBlank) records.push({ line: info.lines - breaks, fields: record });
+        return null;
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const line = typeof error['lines'] === 'number' ? error['lines'] : null;
+    report(line, 'file', '', 'unreadable-file');
+    return null;
+  }
+  return records;
+}
+
+function readHeader(header: CsvRecord, report: Report) {
+  const names = header.fields.map((name) => name.replace(disguises, '').trim());
+  const positions = new Map<Column, number>();
+  const unknownColumns: string[] = [];
+  for (const [position, name] of names.entries()) {
+    const column = importColumns.find((known) => known.toLowerCase() === name.toLowerCase());
+    if (!column) unknownColumns.push(name);
+    else if (positions.has(column)) report(header.line, column, name, 'duplicate-column');
+    else positions.set(column, position);
+  }
+  for (const column of importColumns) if (!positions.has(column)) report(header.line, column, '', 'missing-column');
+  return { positions, unknownColumns };
+}
+
+function readRow(
+  { line, fields }: CsvRecord,
+  positions: ReadonlyMap<Column, number>,
+  context: ImportContext,
+  report: Report,
+): ImportRow {
+  const field = (column: Column, limit = longest): string | null => {
+    const position = positions.get(column);
+    const value = position === undefined ? '' : (fields[position] ?? '').replace(disguises, '').trim();
+    if (value.length > limit) report(line, column, value, 'too-long');
+    return value === '' ? null : value;
+  };
+  const required = (column: Column): string => {
+    const value = field(column);
+    // A column that is not there at all has been reported with the header.
+    if (value === null && positions.has(column)) report(line, column, '', 'required');
+    return value ?? '';
+  };
+  const userPrincipalName = required('userPrincipalName').toLowerCase();
+  if (userPrincipalName !== '' && !addressShape.test(userPrincipalName)) {
+    report(line, 'userPrincipalName', userPrincipalName, 'not-an-address');
+  }
+  const grade = field('grade');
+  const seniority = readSeniority(field('seniority'), line, report);
+  if (seniority === null && grade !== null && context.ladder.length > 0 && !context.ladder.includes(grade)) {
+    report(line, 'grade', grade, 'grade-not-in-ladder');
+  }
+  const timeZone = field('timeZone');
+  if (timeZone !== null && !isTimeZone(timeZone)) report(line, 'timeZone', timeZone, 'unknown-time-zone');
+  return {
+    line,
+    userPrincipalName,
+    displayName: required('displayName'),
+    jobTitle: field('jobTitle'),
+    grade,
+    seniority,
+    department: field('department'),
+    profession: field('profession'),
+    officeLocation: field('officeLocation'),
+    timeZone,
+    managerUserPrincipalName: field('managerUserPrincipalName')?.toLowerCase() ?? null,
+    role: readRole(field('role'), line, report),
+    topics: readTopics(field('topics', longestTopics), line, context, report),
+  };
+}
+
+function readSeniority(value: string | null, line: number, report: Report): number | null {
+  if (value === null) return null;
+  const number = /^\d{1,3}$/.test(value) ? Number(value) : Number.NaN;
+  if (number <= highestSeniority) return number;
+  report(line, 'seniority', value, 'not-a-whole-number');
+  return null;
+}
+
+const knownZones = new Map<string, boolean>();
+/** Whether this is an IANA name that the platform knows. */
+function isTimeZone(name: string): boolean {
+  let isKnown = knownZones.get(name);
+  if (isKnown === undefined) {
+    try {
+      isKnown = /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions() !== null;
+    } catch {
+      // A RangeError is how the platform says that it does not know the zone.
+      isKnown = false;
+    }
+    // A hostile file names no end of zones: only what is known is worth keeping.
+    if (isKnown) knownZones.set(name, true);
+  }
+  return isKnown;
+}
+
+function readRole(value: string | null, line: number, report: Report): Role | null {
+  const role = value?.toLowerCase() ?? null;
+  if (role === null || role === 'mentor' || role === 'mentee') return role;
+  report(line, 'role', value ?? '', 'unknown-role');
+  return null;
+}
+
+function readTopics(value: string | null, line: number, context: ImportContext, report: Report): readonly string[] {
+  const topics = (value ?? '').split(';').map((topic) => topic.trim());
+  const named = [...new Set(topics.filter((topic) => topic !== ''))];
+  for (const topic of named) if (!context.topics.includes(topic)) report(line, 'topics', topic, 'unknown-topic');
+  return named;
+}
+
+function checkAddresses(rows: readonly ImportRow[], report: Report): void {
+  const seen = new Set<string>();
+  for (const { line, userPrincipalName } of rows) {
+    if (userPrincipalName === '') continue;
+    if (seen.has(userPrincipalName)) report(line, 'userPrincipalName', userPrincipalName, 'duplicate-address');
+    seen.add(userPrincipalName);
+  }
+}
+
+function checkManagers(rows: readonly ImportRow[], context: ImportContext, report: Report): void {
+  const managers = new Map(rows.map((row) => [row.userPrincipalName, row.managerUserPrincipalName]));
+  const field = 'managerUserPrincipalName';
+  for (const { line, managerUserPrincipalName: manager } of rows) {
+    if (manager !== null && !managers.has(manager) && !context.knownPeople.has(manager)) {
+      report(line, field, manager, 'unknown-manager');
+    }
+  }
+  // Everybody has one manager, so a walk upwards either ends or runs into itself; each person is walked over once.
+  const settled = new Set<string>();
+  const inCycle = new Set<string>();
+  for (const start of managers.keys()) {
+    const walk: string[] = [];
+    const onWalk = new Set<string>();
+    let person: string | null | undefined = start;
+    while (person && managers.has(person) && !settled.has(person) && !onWalk.has(person)) {
+      walk.push(person);
+      onWalk.add(person);
+      person = managers.get(person);
+    }
+    if (person && onWalk.has(person)) for (const one of walk.slice(walk.indexOf(person))) inCycle.add(one);
+    for (const one of walk) settled.add(one);
+  }
+  for (const { line, userPrincipalName, managerUserPrincipalName } of rows) {
+    if (inCycle.has(userPrincipalName)) report(line, field, managerUserPrincipalName ?? '', 'manager-cycle');
+  }
+}
