@@ -1,6 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import js from '@eslint/js';
 import hooks from 'eslint-plugin-react-hooks';
 import ts from 'typescript-eslint';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export default ts.config(
   { ignores: ['**/dist/**', 'node_modules/**', '.vantage/**', 'coverage/**'] },
@@ -8,7 +11,7 @@ export default ts.config(
   ...ts.configs.strictTypeChecked.map((config) => ({ ...config, files: ['**/*.ts', '**/*.tsx'] })),
   {
     files: ['**/*.ts', '**/*.tsx'],
-    languageOptions: { parserOptions: { project: './tsconfig.json' } },
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: root } },
     rules: {
       '@typescript-eslint/restrict-template-expressions': [
         'error',

@@ -14,7 +14,7 @@ import { daysBetweenMeetings, type Programme } from '../programme/programme.ts';
 import { bookedMeetings } from './booked-meetings.ts';
 import { invitation } from './invitation.ts';
 import type { BookingProblem, Series, Slot } from './meeting.ts';
-import { findSlot } from './slots.ts';
+import { findSlot, occurrencesOf } from './slots.ts';
 
 /** Nobody is invited to a meeting that starts sooner than this. */
 const shortestNotice = Temporal.Duration.from({ hours: 24 });
@@ -138,15 +138,7 @@ async function chooseSlot(
 async function promisedTime(stores: Stores, personId: string): Promise<readonly BusyInterval[]> {
   const pairings = await stores.pairings.ofPerson(personId);
   const series = await stores.series.ofPairings(pairings.map((pairing) => pairing.id));
-  return series.flatMap(({ slot, state }) => (slot && state !== 'failed' ? slotIntervals(slot) : []));
-}
-
-/** Every meeting of a slot as an interval, in order; local time is kept across daylight saving. */
-export function slotIntervals(slot: Slot): readonly BusyInterval[] {
-  return Array.from({ length: slot.meetings }, (_, index) => {
-    const start = slot.start.add({ weeks: index * slot.everyWeeks });
-    return { start: start.toInstant(), end: start.add({ minutes: slot.lengthMinutes }).toInstant() };
-  });
+  return series.flatMap(({ slot, state }) => (slot && state !== 'failed' ? occurrencesOf(slot) : []));
 }
 
 /** Writes the slot down before anything stands in Outlook; when another worker was first, theirs holds. */
@@ -180,7 +172,7 @@ async function recordBooked(
   slot: Slot,
   booked: BookedSeries,
 ): Promise<void> {
-  const all = slotIntervals(slot);
+  const all = occurrencesOf(slot);
   const first = present(all[0], 'first meeting').start;
   const last = present(all.at(-1), 'last meeting').end;
   const occurrences = await ports.calendar.occurrences(

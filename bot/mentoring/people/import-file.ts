@@ -1,4 +1,4 @@
-import { CsvError, parse } from 'csv-parse/sync';
+import { CsvError, parse, type InfoRecord } from 'csv-parse/sync';
 import type { ImportProblem, ImportRule } from './import-run.ts';
 import type { Role } from './person.ts';
 
@@ -108,19 +108,19 @@ function readRecords(bytes: Uint8Array, report: Report): readonly CsvRecord[] | 
   const delimiter = (firstLine.match(/;/g)?.length ?? 0) > (firstLine.match(/,/g)?.length ?? 0) ? ';' : ',';
   const records: CsvRecord[] = [];
   try {
-    parse(text, {
+    const read = parse<{ record: string[]; info: InfoRecord }>(text, {
+      bom: true,
       delimiter,
       relax_column_count: true,
       skip_empty_lines: true,
       info: true,
-      on_record: ({ record, info }: { record: string[]; info: { lines: number } }) => {
-        // The parser tells the line a record ends on; one with line breaks in quotes began earlier.
-        const breaks = record.reduce((sum, field) => sum + (field.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
-        const isBlank = record.every((field) => field.trim() === '');
-        if (!isBlank) records.push({ line: info.lines - breaks, fields: record });
-        return null;
-      },
     });
+    for (const { record, info } of read) {
+      // The parser tells the line a record ends on; one with line breaks in quotes began earlier.
+      const breaks = record.reduce((sum, field) => sum + (field.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
+      const isBlank = record.every((field) => field.trim() === '');
+      if (!isBlank) records.push({ line: info.lines - breaks, fields: record });
+    }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = typeof error['lines'] === 'number' ? error['lines'] : null;

@@ -1,0 +1,145 @@
+import { Temporal } from 'temporal-polyfill';
+import type { WorkingHours } from '../people/person.ts';
+import type { BusyInterval } from '../ports.ts';
+import type { Slot } from './meeting.ts';
+import { isInside } from './working-time.ts';
+
+export interface SlotSearch {
+  readonly mentee: WorkingHours;
+  readonly mentor: WorkingHours;
+  readonly menteeBusy: readonly BusyInterval[];
+  readonly mentorBusy: readonly BusyInterval[];
+  /** Beyond this nothing is known of either calendar, and what is unknown is not free. */
+  readonly busyKnownUntil: Temporal.Instant;
+  /** No meeting starts before this. */
+  readonly notBefore: Temporal.Instant;
+  readonly startsOn: Temporal.PlainDate;
+  readonly endsOn: Temporal.PlainDate;
+  readonly lengthMinutes: number;
+  readonly meetings: number;
+  readonly everyWeeks: number;
+}
+
+export type SlotFound =
+  | { readonly ok: true; readonly slot: Slot }
+  | { readonly ok: false; readonly reason: 'no-common-slot' | 'programme-over' };
+
+/** Meetings begin on the quarter of an hour. */
+const gridMinutes = 15;
+
+/**
+ * Finds when a series can meet: a weekday and a local time of the mentee's, kept across daylight saving, at which every
+ * meeting lies inside both people's working hours and neither is busy. The earliest week wins; within it the middle of
+ * the week and the inner hours of both days, since the edges are what people guard.
+ */
+export function findSlot(search: SlotSearch): SlotFound {
+  const { startsOn, endsOn, meetings, everyWeeks } = search;
+  const lastStart = endsOn.subtract({ weeks: (meetings - 1) * everyWeeks });
+  const today = search.notBefore.toZonedDateTimeISO(search.mentee.timeZone).toPlainDate();
+  const opens = Temporal.PlainDate.compare(today, startsOn) > 0 ? today : startsOn;
+  if (Temporal.PlainDate.compare(opens, lastStart) > 0) return { ok: false, reason: 'programme-over' };
+  const busy = new BusyTime([...search.menteeBusy, ...search.mentorBusy]);
+  for (let week = opens; Temporal.PlainDate.compare(week, lastStart) <= 0; week = week.add({ days: 7 })) {
+    const best = bestInWeek(search, busy, week, lastStart);
+    if (best) return { ok: true, slot: best };
+  }
+  return { ok: false, reason: 'no-common-slot' };
+}
+
+function bestInWeek(
+  search: SlotSearch,
+  busy: BusyTime,
+  week: Temporal.PlainDate,
+  lastStart: Temporal.PlainDate,
+): Slot | null {
+  let best: Slot | null = null;
+  let lowest = Number.POSITIVE_INFINITY;
+  for (let offset = 0; offset < 7; offset += 1) {
+    const day = week.add({ days: offset });
+    if (!search.mentee.days.includes(day.dayOfWeek) || Temporal.PlainDate.compare(day, lastStart) > 0) continue;
+    for (const time of startTimes(search.mentee, search.lengthMinutes)) {
+      const start = day.toZonedDateTime({ timeZone: search.mentee.timeZone, plainTime: time });
+      const strain = strainOf(search, start);
+      if (strain >= lowest || !isFree(search, busy, start)) continue;
+      lowest = strain;
+      best = { start, lengthMinutes: search.lengthMinutes, meetings: search.meetings, everyWeeks: search.everyWeeks };
+    }
+  }
+  return best;
+}
+
+function startTimes(hours: WorkingHours, lengthMinutes: number): readonly Temporal.PlainTime[] {
+  const minutes = (text: string) => {
+    const time = Temporal.PlainTime.from(text);
+    return time.hour * 60 + time.minute;
+  };
+  const times: Temporal.PlainTime[] = [];
+  const first = Math.ceil(minutes(hours.start) / gridMinutes) * gridMinutes;
+  for (let minute = first; minute + lengthMinutes <= minutes(hours.end); minute += gridMinutes) {
+    times.push(Temporal.PlainTime.from({ hour: Math.floor(minute / 60), minute: minute % 60 }));
+  }
+  return times;
+}
+
+/** Every meeting of the series as it would stand, in order. */
+export function occurrencesOf(slot: Slot): readonly BusyInterval[] {
+  return Array.from({ length: slot.meetings }, (_, index) => {
+    const start = slot.start.add({ weeks: index * slot.everyWeeks });
+    return { start: start.toInstant(), end: start.add({ minutes: slot.lengthMinutes }).toInstant() };
+  });
+}
+
+function isFree(search: SlotSearch, busy: BusyTime, start: Temporal.ZonedDateTime): boolean {
+  const { lengthMinutes, meetings, everyWeeks, mentee, mentor } = search;
+  if (Temporal.Instant.compare(start.toInstant(), search.notBefore) < 0) return false;
+  return occurrencesOf({ start, lengthMinutes, meetings, everyWeeks }).every(
+    (meeting) =>
+      Temporal.Instant.compare(meeting.end, search.busyKnownUntil) <= 0 &&
+      !busy.overlaps(meeting) &&
+      isInside(mentee, meeting) &&
+      isInside(mentor, meeting),
+  );
+}
+
+/** How unwelcome a start is: hours from the middle of both days, and days from Wednesday. Lower is better. */
+function strainOf({ mentee, mentor }: SlotSearch, start: Temporal.ZonedDateTime): number {
+  const fromMiddle = (hours: WorkingHours) => {
+    const local = start.withTimeZone(hours.timeZone);
+    const of = (time: string) => Temporal.PlainTime.from(time).hour + Temporal.PlainTime.from(time).minute / 60;
+    return Math.abs(local.hour + local.minute / 60 - (of(hours.start) + of(hours.end)) / 2);
+  };
+  return fromMiddle(mentee) + fromMiddle(mentor) + Math.abs(start.dayOfWeek - 3);
+}
+
+/** Busy stretches in order and without overlaps, asked in logarithmic time. */
+class BusyTime {
+  readonly #starts: number[] = [];
+  readonly #ends: number[] = [];
+
+  constructor(intervals: readonly BusyInterval[]) {
+    const sorted = intervals
+      .map(({ start, end }) => [start.epochMilliseconds, end.epochMilliseconds] as const)
+      .toSorted(([a], [b]) => a - b);
+    for (const [start, end] of sorted) {
+      const last = this.#ends.at(-1);
+      if (last !== undefined && start <= last) this.#ends[this.#ends.length - 1] = Math.max(last, end);
+      else {
+        this.#starts.push(start);
+        this.#ends.push(end);
+      }
+    }
+  }
+
+  overlaps({ start, end }: BusyInterval): boolean {
+    let low = 0;
+    let high = this.#starts.length;
+    // The first stretch that ends after the meeting starts.
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#ends[middle] ?? 0) <= start.epochMilliseconds) low = middle + 1;
+      else high = middle;
+    }
+    const next = this.#starts[low];
+    return next !== undefined && next < end.epochMilliseconds;
+  }
+}
