@@ -108,13 +108,14 @@ function readRecords(bytes: Uint8Array, report: Report): readonly CsvRecord[] | 
   const delimiter = (firstLine.match(/;/g)?.length ?? 0) > (firstLine.match(/,/g)?.length ?? 0) ? ';' : ',';
   const records: CsvRecord[] = [];
   try {
-    const read = parse<{ record: string[]; info: InfoRecord }>(text, {
+    // The parser's types do not know what `info` makes of its answer.
+    const read = parse(text, {
       bom: true,
       delimiter,
       relax_column_count: true,
       skip_empty_lines: true,
       info: true,
-    });
+    }) as unknown as { record: string[]; info: InfoRecord }[];
     for (const { record, info } of read) {
       // The parser tells the line a record ends on; one with line breaks in quotes began earlier.
       const breaks = record.reduce((sum, field) => sum + (field.match(/\r\n|\n|\r/g)?.length ?? 0), 0);

@@ -1,0 +1,117 @@
+import { Client, GraphError, HTTPMessageHandler, AuthenticationHandler } from '@microsoft/microsoft-graph-client';
+import type { Logger } from 'pino';
+import { TemporaryError } from '../../mentoring/ports.ts';
+import type { AppTokens } from '../entra/app-tokens.ts';
+import { createLimits } from './limits.ts';
+
+/** What Graph answered when it refused. */
+export class GraphRefusal extends Error {
+  override readonly name = 'GraphRefusal';
+  readonly status: number;
+  /** Graph's error code as `ErrorItemNotFound`. */
+  readonly code: string;
+  constructor(status: number, code: string) {
+    super(`Graph refused with ${status} ${code}`);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+export interface GraphRequest {
+  readonly tenantId: string;
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** Below the version, as `/users/…`, or the whole address of a next page. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** Whose mailbox it goes to; null or absent for the directory. */
+  readonly mailbox?: string | null;
+}
+
+/** Asks Graph. Throws `GraphRefusal` for what is final, `TemporaryError` for what is worth another try later. */
+export type Graph = (request: GraphRequest) => Promise<unknown>;
+
+/** Tries of one request here, before the job that asked is tried again later. */
+const mostTries = 4;
+/** A longer wait than this is the job's, not ours. */
+const longestWaitSeconds = 20;
+
+/** Builds the way to Graph: tokens, ids that stay, limits, and retries of what is safe to send again. */
+export function createGraph(settings: {
+  readonly baseUrl: string;
+  readonly tokens: AppTokens;
+  readonly log: Logger;
+}): Graph {
+  const { baseUrl, tokens, log } = settings;
+  const limits = createLimits();
+  const clients = new Map<string, Client>();
+  const clientOf = (tenantId: string) => {
+    const known = clients.get(tenantId);
+    if (known) return known;
+    // No retry handler of the client's own: it would send again out of sight of the limits.
+    const authentication = new AuthenticationHandler({
+      getAccessToken: () => tokens.token(tenantId, `${baseUrl}/.default`),
+    });
+    authentication.setNext(new HTTPMessageHandler());
+    const client = Client.initWithMiddleware({
+      baseUrl: `${baseUrl}/`,
+      defaultVersion: 'v1.0',
+      middleware: authentication,
+      customHosts: new Set([new URL(baseUrl).hostname]),
+    });
+    clients.set(tenantId, client);
+    return client;
+  };
+
+  return async (asked) => {
+    const mailbox = asked.mailbox ?? null;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const answer = await limits.run(mailbox, () => send(clientOf(asked.tenantId), asked));
+        limits.wentWell();
+        return answer;
+      } catch (error) {
+        if (!(error instanceof GraphError)) {
+          if (error instanceof TemporaryError) throw error;
+          throw new TemporaryError('Graph cannot be reached', null, { cause: error });
+        }
+        const status = error.statusCode;
+        const isThrottled = status === 429;
+        if (!isThrottled && ![502, 503, 504].includes(status)) {
+          if (status >= 500 || status < 400) {
+            throw new TemporaryError(`Graph answered ${status} ${error.code ?? ''}`, null, { cause: error });
+          }
+          throw new GraphRefusal(status, error.code ?? '');
+        }
+        const told = Number(error.headers?.get('retry-after') ?? Number.NaN);
+        const seconds = Number.isFinite(told) ? told : Math.random() * 2 ** attempt * 0.25;
+        if (isThrottled) limits.throttled(mailbox, seconds * 1_000);
+        // A write that may have been done is looked for by its caller before it is sent again.
+        const isSafe = isThrottled || (asked.method ?? 'GET') === 'GET';
+        if (!isSafe || attempt >= mostTries || seconds > longestWaitSeconds) {
+          throw new TemporaryError(`Graph answered ${status}`, Number.isFinite(told) ? told : null, { cause: error });
+        }
+        log.debug({ status, seconds, attempt }, 'Graph asks to wait');
+        if (!isThrottled) await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+      }
+    }
+  };
+}
+
+async function send(client: Client, asked: GraphRequest): Promise<unknown> {
+  const request = client.api(asked.path);
+  const prefer = ['IdType="ImmutableId"', ...(asked.headers?.['Prefer'] ? [asked.headers['Prefer']] : [])].join(', ');
+  request.headers({ ...asked.headers, Prefer: prefer });
+  if (asked.query) request.query(asked.query);
+  switch (asked.method ?? 'GET') {
+    case 'GET':
+      return request.get() as Promise<unknown>;
+    case 'POST':
+      return request.post(asked.body) as Promise<unknown>;
+    case 'PATCH':
+      return request.patch(asked.body) as Promise<unknown>;
+    case 'DELETE':
+      return request.delete() as Promise<unknown>;
+  }
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { Mailbox, MailboxProblem } from '../../mentoring/people/person.ts';
+import type { Directory, DirectoryPerson } from '../../mentoring/ports.ts';
+import { TemporaryError } from '../../mentoring/ports.ts';
+import { getMany, type BatchAnswer } from './batch.ts';
+import { GraphRefusal, type Graph } from './client.ts';
+import { ianaZone } from './zones.ts';
+
+const fields = 'id,userPrincipalName,displayName,jobTitle,department,officeLocation';
+const User = z.object({
+  id: z.guid(),
+  userPrincipalName: z.string(),
+  displayName: z.string().nullable(),
+  jobTitle: z.string().nullish(),
+  department: z.string().nullish(),
+  officeLocation: z.string().nullish(),
+});
+const Members = z.object({ value: z.array(z.unknown()), '@odata.nextLink': z.string().optional() });
+const Settings = z.object({
+  workingHours: z.object({
+    daysOfWeek: z.array(z.string()),
+    startTime: z.string(),
+    endTime: z.string(),
+    timeZone: z.object({ name: z.string() }),
+  }),
+});
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+
+function person(body: unknown): DirectoryPerson {
+  const user = User.parse(body);
+  return {
+    entraObjectId: user.id,
+    userPrincipalName: user.userPrincipalName.toLowerCase(),
+    displayName: user.displayName ?? user.userPrincipalName,
+    jobTitle: user.jobTitle ?? null,
+    department: user.department ?? null,
+    officeLocation: user.officeLocation ?? null,
+  };
+}
+
+/** The organisation's directory, read through Graph. */
+export function createDirectory(graph: Graph): Directory {
+  const one = (key: string) => `/users/${encodeURIComponent(key)}`;
+  return {
+    async find(tenantId, names) {
+      const paths = new Map(names.map((name) => [name, `${one(name)}?$select=${fields}`]));
+      const found = new Map<string, DirectoryPerson>();
+      for (const [name, answer] of await getMany(graph, tenantId, paths)) {
+        if (answer.ok) found.set(name, person(answer.body));
+        else if (answer.status !== 404)
+          throw new TemporaryError(`the directory answered ${answer.status} ${answer.code}`);
+      }
+      return found;
+    },
+
+    async groupMembers(tenantId, groupId) {
+      const people: DirectoryPerson[] = [];
+      let path: string | undefined =
+        `/groups/${groupId}/transitiveMembers/microsoft.graph.user?$select=${fields}&$top=999`;
+      try {
+        while (path !== undefined) {
+          const page = Members.parse(await graph({ tenantId, path }));
+          people.push(...page.value.map(person));
+          path = page['@odata.nextLink'];
+        }
+      } catch (error) {
+        if (error instanceof GraphRefusal && error.status === 404) return { ok: false, reason: 'not-found' };
+        throw error;
+      }
+      return { ok: true, people };
+    },
+
+    async managers(tenantId, objectIds) {
+      const paths = new Map(objectIds.map((id) => [id, `${one(id)}/manager?$select=${fields}`]));
+      const managers = new Map<string, DirectoryPerson | null>();
+      for (const [id, answer] of await getMany(graph, tenantId, paths)) {
+        if (answer.ok) managers.set(id, person(answer.body));
+        else if (answer.status === 404) managers.set(id, null);
+        else throw new TemporaryError(`the directory answered ${answer.status} ${answer.code}`);
+      }
+      return managers;
+    },
+
+    async mailboxes(tenantId, objectIds) {
+      const paths = new Map(objectIds.map((id) => [id, `${one(id)}/mailboxSettings`]));
+      const answers = await getMany(graph, tenantId, paths);
+      return new Map([...answers].map(([id, answer]) => [id, mailbox(answer)]));
+    },
+  };
+}
+
+function mailbox(answer: BatchAnswer): Mailbox {
+  const unreadable = (problem: MailboxProblem): Mailbox => ({ state: 'unreadable', problem });
+  if (!answer.ok) {
+    if (answer.code === 'MailboxNotEnabledForRESTAPI') return unreadable('no-mailbox');
+    if (answer.status === 404) return unreadable('unknown-person');
+    return unreadable('access-denied');
+  }
+  const settings = Settings.safeParse(answer.body);
+  if (!settings.success) return unreadable('unusable-settings');
+  const { daysOfWeek, startTime, endTime, timeZone } = settings.data.workingHours;
+  const zone = ianaZone(timeZone.name);
+  const days = daysOfWeek.map((day) => weekdays.indexOf(day.toLowerCase()) + 1);
+  const [start, end] = [startTime.slice(0, 5), endTime.slice(0, 5)];
+  // A zone that cannot be mapped is not guessed at; nor are hours that end before they begin.
+  if (zone === null || days.length === 0 || days.includes(0) || start >= end) return unreadable('unusable-settings');
+  return { state: 'readable', workingHours: { timeZone: zone, days: days.toSorted(), start, end } };
+}
