@@ -101,11 +101,10 @@ function botSettings({ settings, secrets }: Config) {
       : createAppTokens({ authority: settings.ENTRA_AUTHORITY, clientId: appId, clientSecret });
   return {
     appId: appId ?? null,
-    appSecret: clientSecret ?? null,
     tenantId: tenantId ?? settings.ENTRA_TENANT_IDS[0] ?? null,
     openIdMetadataUrl: settings.BOT_OPENID_METADATA_URL,
     tokenIssuer: settings.BOT_TOKEN_ISSUER,
-    extraServiceHosts: sandboxUrl === undefined ? [] : [sandboxUrl],
+    extraServiceOrigins: sandboxUrl === undefined ? [] : [new URL(sandboxUrl).origin],
     tokens,
   };
 }

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { ChatAction } from '../../mentoring/chat/chat.ts';
+
+/** A tap left out comes as an empty text. */
+const optional = <T extends z.ZodType>(of: T) =>
+  z
+    .literal('')
+    .transform(() => null)
+    .or(of)
+    .nullish()
+    .transform((value) => value ?? null);
+const pairing = { pairingId: z.uuid() };
+
+const Tapped = z.discriminatedUnion('verb', [
+  z.object({ verb: z.literal('pairing.accept'), ...pairing }),
+  z.object({ verb: z.literal('pairing.decline'), ...pairing }),
+  z.object({ verb: z.literal('agreement.sign'), ...pairing }),
+  z.object({
+    verb: z.literal('check-in.answer'),
+    checkInId: z.uuid(),
+    tookPlace: z.enum(['yes', 'no']),
+    whoTalked: optional(z.enum(['mostly-me', 'balanced', 'mostly-the-other'])),
+    questions: optional(z.enum(['none', 'a-few', 'many'])),
+    useful: optional(z.enum(['1', '2', '3', '4', '5']).transform((tap) => Number(tap) as 1 | 2 | 3 | 4 | 5)),
+  }),
+]);
+
+/** What was tapped on a card; null for anything our cards do not hold. Who may do it is checked by mentoring. */
+export function readAction(data: unknown): ChatAction | null {
+  const read = Tapped.safeParse(data);
+  if (!read.success) return null;
+  switch (read.data.verb) {
+    case 'pairing.accept':
+      return { kind: 'accept', pairingId: read.data.pairingId };
+    case 'pairing.decline':
+      return { kind: 'decline', pairingId: read.data.pairingId };
+    case 'agreement.sign':
+      return { kind: 'sign', pairingId: read.data.pairingId };
+    case 'check-in.answer': {
+      const { checkInId, tookPlace, whoTalked, questions, useful } = read.data;
+      return { kind: 'answer-check-in', checkInId, answers: { tookPlace, whoTalked, questions, useful } };
+    }
+  }
+}

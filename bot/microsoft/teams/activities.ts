@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { ActivityTypes, CardFactory, MessageFactory, TurnContext, type Activity } from 'botbuilder';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { BotMessage, ChatHandlers, ConversationReference, Identity } from '../../mentoring/chat/chat.ts';
+import { readAction } from './actions.ts';
+import { cardOf } from './cards/cards.ts';
+import { line, card, type Element } from './cards/elements.ts';
+import { texts } from './texts.ts';
+
+const cardType = 'application/vnd.microsoft.card.adaptive';
+const Tenant = z.object({ tenant: z.object({ id: z.guid() }) });
+const Invoked = z.object({
+  action: z.object({ verb: z.string().optional(), data: z.record(z.string(), z.unknown()).default({}) }),
+});
+
+/** Who wrote, by Entra's ids; null when the activity does not say. */
+function identityOf(activity: Activity): Identity | null {
+  const channelData = Tenant.safeParse(activity.channelData);
+  const tenantId = channelData.success ? channelData.data.tenant.id : activity.conversation.tenantId;
+  const entraObjectId = activity.from.aadObjectId;
+  const ids = z.object({ tenantId: z.guid(), entraObjectId: z.guid() }).safeParse({ tenantId, entraObjectId });
+  return ids.success ? ids.data : null;
+}
+
+function referenceOf(activity: Activity): ConversationReference {
+  return {
+    serviceUrl: activity.serviceUrl,
+    conversationId: activity.conversation.id,
+    botId: activity.recipient.id,
+    userId: activity.from.id,
+    channelId: activity.channelId,
+    locale: activity.locale ?? null,
+  };
+}
+
+/** A card as a message to send. */
+export const cardMessage = (shown: Element): Partial<Activity> =>
+  MessageFactory.attachment(CardFactory.adaptiveCard(shown));
+
+/** One turn: what arrived goes to mentoring, what mentoring says goes back as a card. Errors become a kind sentence. */
+export async function turn(context: TurnContext, handlers: ChatHandlers, log: Logger): Promise<void> {
+  const { activity } = context;
+  try {
+    await answer(context, handlers);
+  } catch (error) {
+    const reference = randomUUID().slice(0, 8);
+    log.error({ err: error, reference, type: activity.type }, 'an activity failed');
+    const apology = card([line(texts.trouble(reference))]);
+    if (activity.type === ActivityTypes.Invoke) await respond(context, apology);
+    else await context.sendActivity(cardMessage(apology));
+  }
+}
+
+async function answer(context: TurnContext, handlers: ChatHandlers): Promise<void> {
+  const { activity } = context;
+  const who = identityOf(activity);
+  const say = (message: BotMessage) => context.sendActivity(cardMessage(cardOf(message)));
+  switch (activity.type) {
+    case ActivityTypes.InstallationUpdate: {
+      if (!who) return;
+      if (activity.action?.startsWith('remove') === true) await handlers.uninstalled(who);
+      else {
+        const greeting = await handlers.installed(who, referenceOf(activity));
+        // An upgrade is no news to anybody.
+        if (activity.action !== 'add-upgrade') await say(greeting);
+      }
+      return;
+    }
+    case ActivityTypes.Message: {
+      if (!who) await say({ kind: 'not-enrolled' });
+      else if (activity.value !== undefined && activity.value !== null) await submitted(context, who, handlers);
+      else
+        await say(await handlers.said(who, referenceOf(activity), TurnContext.removeRecipientMention(activity) ?? ''));
+      return;
+    }
+    case ActivityTypes.Invoke: {
+      if (activity.name !== 'adaptiveCard/action') {
+        await context.sendActivity({ type: 'invokeResponse', value: { status: 501 } });
+        return;
+      }
+      const invoked = Invoked.safeParse(activity.value);
+      const action = invoked.success
+        ? readAction({
+            ...invoked.data.action.data,
+            verb: invoked.data.action.verb ?? invoked.data.action.data['verb'],
+          })
+        : null;
+      if (!who || !action) await respond(context, card([line(texts.notUnderstood)]));
+      else await respond(context, cardOf(await handlers.acted(who, action)));
+      return;
+    }
+    default:
+      // Typing, reactions, members coming and going: nothing is asked of us.
+      return;
+  }
+}
+
+/** The new card as the answer to a tap; the client shows it in place of the old one. */
+async function respond(context: TurnContext, shown: Element): Promise<void> {
+  const body = { statusCode: 200, type: cardType, value: shown };
+  await context.sendActivity({ type: 'invokeResponse', value: { status: 200, body } });
+}
+
+/** A tap from a client that does not know `Action.Execute`: the card is replaced where that is possible. */
+async function submitted(context: TurnContext, who: Identity, handlers: ChatHandlers): Promise<void> {
+  const action = readAction(context.activity.value);
+  const shown = action ? cardOf(await handlers.acted(who, action)) : card([line(texts.notUnderstood)]);
+  const replaced = context.activity.replyToId;
+  if (action && replaced) await context.updateActivity({ ...cardMessage(shown), id: replaced });
+  else await context.sendActivity(cardMessage(shown));
+}

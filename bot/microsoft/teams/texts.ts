@@ -1,0 +1,87 @@
+import { Temporal } from 'temporal-polyfill';
+import type { CheckInAnswers } from '../../mentoring/checkin/check-in.ts';
+
+const date = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' });
+/** `Tue 8 Dec, 10:00`, as it is where the reader lives; `zoned` as `Temporal.ZonedDateTime` prints it. */
+export function when(zoned: string): string {
+  const time = Temporal.ZonedDateTime.from(zoned);
+  const day = date.format(new Date(time.toPlainDate().toString()));
+  return `${day}, ${time.toPlainTime().toString({ smallestUnit: 'minute' })}`;
+}
+
+/** Everything the bot says, in one place, so that another language is another file of this shape. */
+export const texts = {
+  greeting: (name: string | null) => `Hello${name === null ? '' : ` ${name}`}, I am Vantage.`,
+  whatThisIs:
+    'I help pairs of colleagues from different levels meet and learn from each other: the leader is the learner. I ask after each meeting how it went, and your meetings stand in Outlook by themselves.',
+  whoSeesWhat: 'What you answer after a meeting is seen by you alone, except who talked more: that you both see.',
+  pairings: (count: number) =>
+    count === 0 ? 'You have no pairing yet. You will hear from me when you do.' : 'Your pairing is in the Vantage tab.',
+  help: 'Say Hi to see how things stand. Everything else comes to you when it is time, or stands in the Vantage tab: your pairing, the next meetings and the agenda.',
+  notEnrolled:
+    'You are not part of a mentoring programme here yet. When a programme lead adds you, you will hear from me.',
+  stop: 'To stop messages from me, remove Vantage from your apps.',
+  offerTitle: { mentee: 'A mentor for you', mentor: 'Somebody would like to learn from you' },
+  offer: { mentee: 'would be your mentor in', mentor: 'would like you as their mentor in' },
+  inCommon: 'In common',
+  youDecide: 'You decide; a no needs no reason.',
+  accept: 'Yes, gladly',
+  decline: 'No, thank you',
+  accepted: {
+    'mentor-answer': (partner: string) => `Thank you. Now I ask ${partner}, and tell you when they have answered.`,
+    signatures: (partner: string) => `Thank you. One step is left: you and ${partner} sign the agreement.`,
+  },
+  declined: 'That is fine. Nobody is told who said no.',
+  agreementTitle: (partner: string) => `Your agreement with ${partner}`,
+  agreement: [
+    'What we say stays between us.',
+    'The mentee sets the agenda; the mentor may suggest.',
+    'We listen first and ask real questions.',
+    'We come, or say in time that we cannot.',
+    'Either of us may stop at any time, without a reason.',
+    'If something worries us, we talk to the programme lead.',
+  ],
+  sign: 'I agree',
+  signed: (partner: string, both: boolean) =>
+    both ? `You have both signed. I am finding a time with ${partner} now.` : `Thank you. ${partner} signs next.`,
+  bookedTitle: (partner: string) => `You and ${partner} meet`,
+  booked: (start: string, minutes: number, meetings: number, weeks: number) =>
+    `First on ${start}, for ${minutes} minutes; ${meetings} meetings, ${weeks === 1 ? 'every week' : `every ${weeks} weeks`}. They stand in your calendar: move one as you would any other.`,
+  join: 'Join link',
+  checkInTitle: (partner: string) => `How was your meeting with ${partner}?`,
+  checkInLine: (start: string, number: number, of: number) => `${start} · meeting ${number} of ${of}. Half a minute.`,
+  onlyYou: 'Only you see these answers.',
+  youBoth: 'You both see this one.',
+  questions: {
+    tookPlace: 'Did it take place?',
+    whoTalked: 'Who talked more?',
+    questions: 'Real questions asked?',
+    useful: 'Was it useful?',
+  },
+  choices: {
+    tookPlace: { yes: 'Yes', no: 'No' },
+    whoTalked: { 'mostly-me': 'Mostly me', balanced: 'Balanced', 'mostly-the-other': 'Mostly the other' },
+    questions: { none: 'None', 'a-few': 'A few', many: 'Many' },
+    useful: { '1': 'Not', '2': 'A little', '3': 'So-so', '4': 'Yes', '5': 'Very' },
+  },
+  send: 'Send',
+  thanks: 'Thank you. That is all.',
+  noLongerOpen: {
+    'already-done': 'You have answered this already. Nothing more to do.',
+    'not-yours': 'This is not yours to answer, or it is no longer there.',
+    closed: 'This is no longer open.',
+  },
+  trouble: (reference: string) =>
+    `Something went wrong on our side, nothing you did. Try again in a moment. Reference: ${reference}`,
+  notUnderstood: 'I could not read this answer. Open the Vantage tab and answer there.',
+} as const;
+
+/** Answers as lines of text, for the card that thanks. */
+export function answerLines(answers: CheckInAnswers): readonly (readonly [string, string])[] {
+  const { questions: q, choices: c } = texts;
+  const lines: [string, string][] = [[q.tookPlace, c.tookPlace[answers.tookPlace]]];
+  if (answers.whoTalked) lines.push([q.whoTalked, c.whoTalked[answers.whoTalked]]);
+  if (answers.questions) lines.push([q.questions, c.questions[answers.questions]]);
+  if (answers.useful) lines.push([q.useful, c.useful[`${answers.useful}`]]);
+  return lines;
+}
