@@ -1,0 +1,43 @@
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startProductProcess, startSandboxProcess } from '../processes/product.ts';
+import { play } from './story.ts';
+import { World } from './world.ts';
+
+const { values } = parseArgs({ options: { people: { type: 'string' }, json: { type: 'string' } } });
+const folder = await mkdtemp(join(tmpdir(), 'vantage-story-'));
+await chmod(folder, 0o755);
+const stops: (() => Promise<void>)[] = [];
+let isWhole = false;
+try {
+  const start = performance.now();
+  const sandbox = await startSandboxProcess(folder, { people: values.people });
+  stops.push(() => sandbox.child.stop());
+  const product = await startProductProcess(folder, { ...sandbox.settings, PORT: '0', LOG_LEVEL: 'warn' });
+  stops.push(() => product.child.stop());
+  const started = Math.round(performance.now() - start) / 1_000;
+  console.log(`${'start'.padEnd(11)} a fresh tenant, database and server (${String(started)} s)`);
+
+  const world = new World(product, sandbox);
+  const file =
+    values.people === undefined
+      ? String(await world.control('GET', '/organisation.csv'))
+      : await readFile(values.people, 'utf8');
+  const { outcome, missing } = await play(world, file, (line) => console.log(line));
+  const all = { ...outcome, seconds: { start: started, ...outcome.seconds } };
+  if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(all, null, 2)}\n`);
+  const total = Object.values(all.seconds).reduce((sum, one) => sum + one, 0);
+  console.log(`${'total'.padEnd(11)} ${total.toFixed(1)} s`);
+  for (const line of missing) console.error(`MISSING     ${line}`);
+  isWhole = missing.length === 0;
+  console.log(isWhole ? 'Everything that should have happened did.' : `${missing.length} things are missing.`);
+} catch (error) {
+  console.error(error);
+  console.error(`The logs stay in ${folder}.`);
+} finally {
+  for (const stop of stops.toReversed()) await stop();
+}
+if (isWhole) await rm(folder, { recursive: true, force: true });
+process.exitCode = isWhole ? 0 : 1;

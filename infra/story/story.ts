@@ -1,0 +1,319 @@
+import { z } from 'zod';
+import { readCalendars, type SeriesInCalendars } from './calendars.ts';
+import { isSensitive, labelOf, ladderOf, readFilePeople, type FilePerson } from './organisation.ts';
+import { ImportRun, MyPairings, Pairings, PeoplePage, Programme, reasonText, type Pairing } from './shapes.ts';
+import { each, until, type ChatActivity, type World } from './world.ts';
+
+/** What happened; people are named by userPrincipalName. */
+export interface Outcome {
+  readonly people: number;
+  readonly mentors: number;
+  readonly mentees: number;
+  readonly pairings: readonly { mentor: string; mentee: string; fit: number; reasons: readonly string[] }[];
+  readonly unplaced: readonly { person: string; reason: string }[];
+  readonly series: readonly SeriesInCalendars[];
+  readonly checkIns: { readonly sent: number; readonly answered: number };
+  readonly seconds: Readonly<Record<string, number>>;
+}
+
+/** Meetings of each series. */
+const meetings = 6;
+const day = 86_400_000;
+
+/** Plays a whole programme on a fresh tenant. `missing` lists what should have happened and did not. */
+export async function play(
+  world: World,
+  file: string,
+  say: (line: string) => void,
+): Promise<{ readonly outcome: Outcome; readonly missing: readonly string[] }> {
+  const seconds: Record<string, number> = {};
+  const missing: string[] = [];
+  const step = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
+    const start = performance.now();
+    const result = await work();
+    seconds[name] = Math.round(performance.now() - start) / 1_000;
+    return result;
+  };
+  const told = (name: string, line: string) => say(`${name.padEnd(11)} ${line} (${String(seconds[name])} s)`);
+
+  const everybody = await world.people();
+  const ids = new Map(everybody.map((person) => [person.userPrincipalName.toLowerCase(), person.id]));
+  const lead = everybody.find((person) => person.appRoles.includes('Programme.Lead'))?.userPrincipalName ?? '';
+  const filePeople = readFilePeople(file);
+  const { now } = z.object({ now: z.string() }).parse(await world.control('GET', '/clock'));
+  const startsOn = nextMonday(now);
+  const endsOn = isoDay(Date.parse(startsOn) + 18 * 7 * day);
+
+  // 1 and 2: a programme, and the people.
+  const programme = await step('programme', async () => {
+    const topics = [...new Set(filePeople.flatMap((person) => person.topics))].toSorted();
+    const made = await world.api(lead, 'POST', '/programmes', {
+      name: 'Reverse mentoring',
+      startsOn,
+      endsOn,
+      cadence: 'every-two-weeks',
+      meetings,
+      lengthMinutes: 45,
+      topics: topics.map((key) => ({ key, label: labelOf(key), sensitive: isSensitive(key) })),
+      rules: { minimumSeniorityGap: 2, minimumSharedTopics: 1, minimumSharedHours: 2 },
+      gradeLadder: ladderOf(filePeople),
+    });
+    return `/programmes/${Programme.parse(made).id}`;
+  });
+  const page = await step('people', async () => {
+    await world.api(lead, 'POST', `${programme}/people/file`, new TextEncoder().encode(file));
+    await until('the import', async () => {
+      const { imports } = z
+        .object({ imports: z.array(ImportRun) })
+        .parse(await world.api(lead, 'GET', `${programme}/imports`));
+      if (imports[0]?.state === 'failed') throw new Error(`the import failed: ${imports[0].failure ?? ''}`);
+      return imports[0]?.state === 'done' ? imports[0] : null;
+    });
+    return PeoplePage.parse(await world.api(lead, 'GET', `${programme}/people?limit=500`));
+  });
+  told('people', `${page.total} people: ${page.mentors} mentors, ${page.mentees} mentees`);
+
+  // 3: matching, and its rules looked at again from the file.
+  const proposed = await step('matching', async () =>
+    Pairings.parse(await world.api(lead, 'POST', `${programme}/matching`)),
+  );
+  told('matching', `${proposed.pairings.length} pairings, ${proposed.unplaced.length} people without one`);
+  const enrolled = await enrolledPeople(world, lead, programme);
+  missing.push(...brokenRules(proposed.pairings, filePeople, enrolled));
+  for (const mentee of filePeople.filter((person) => person.role === 'mentee')) {
+    const isPlaced = proposed.pairings.some((pairing) => pairing.mentee.userPrincipalName === mentee.userPrincipalName);
+    const isTold = proposed.unplaced.some((one) => one.person.userPrincipalName === mentee.userPrincipalName);
+    if (!isPlaced && !isTold) missing.push(`${mentee.userPrincipalName} has neither a pairing nor a reason`);
+  }
+  if (proposed.pairings.length === 0) missing.push('no pairing was proposed');
+
+  // 6 (first half): the bot is there before it asks anything.
+  const both = proposed.pairings.flatMap((pairing) =>
+    [pairing.mentee, pairing.mentor].map((one) => one.userPrincipalName),
+  );
+  await step('bot', async () => {
+    await each('bot installed', both, (person) => world.inChat(person, 'install'));
+    for (const text of ['Hi', 'Hello', 'Help']) if (both[0]) await world.inChat(both[0], 'message', { text });
+    const said = both[0] ? await world.chat(both[0]) : [];
+    const fromBot = said.filter((activity) => activity.from === 'bot').length;
+    if (fromBot < 4) missing.push(`the bot said ${fromBot} things to an installation, Hi, Hello and Help`);
+  });
+  told('bot', `installed for ${both.length} people`);
+
+  // 4: publish, both accept, both sign; every other pairing by card, the rest in the tab.
+  await step('agreeing', async () => {
+    await world.api(lead, 'POST', `${programme}/publish`);
+    await each('agreed', proposed.pairings, async (pairing, index) => {
+      const by = index % 2 === 0 ? answerByCard : answerInTab;
+      await by(world, pairing.mentee.userPrincipalName, pairing.id, 'accept');
+      await by(world, pairing.mentor.userPrincipalName, pairing.id, 'accept');
+      await by(world, pairing.mentee.userPrincipalName, pairing.id, 'sign');
+      await by(world, pairing.mentor.userPrincipalName, pairing.id, 'sign');
+    });
+  });
+  told('agreeing', 'everybody said yes and signed, half of them on cards');
+
+  // 5: booking runs by itself.
+  const booked = await step('booking', () =>
+    until('the bookings', async () => {
+      const all = Pairings.parse(await world.api(lead, 'GET', `${programme}/pairings`));
+      const open = all.pairings.filter(({ series }) => series?.state !== 'booked' && series?.state !== 'failed');
+      if (process.stdout.isTTY)
+        process.stdout.write(`\r  booked: ${all.pairings.length - open.length} of ${all.pairings.length}  `);
+      return open.length === 0 ? all.pairings : null;
+    }),
+  );
+  for (const { mentee, series } of booked) {
+    if (series?.state !== 'booked') missing.push(`no series for ${mentee.userPrincipalName}: ${series?.problem ?? ''}`);
+  }
+  const series = await step('calendars', () => {
+    const standing = booked.filter((pairing) => pairing.series?.state === 'booked');
+    return until(
+      'the attendees’ copies',
+      async () => {
+        const read = await readCalendars(world, standing, ids, `${startsOn}T00:00:00Z`, `${endsOn}T23:59:59Z`);
+        return read.every((one) => one.inMentorCalendar >= meetings) ? read : null;
+      },
+      20,
+    ).catch(() => readCalendars(world, standing, ids, `${startsOn}T00:00:00Z`, `${endsOn}T23:59:59Z`));
+  });
+  for (const one of series) missing.push(...wrongSeries(one));
+  told('booking', `${booked.filter((one) => one.series?.state === 'booked').length} series booked`);
+  told(
+    'calendars',
+    `${series.filter((one) => one.inMenteeCalendar === meetings && one.inMentorCalendar === meetings).length} series stand in both calendars, ${series.reduce((sum, one) => sum + one.conflicts, 0)} conflicts`,
+  );
+
+  // 7: the agenda of the first pairing, set by the mentee with a suggestion of the mentor.
+  await step('agenda', async () => {
+    if (booked[0]) missing.push(...(await setAgenda(world, booked[0])));
+  });
+  told('agenda', 'set by the mentee, with a suggestion of the mentor');
+
+  // 6 (second half): the first meetings end, check-ins come, everybody answers.
+  const checkIns = await step('check-ins', () => meetAndCheckIn(world, lead, programme, series));
+  told('check-ins', `${checkIns.sent} sent, ${checkIns.answered} answered`);
+  if (checkIns.sent < series.length * 2)
+    missing.push(`${checkIns.sent} check-ins were sent for ${series.length} first meetings`);
+  if (checkIns.answered !== checkIns.sent)
+    missing.push(`${checkIns.sent - checkIns.answered} check-ins stayed unanswered`);
+  if (checkIns.shown !== checkIns.sent) missing.push(`${checkIns.sent - checkIns.shown} cards were not updated`);
+
+  return {
+    missing,
+    outcome: {
+      people: page.total,
+      mentors: page.mentors,
+      mentees: page.mentees,
+      pairings: proposed.pairings.map(({ mentor, mentee, fit, reasons }) => ({
+        mentor: mentor.userPrincipalName,
+        mentee: mentee.userPrincipalName,
+        fit,
+        reasons: reasons.map(reasonText),
+      })),
+      unplaced: proposed.unplaced.map(({ person, reason }) => ({ person: person.userPrincipalName, reason })),
+      series,
+      checkIns: { sent: checkIns.sent, answered: checkIns.answered },
+      seconds,
+    },
+  };
+}
+
+const isoDay = (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 10);
+function nextMonday(now: string): string {
+  const today = new Date(now);
+  return isoDay(today.getTime() + (((8 - today.getUTCDay()) % 7) + 7) * day);
+}
+
+/** Seniority and mailbox of everybody enrolled, as the product sees them. */
+async function enrolledPeople(world: World, lead: string, programme: string) {
+  const found = new Map<string, { readonly seniority: number }>();
+  for (const role of ['mentor', 'mentee']) {
+    const page = PeoplePage.parse(await world.api(lead, 'GET', `${programme}/people?role=${role}&limit=500`));
+    for (const person of page.people) found.set(person.userPrincipalName, person);
+  }
+  return found;
+}
+
+function brokenRules(
+  pairings: readonly Pairing[],
+  people: readonly FilePerson[],
+  enrolled: ReadonlyMap<string, { readonly seniority: number }>,
+): string[] {
+  const file = new Map(people.map((person) => [person.userPrincipalName, person]));
+  const broken: string[] = [];
+  const seen = new Set<string>();
+  const isAbove = (manager: string, person: string): boolean => {
+    for (let at = file.get(person)?.manager; at; at = file.get(at)?.manager) if (at === manager) return true;
+    return false;
+  };
+  for (const pairing of pairings) {
+    const [mentee, mentor] = [pairing.mentee.userPrincipalName, pairing.mentor.userPrincipalName];
+    const who = `${mentor} and ${mentee}`;
+    const gap = (enrolled.get(mentee)?.seniority ?? 0) - (enrolled.get(mentor)?.seniority ?? 0);
+    if (gap < 2) broken.push(`${who} are ${gap} levels apart`);
+    if (isAbove(mentee, mentor) || isAbove(mentor, mentee)) broken.push(`${who} are in one reporting line`);
+    if (!file.get(mentor)?.topics.some((topic) => file.get(mentee)?.topics.includes(topic)))
+      broken.push(`${who} share no topic`);
+    for (const person of [mentee, mentor]) {
+      if (seen.has(person)) broken.push(`${person} is paired twice`);
+      seen.add(person);
+    }
+  }
+  return broken;
+}
+
+function wrongSeries(one: SeriesInCalendars): string[] {
+  const who = `${one.mentor} and ${one.mentee}`;
+  const wrong: string[] = [];
+  if (one.inMenteeCalendar !== meetings)
+    wrong.push(`${who}: ${one.inMenteeCalendar} meetings in the mentee's calendar`);
+  if (one.inMentorCalendar !== meetings)
+    wrong.push(`${who}: ${one.inMentorCalendar} meetings in the mentor's calendar`);
+  if (one.organizer !== one.mentee) wrong.push(`${who}: the mentee is not the organiser`);
+  if (one.joinUrl === '') wrong.push(`${who}: no join link`);
+  if (one.conflicts > 0) wrong.push(`${who}: ${one.conflicts} meetings overlap something else`);
+  return wrong;
+}
+
+async function answerInTab(world: World, person: string, pairingId: string, answer: 'accept' | 'sign'): Promise<void> {
+  const mine = MyPairings.parse(await world.api(person, 'GET', '/my/pairings'));
+  if (!mine.pairings.some((pairing) => pairing.id === pairingId))
+    throw new Error(`${person} does not see their pairing`);
+  if (answer === 'accept') await world.api(person, 'POST', `/my/pairings/${pairingId}/answer`, { answer });
+  else await world.api(person, 'POST', `/my/pairings/${pairingId}/sign`);
+}
+
+async function answerByCard(world: World, person: string, pairingId: string, answer: 'accept' | 'sign'): Promise<void> {
+  const verb = answer === 'accept' ? 'pairing.accept' : 'agreement.sign';
+  const activity = await until(`the card ${verb} for ${person}`, async () => {
+    const said = await world.chat(person);
+    return said.findLast((one) => holds(one, verb) && holds(one, pairingId)) ?? null;
+  });
+  await world.inChat(person, 'submit', { activityId: activity.id, verb, data: { pairingId, verb } });
+}
+
+const holds = (activity: ChatActivity, text: string): boolean => JSON.stringify(activity).includes(text);
+
+async function setAgenda(world: World, { mentee, mentor }: Pairing): Promise<string[]> {
+  const Agenda = z.object({
+    agenda: z.array(z.object({ id: z.string(), state: z.string() })),
+    agendaPublishedAt: z.string().nullable(),
+  });
+  const mine = MyPairings.parse(await world.api(mentee.userPrincipalName, 'GET', '/my/pairings'));
+  const meeting = mine.pairings[0]?.meetings[0];
+  if (!meeting) return [`${mentee.userPrincipalName} sees no meeting`];
+  const path = `/my/meetings/${meeting.id}/agenda`;
+  await world.api(mentor.userPrincipalName, 'POST', path, { text: 'What would you do in my place?' });
+  await world.api(mentee.userPrincipalName, 'POST', path, { text: 'What slows you down each week?' });
+  const seen = Agenda.parse(await world.api(mentee.userPrincipalName, 'POST', `${path}/publish`));
+  const suggestion = seen.agenda.find((item) => item.state === 'suggested');
+  if (!suggestion || seen.agenda.length !== 2 || seen.agendaPublishedAt === null)
+    return ['the agenda is not as it was set'];
+  await world.api(mentee.userPrincipalName, 'PUT', `${path}/${suggestion.id}`, { takeIn: true });
+  return [];
+}
+
+/** Travels past the first meetings and into working hours until both sides of each have their card, and answers them. */
+async function meetAndCheckIn(world: World, lead: string, programme: string, series: readonly SeriesInCalendars[]) {
+  const starts = series.map((one) => Date.parse(one.start.replace(/\[.*/, ''))).toSorted((a, b) => a - b);
+  const end = (starts.at(-1) ?? Date.now()) + day / 24;
+  await world.control('POST', '/clock', { to: new Date(end).toISOString() });
+  const read = async () => Pairings.parse(await world.api(lead, 'GET', `${programme}/pairings`)).pairings;
+  const count = (pairings: readonly Pairing[], field: 'checkInsSent' | 'checkInsAnswered' | 'meetingsHeld') =>
+    pairings.reduce((sum, pairing) => sum + pairing[field], 0);
+  await until('the meetings’ end', async () => {
+    const pairings = await read();
+    return pairings.every((pairing) => pairing.series?.state !== 'booked' || pairing.meetingsHeld > 0) ? true : null;
+  });
+  // Nobody is asked outside their working hours: over the next days everybody's come.
+  for (let hours = 0; hours <= 96; hours += 8) {
+    const isDone = await until(
+      'the check-ins',
+      async () => {
+        const pairings = await read();
+        return count(pairings, 'checkInsSent') >= 2 * count(pairings, 'meetingsHeld') ? true : null;
+      },
+      4,
+    ).catch(() => false);
+    if (isDone) break;
+    await world.control('POST', '/clock', { by: 'PT8H' });
+  }
+  let shown = 0;
+  const people = series.flatMap((one) => [one.mentee, one.mentor]);
+  await each('check-ins answered', people, async (person, index) => {
+    for (const activity of (await world.chat(person)).filter((one) => holds(one, 'check-in.answer'))) {
+      const checkInId = /"checkInId":"([^"]+)"/.exec(JSON.stringify(activity))?.[1] ?? '';
+      const answers = { tookPlace: 'yes', whoTalked: 'balanced', questions: 'a-few', useful: String(1 + (index % 5)) };
+      await world.inChat(person, 'submit', {
+        activityId: activity.id,
+        verb: 'check-in.answer',
+        data: { verb: 'check-in.answer', checkInId, ...answers },
+      });
+      const after = (await world.chat(person)).find((one) => one.id === activity.id);
+      if (after && !holds(after, 'check-in.answer')) shown += 1;
+    }
+  });
+  const pairings = await read();
+  return { sent: count(pairings, 'checkInsSent'), answered: count(pairings, 'checkInsAnswered'), shown };
+}
