@@ -15,12 +15,13 @@ try {
   const start = performance.now();
   const sandbox = await startSandboxProcess(folder, { people: values.people });
   stops.push(() => sandbox.child.stop());
-  const product = await startProductProcess(folder, { ...sandbox.settings, PORT: '0', LOG_LEVEL: 'warn' });
+  const product = await startProductProcess(folder, { ...sandbox.settings, PORT: '0', LOG_LEVEL: 'info' });
   stops.push(() => product.child.stop());
   const started = Math.round(performance.now() - start) / 1_000;
   console.log(`${'start'.padEnd(11)} a fresh tenant, database and server (${String(started)} s)`);
 
   const world = new World(product, sandbox);
+  await world.control('PUT', '/bot', { messagesUrl: `${product.address}/api/messages` });
   const file =
     values.people === undefined
       ? String(await world.control('GET', '/organisation.csv'))

@@ -287,7 +287,8 @@ async function meetAndCheckIn(world: World, lead: string, programme: string, ser
     return pairings.every((pairing) => pairing.series?.state !== 'booked' || pairing.meetingsHeld > 0) ? true : null;
   });
   // Nobody is asked outside their working hours: over the next days everybody's come.
-  for (let hours = 0; hours <= 96; hours += 8) {
+  for (const at of ['', ...workingTimes(end)]) {
+    if (at !== '') await world.control('POST', '/clock', { to: at });
     const isDone = await until(
       'the check-ins',
       async () => {
@@ -297,7 +298,6 @@ async function meetAndCheckIn(world: World, lead: string, programme: string, ser
       4,
     ).catch(() => false);
     if (isDone) break;
-    await world.control('POST', '/clock', { by: 'PT8H' });
   }
   let shown = 0;
   const people = series.flatMap((one) => [one.mentee, one.mentor]);
@@ -316,4 +316,11 @@ async function meetAndCheckIn(world: World, lead: string, programme: string, ser
   });
   const pairings = await read();
   return { sent: count(pairings, 'checkInsSent'), answered: count(pairings, 'checkInsAnswered'), shown };
+}
+
+/** Times on the next two weekdays at which, between them, every zone is at work. */
+function workingTimes(after: number): readonly string[] {
+  const days = Array.from({ length: 5 }, (_, index) => new Date(Date.parse(isoDay(after)) + (index + 1) * day));
+  const weekdays = days.filter((date) => date.getUTCDay() % 6 !== 0).slice(0, 2);
+  return weekdays.flatMap((date) => ['04:30', '10:00', '15:30'].map((time) => `${isoDay(date.getTime())}T${time}:00Z`));
 }
