@@ -17,7 +17,7 @@ export function startSweep(parts: {
   readonly log: Logger;
 }): { stop(): Promise<void> } {
   const { clock, due, inTenant, log } = parts;
-  let isStopping = false;
+  const state = { isStopping: false };
   let wake = () => {};
 
   const look = async () => {
@@ -30,7 +30,7 @@ export function startSweep(parts: {
     }
   };
   const run = (async () => {
-    while (!isStopping) {
+    while (!state.isStopping) {
       await look().catch((error: unknown) => log.error({ err: error }, 'looking for what is due failed; trying again'));
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, pause);
@@ -43,7 +43,7 @@ export function startSweep(parts: {
   })();
   return {
     async stop() {
-      isStopping = true;
+      state.isStopping = true;
       wake();
       await run;
     },

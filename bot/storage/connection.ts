@@ -3,7 +3,10 @@ import pg from 'pg';
 import { Temporal } from 'temporal-polyfill';
 import type { Schema } from './schema.ts';
 
-const { builtins, getTypeParser } = pg.types;
+const { getTypeParser } = pg.types;
+/** Numbers that Postgres gives its types. */
+const dateType: number = pg.types.builtins.DATE;
+const instantType: number = pg.types.builtins.TIMESTAMPTZ;
 
 /** Postgres prints `2026-11-24 10:00:00.123+00`; ISO wants a T and the zone's minutes. */
 function instant(text: string): Temporal.Instant {
@@ -12,8 +15,8 @@ function instant(text: string): Temporal.Instant {
 
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((id: number, format?: 'text' | 'binary') => {
-    if (id === builtins.TIMESTAMPTZ) return instant;
-    if (id === builtins.DATE) return (text: string) => Temporal.PlainDate.from(text);
+    if (id === instantType) return instant;
+    if (id === dateType) return (text: string) => Temporal.PlainDate.from(text);
     return getTypeParser(id, format) as (text: string) => unknown;
   }) as pg.CustomTypesConfig['getTypeParser'],
 };

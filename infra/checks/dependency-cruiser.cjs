@@ -81,7 +81,8 @@ module.exports = {
       severity: 'error',
       comment: 'The import cannot be found, or its package is not in package.json.',
       from: {},
-      to: { couldNotResolve: true },
+      // Types alone have no file to run.
+      to: { couldNotResolve: true, pathNot: '^@microsoft/microsoft-graph-types$' },
     },
   ],
   options: {

@@ -18,7 +18,7 @@ export default ts.config(
         { allowNumber: true, allowBoolean: true, allow: [{ name: 'URL', from: 'lib' }] },
       ],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/consistent-type-imports': 'error',
       // Async handlers without an await are how an interface that allows waiting is implemented by a part that need not.
       '@typescript-eslint/require-await': 'off',

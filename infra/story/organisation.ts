@@ -34,7 +34,7 @@ export function ladderOf(people: readonly FilePerson[]): readonly string[] {
   const ladder: string[] = [];
   for (const [grade, place] of lowest) ladder[place] ??= grade;
   // A ladder has no gaps and no two grades on one rung; where the file's seniorities do not make one, none is given.
-  return Array.from(ladder).every((grade) => grade !== undefined) ? ladder : [];
+  return Object.keys(ladder).length === ladder.length ? ladder : [];
 }
 
 /** `data-literacy` → `Data literacy`. */

@@ -205,7 +205,9 @@ function isTimeZone(name: string): boolean {
   let isKnown = knownZones.get(name);
   if (isKnown === undefined) {
     try {
-      isKnown = /^[A-Za-z]/.test(name) && new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions() !== null;
+      new Intl.DateTimeFormat('en', { timeZone: name });
+      // Offsets are no zones: they know no daylight saving.
+      isKnown = /^[A-Za-z]/.test(name);
     } catch {
       // A RangeError is how the platform says that it does not know the zone.
       isKnown = false;

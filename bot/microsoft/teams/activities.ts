@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ActivityTypes, CardFactory, MessageFactory, TurnContext, type Activity } from 'botbuilder';
+import { CardFactory, MessageFactory, TurnContext, type Activity } from 'botbuilder';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { BotMessage, ChatHandlers, ConversationReference, Identity } from '../../mentoring/chat/chat.ts';
@@ -47,7 +47,7 @@ export async function turn(context: TurnContext, handlers: ChatHandlers, log: Lo
     const reference = randomUUID().slice(0, 8);
     log.error({ err: error, reference, type: activity.type }, 'an activity failed');
     const apology = card([line(texts.trouble(reference))]);
-    if (activity.type === ActivityTypes.Invoke) await respond(context, apology);
+    if (activity.type === 'invoke') await respond(context, apology);
     else await context.sendActivity(cardMessage(apology));
   }
 }
@@ -57,7 +57,7 @@ async function answer(context: TurnContext, handlers: ChatHandlers): Promise<voi
   const who = identityOf(activity);
   const say = (message: BotMessage) => context.sendActivity(cardMessage(cardOf(message)));
   switch (activity.type) {
-    case ActivityTypes.InstallationUpdate: {
+    case 'installationUpdate': {
       if (!who) return;
       if (activity.action?.startsWith('remove') === true) await handlers.uninstalled(who);
       else {
@@ -67,14 +67,13 @@ async function answer(context: TurnContext, handlers: ChatHandlers): Promise<voi
       }
       return;
     }
-    case ActivityTypes.Message: {
+    case 'message': {
       if (!who) await say({ kind: 'not-enrolled' });
       else if (activity.value !== undefined && activity.value !== null) await submitted(context, who, handlers);
-      else
-        await say(await handlers.said(who, referenceOf(activity), TurnContext.removeRecipientMention(activity) ?? ''));
+      else await say(await handlers.said(who, referenceOf(activity), TurnContext.removeRecipientMention(activity)));
       return;
     }
-    case ActivityTypes.Invoke: {
+    case 'invoke': {
       if (activity.name !== 'adaptiveCard/action') {
         await context.sendActivity({ type: 'invokeResponse', value: { status: 501 } });
         return;

@@ -4,7 +4,10 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /** The account Postgres runs under; empty for our own. */
-export type Account = { readonly uid: number; readonly gid: number } | Record<string, never>;
+export interface Account {
+  readonly uid?: number;
+  readonly gid?: number;
+}
 
 /** Postgres refuses to run as root: there it gets an account of its own, made when missing. */
 export async function postgresAccount(): Promise<Account> {

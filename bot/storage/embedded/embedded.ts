@@ -48,7 +48,7 @@ export async function startEmbedded(dataFolder: string, log: Logger): Promise<Em
   const folder = resolve(dataFolder, 'postgres');
   const data = join(folder, 'data');
   await mkdir(folder, { recursive: true });
-  if (account.uid !== undefined) {
+  if (account.uid !== undefined && account.gid !== undefined) {
     // Postgres has to get through to its own folder below ours.
     await chmod(resolve(dataFolder), 0o711);
     await chown(folder, account.uid, account.gid);
@@ -93,7 +93,7 @@ async function initialise(binaries: Binaries, account: Account, folder: string, 
   const password = randomBytes(24).toString('base64url');
   const passwordFile = join(folder, 'password');
   await writeFile(passwordFile, password, { mode: 0o600 });
-  if (account.uid !== undefined) await chown(passwordFile, account.uid, account.gid);
+  if (account.uid !== undefined && account.gid !== undefined) await chown(passwordFile, account.uid, account.gid);
   await run(
     binaries.initdb,
     [
@@ -135,13 +135,13 @@ async function launch(
     detached: true,
     stdio: ['ignore', output, output],
   });
-  let failure: Error | null = null;
-  server.on('error', (error) => (failure = error));
-  server.on('exit', (code) => (failure ??= new Error(`Postgres ended with status ${code}, see ${folder}/log`)));
+  const failures: Error[] = [];
+  server.on('error', (error) => failures.push(error));
+  server.on('exit', (code) => failures.push(new Error(`Postgres ended with status ${code}, see ${folder}/log`)));
   server.unref();
   const deadline = Date.now() + patience;
   while (!(await answers(url('postgres', port, 'postgres')))) {
-    if (failure) throw new Error('The embedded Postgres did not start.', { cause: failure });
+    if (failures[0]) throw new Error('The embedded Postgres did not start.', { cause: failures[0] });
     if (Date.now() > deadline) throw new Error(`The embedded Postgres does not answer, see ${folder}/log`);
     await wait(50);
   }

@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Everything that must hold, one after the other, with a count at the end. A failure does not hide those after it. */
+const root = fileURLToPath(new URL('..', import.meta.url));
+const scratch = await mkdtemp(join(tmpdir(), 'vantage-check-'));
+const jestResults = join(scratch, 'jest.json');
+const tool = (path: string) => join(root, 'node_modules', path);
+
+const steps: readonly (readonly [string, readonly string[]])[] = [
+  ['formatting', [tool('prettier/bin/prettier.cjs'), '--check', '.', '--log-level', 'warn']],
+  ['lint', [tool('eslint/bin/eslint.js'), '-c', 'infra/checks/eslint.config.js', '.']],
+  ['types', [tool('typescript/bin/tsc')]],
+  [
+    'dependency rules',
+    [
+      tool('dependency-cruiser/bin/dependency-cruise.mjs'),
+      '-c',
+      'infra/checks/dependency-cruiser.cjs',
+      'bot',
+      'tab',
+      'infra',
+      'tests',
+    ],
+  ],
+  ['tab build', [tool('vite/bin/vite.js'), 'build', '-c', 'tab/vite.config.ts', '--logLevel', 'warn']],
+  [
+    'tests',
+    [
+      '--experimental-vm-modules',
+      '--no-warnings',
+      tool('jest/bin/jest.js'),
+      '-c',
+      'tests/jest.config.js',
+      '--json',
+      `--outputFile=${jestResults}`,
+    ],
+  ],
+];
+
+let passed = 0;
+let failed = 0;
+for (const [name, args] of steps) {
+  const start = performance.now();
+  const { status, output } = await run(args);
+  const seconds = ((performance.now() - start) / 1_000).toFixed(1);
+  console.log(`${status === 0 ? 'passed' : 'FAILED'}  ${name} (${seconds} s)`);
+  if (status !== 0) console.log(output);
+  if (name === 'tests') await countTests(status);
+  else if (status === 0) passed += 1;
+  else failed += 1;
+}
+await rm(scratch, { recursive: true, force: true });
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+async function run(args: readonly string[]): Promise<{ status: number | null; output: string }> {
+  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  const keep = (part: Buffer) => (output += part.toString('utf8'));
+  child.stdout.on('data', keep);
+  child.stderr.on('data', keep);
+  const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { status, output: output.length > 60_000 ? `…${output.slice(-60_000)}` : output };
+}
+
+/** Adds jest's own counts; a run that ends badly without a failed test, or in which a test was left out, has failed. */
+async function countTests(status: number | null): Promise<void> {
+  const results = JSON.parse(await readFile(jestResults, 'utf8').catch(() => '{}')) as Record<string, number>;
+  const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0, numTodoTests = 0 } = results;
+  const bad = numFailedTests + numPendingTests + numTodoTests + (results['numRuntimeErrorTestSuites'] ?? 0);
+  passed += numPassedTests;
+  failed += bad === 0 && (status !== 0 || numPassedTests === 0) ? 1 : bad;
+}
