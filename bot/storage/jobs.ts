@@ -1,7 +1,8 @@
-import { PgBoss, fromKysely, type Job as BossJob, type JobResult } from 'pg-boss';
-import type { Transaction } from 'kysely';
+import { sql, type Kysely, type Transaction } from 'kysely';
+import { PgBoss, fromKysely, type JobWithMetadata } from 'pg-boss';
 import type { Logger } from 'pino';
 import { TemporaryError, type Jobs, type Stores } from '../mentoring/ports.ts';
+import { retryLimit } from './queues.ts';
 import type { Schema } from './schema.ts';
 
 /** What stands in a job. `attempt` counts the tries before those of pg-boss's own retrying. */
@@ -9,88 +10,168 @@ interface Payload<Name extends keyof Jobs> {
   readonly tenantId: string;
   readonly data: Jobs[Name];
   readonly attempt: number;
+  /** When the first copy of a job that was sent anew was enqueued, as ISO text. */
+  readonly since?: string;
 }
 
 export interface JobQueue {
   /** Enqueues in the caller's transaction. */
   enqueueIn(trx: Transaction<Schema>, tenantId: string): Stores['enqueue'];
+  /** Runs `handler` for each job of a queue, at most `concurrency` at a time in this process. */
   work<Name extends keyof Jobs>(
     name: Name,
     concurrency: number,
     handler: (job: { tenantId: string; data: Jobs[Name]; attempt: number }) => Promise<void>,
   ): Promise<void>;
+  /**
+   * Hands back the jobs that a killed server was at, each counted as a failed try, so that one that kills its server ends
+   * as a dead letter too. Only where no other server can be running: any job at work is then a dead server's.
+   */
+  resumeAbandoned(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** Seconds that jobs under way get to finish when the server stops. */
 const drainSeconds = 10;
+/** How long a job may wait for a service that cannot be asked, before that counts as its own failure. */
+const patienceMilliseconds = 24 * 3_600_000;
+/** Longest wait between two tries when the service names none. */
+const longestWaitSeconds = 300;
 
 /** Starts the queue under the runtime role. Its tables are made by `prepareQueues`. */
-export async function startQueue(databaseUrl: string, log: Logger): Promise<JobQueue> {
+export async function startQueue(databaseUrl: string, database: Kysely<Schema>, log: Logger): Promise<JobQueue> {
   const boss = new PgBoss({
     connectionString: databaseUrl,
     max: 6,
     migrate: false,
     createSchema: false,
     schedule: false,
+    registerInstance: false,
     useListenNotify: true,
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
+    queueCacheIntervalSeconds: 5,
+    // Both need the owner of the tables.
+    reindex: false,
+    monitorVacuum: false,
   });
   boss.on('error', (error) => log.error({ err: error }, 'the job queue met an error'));
   await boss.start();
 
-  const send = <Name extends keyof Jobs>(
-    name: Name,
-    payload: Payload<Name>,
-    options: { readonly key: string; readonly startAfter?: Date; readonly trx?: Transaction<Schema> },
-  ) =>
-    boss.send(name, payload, {
-      singletonKey: options.key,
-      ...(options.startAfter ? { startAfter: options.startAfter } : {}),
-      ...(options.trx ? { db: fromKysely(options.trx) } : {}),
-    });
+  const run = async <Name extends keyof Jobs>(
+    job: JobWithMetadata<Payload<Name>>,
+    handler: (job: { tenantId: string; data: Jobs[Name]; attempt: number }) => Promise<void>,
+  ): Promise<void> => {
+    const { tenantId, data } = job.data;
+    const attempt = job.data.attempt + job.retryCount + 1;
+    try {
+      await handler({ tenantId, data, attempt });
+    } catch (error) {
+      const details = { err: error, job: job.name, id: job.id, attempt };
+      if (error instanceof TemporaryError && isPatient(job)) {
+        log.info(details, 'a job waits for another service');
+        await sendAnew(boss, database, job, attempt, error.retryAfterSeconds);
+        return;
+      }
+      if (job.retryCount < retryLimit) log.warn(details, 'a job failed and is tried again');
+      else log.error(details, 'a job failed for good and is put aside');
+      throw error;
+    }
+  };
 
   return {
     enqueueIn: (trx, tenantId) => async (name, data, options) => {
       const key = `${tenantId} ${options?.key ?? Object.values(data).join(' ')}`;
-      const startAfter = options?.startAfter && new Date(options.startAfter.epochMilliseconds);
-      await send(name, { tenantId, data, attempt: 0 }, { key, trx, ...(startAfter ? { startAfter } : {}) });
+      if (await holdsWaiting(trx, name, key)) return;
+      await boss.upsert(name, { tenantId, data, attempt: 0 } satisfies Payload<typeof name>, {
+        singletonKey: key,
+        group: { id: tenantId },
+        db: fromKysely(trx),
+        ...(options?.startAfter && { startAfter: new Date(options.startAfter.epochMilliseconds) }),
+      });
     },
 
     async work(name, concurrency, handler) {
-      const one = async (job: BossJob<Payload<typeof name>>): Promise<JobResult> => {
-        const { tenantId, data } = job.data;
-        const attempt = job.data.attempt + job.retryCount + 1;
-        try {
-          await handler({ tenantId, data, attempt });
-          return { id: job.id, status: 'completed' };
-        } catch (error) {
-          const isTemporary = error instanceof TemporaryError;
-          log.warn({ err: error, job: name, id: job.id, attempt }, 'a job failed and is tried again or put aside');
-          if (isTemporary && error.retryAfterSeconds !== null) {
-            // Told how long to wait: the same work anew at that time, in place of the queue's own delays.
-            const startAfter = new Date(Date.now() + error.retryAfterSeconds * 1_000);
-            const key = `${tenantId} ${Object.values(data).join(' ')}`;
-            await send(name, { tenantId, data, attempt }, { key, startAfter });
-            return { id: job.id, status: 'completed' };
-          }
-          const output = { message: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
-          return { id: job.id, status: 'failed', output };
-        }
-      };
+      let first = '';
       const options = {
-        batchSize: concurrency,
-        perJobResults: true,
+        includeMetadata: true,
+        batchSize: 1,
+        heartbeatRefreshSeconds: 3,
+        localConcurrency: concurrency,
+        // A tenant with much to do leaves room for the others.
+        localGroupConcurrency: Math.ceil((concurrency * 3) / 4),
+        // New jobs are announced by the database. Looking finds those whose time has come, and all when it cannot.
         pollingIntervalSeconds: 0.5,
         notifyPollingIntervalSeconds: 1,
-        burstWhenBatchFull: true,
+        burstWhenReadyExceeds: concurrency,
       } as const;
-      await boss.work<Payload<typeof name>>(name, options, (jobs) => Promise.all(jobs.map(one)));
+      first = await boss.work<Payload<typeof name>>(name, options, async (jobs) => {
+        for (const job of jobs) await run(job as JobWithMetadata<Payload<typeof name>>, handler);
+        // There may be more: one worker at least looks at once.
+        boss.notifyWorker(first);
+      });
+    },
+
+    async resumeAbandoned() {
+      const { rows } = await sql<{ name: string; ids: string[] }>`
+        select name, array_agg(id) as ids from pgboss.job where state = 'active' group by name`.execute(database);
+      for (const { name, ids } of rows) {
+        await boss.fail(name, ids, { message: 'the server ended while it was at this job' });
+        log.warn({ job: name, count: ids.length }, 'jobs of a server that ended are tried again');
+      }
     },
 
     async stop() {
       await boss.stop({ graceful: true, timeout: drainSeconds * 1_000 });
     },
   };
+}
+
+/**
+ * Whether a job with this key waits already, for its first try or another. It is then held until the transaction ends: a
+ * worker that took it sooner would act on what was true before this change.
+ */
+async function holdsWaiting(trx: Transaction<Schema>, name: string, key: string): Promise<boolean> {
+  const { rows } = await sql`
+    select id from pgboss.job where name = ${name} and singleton_key = ${key} and state < 'active' for update`.execute(
+    trx,
+  );
+  return rows.length > 0;
+}
+
+function enqueuedAt<Name extends keyof Jobs>(job: JobWithMetadata<Payload<Name>>): string {
+  return job.data.since ?? job.createdOn.toISOString();
+}
+
+function isPatient<Name extends keyof Jobs>(job: JobWithMetadata<Payload<Name>>): boolean {
+  return Date.now() - Date.parse(enqueuedAt(job)) < patienceMilliseconds;
+}
+
+/**
+ * Ends this copy of the job and sends another, in one transaction, not to run before the time the service asked for. So
+ * waiting for others is not counted with the job's own failures. Sends nothing when the claim on the job was lost.
+ */
+async function sendAnew<Name extends keyof Jobs>(
+  boss: PgBoss,
+  database: Kysely<Schema>,
+  job: JobWithMetadata<Payload<Name>>,
+  attempt: number,
+  retryAfterSeconds: number | null,
+): Promise<void> {
+  const wait = retryAfterSeconds ?? Math.min(longestWaitSeconds, 2 ** Math.min(attempt - 1, 16));
+  // Later by up to a quarter, so that many who were told the same do not come back together.
+  const startAfter = Math.ceil(wait * (1 + Math.random() / 4));
+  const payload: Payload<Name> = { ...job.data, attempt, since: enqueuedAt(job) };
+  await database.transaction().execute(async (trx) => {
+    const db = fromKysely(trx);
+    const { rows } = await sql`
+      select id from pgboss.job
+      where name = ${job.name} and id = ${job.id} and state = 'active' and retry_count = ${job.retryCount}
+      for update`.execute(trx);
+    if (rows.length === 0) return;
+    await boss.complete(job.name, job, null, { db });
+    // One with the same key that waits already takes over the waiting.
+    const key = job.singletonKey ?? job.id;
+    await boss.upsert(job.name, payload, { db, startAfter, singletonKey: key, group: { id: job.data.tenantId } });
+  });
 }

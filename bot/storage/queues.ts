@@ -3,7 +3,10 @@ import type { Jobs } from '../mentoring/ports.ts';
 
 /** Seconds without a sign of life after which a worker's jobs are given to another. */
 const heartbeatSeconds = 10;
-const deadLetters = 'dead-letters';
+/** Where jobs go that failed for good, each with its data, the queue it comes from and the error of its last try. */
+export const deadLetters = 'dead-letters';
+/** Tries after the first; with the delays below they reach over about twenty minutes. */
+export const retryLimit = 10;
 
 const names: Record<keyof Jobs, true> = {
   'people.enrich': true,
@@ -15,6 +18,8 @@ const names: Record<keyof Jobs, true> = {
   'check-in.send': true,
   'check-in.update-card': true,
 };
+const day = 86_400;
+
 export const queueNames = Object.keys(names) as (keyof Jobs)[];
 
 /** Makes the queue's tables and the queues themselves; needs the owner's role. */
@@ -25,20 +30,24 @@ export async function prepareQueues(migrationUrl: string): Promise<void> {
   await boss.start();
   try {
     const settings = {
-      // One waiting job of a key at a time: enqueueing twice what has not begun is enqueueing once.
-      policy: 'short',
       notify: true,
-      retryLimit: 8,
+      retryLimit,
       retryDelay: 1,
       retryBackoff: true,
       retryDelayMax: 300,
-      expireInSeconds: 600,
+      // Imports of many people ask the directory for long; a worker that died is noticed by its heartbeat, not by this.
+      expireInSeconds: 3_600,
+      retentionSeconds: 30 * day,
+      deleteAfterSeconds: day,
       heartbeatSeconds,
       deadLetter: deadLetters,
     };
     const there = new Set((await boss.getQueues()).map((queue) => queue.name));
-    if (!there.has(deadLetters)) await boss.createQueue(deadLetters, { policy: 'standard' });
-    for (const name of queueNames) if (!there.has(name)) await boss.createQueue(name, settings);
+    if (!there.has(deadLetters)) await boss.createQueue(deadLetters, { retentionSeconds: 365 * day });
+    for (const name of queueNames) {
+      if (there.has(name)) await boss.updateQueue(name, settings);
+      else await boss.createQueue(name, settings);
+    }
   } finally {
     await boss.stop({ graceful: false });
   }

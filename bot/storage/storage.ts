@@ -37,18 +37,21 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     for (const closer of closers.splice(0).toReversed()) await closer();
   };
   try {
+    let isAlone = false;
     let urls = { databaseUrl: options.databaseUrl, migrationUrl: options.migrationUrl };
     if (urls.databaseUrl === undefined || urls.migrationUrl === undefined) {
       const embedded = await startEmbedded(dataFolder, log);
       closers.push(() => embedded.stop());
       urls = embedded;
+      isAlone = true;
     }
     const { databaseUrl = '', migrationUrl = '' } = urls;
     await migrate(migrationUrl, decodeURIComponent(new URL(databaseUrl).username));
     const database = connect(databaseUrl, (error) => log.warn({ err: error }, 'an idle database connection ended'));
     closers.push(() => database.destroy());
-    const queue = await startQueue(databaseUrl, log);
+    const queue = await startQueue(databaseUrl, database, log);
     closers.push(() => queue.stop());
+    if (isAlone) await queue.resumeAbandoned();
 
     const inTenant: InTenant = (tenantId, work) =>
       database.transaction().execute(async (trx) => {
