@@ -1,0 +1,26 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+
+/** Shapes that pages share. Columns fold into one where the tab is narrow. */
+export const usePageStyles = makeStyles({
+  stack: { display: 'flex', flexDirection: 'column', gap: '16px', paddingTop: '16px' },
+  tight: { display: 'flex', flexDirection: 'column', gap: '6px' },
+  columns: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 300px), 1fr))', gap: '16px' },
+  row: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center' },
+  asked: { borderLeft: `4px solid ${tokens.colorBrandStroke1}` },
+  quiet: { color: tokens.colorNeutralForeground3 },
+  list: { listStyleType: 'none', margin: '0', padding: '0', display: 'flex', flexDirection: 'column', gap: '8px' },
+  item: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: '8px',
+    padding: '10px 12px',
+    borderRadius: tokens.borderRadiusMedium,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    overflowWrap: 'anywhere',
+  },
+  suggested: { borderStyle: 'dashed' },
+  grow: { flexGrow: 1, flexBasis: '200px', minWidth: '0' },
+  heading: { margin: '0', fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
+});

@@ -1,0 +1,57 @@
+import { Button, Card, mergeClasses, Text } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { MyPairings, type MyPairing } from '../../../bot/http/contract/contract.ts';
+import { useAct } from '../../api/queries.ts';
+import { Reasons } from '../../components/reasons.tsx';
+import { usePageStyles } from '../../components/styles.ts';
+import { Trouble } from '../../components/trouble.tsx';
+
+/** An offer, to be answered with yes or no. */
+export function OfferCard({ pairing }: { readonly pairing: MyPairing }) {
+  const { t } = useTranslation();
+  const styles = usePageStyles();
+  const act = useAct(MyPairings, (answer: 'accept' | 'decline') => [
+    'POST',
+    `/my/pairings/${pairing.id}/answer`,
+    { answer },
+  ]);
+  const { displayName: name, jobTitle } = pairing.partner;
+  return (
+    <Card className={mergeClasses(styles.asked)}>
+      <h2 className={styles.heading}>{t('my.asked')}</h2>
+      <Text>{t(`my.offer.${pairing.role}`, { name, programme: pairing.programme.name })}</Text>
+      {jobTitle !== null && <Text className={styles.quiet}>{jobTitle}</Text>}
+      <Reasons reasons={pairing.reasons} />
+      <Text>{t('my.youDecide')}</Text>
+      <Trouble error={act.error} />
+      <div className={styles.row}>
+        <Button appearance="primary" disabled={act.isPending} onClick={() => act.mutate('accept')}>
+          {t('my.accept')}
+        </Button>
+        <Button disabled={act.isPending} onClick={() => act.mutate('decline')}>
+          {t('my.decline')}
+        </Button>
+      </div>
+    </Card>
+  );
+}
+
+/** The agreement, to be signed. */
+export function AgreementCard({ pairing }: { readonly pairing: MyPairing }) {
+  const { t } = useTranslation();
+  const styles = usePageStyles();
+  const act = useAct(MyPairings, () => ['POST', `/my/pairings/${pairing.id}/sign`]);
+  const lines = t('my.agreement', { returnObjects: true });
+  return (
+    <Card className={styles.asked}>
+      <h2 className={styles.heading}>{t('my.agreementTitle', { name: pairing.partner.displayName })}</h2>
+      <ol>{Array.isArray(lines) && lines.map((line) => <li key={String(line)}>{String(line)}</li>)}</ol>
+      <Trouble error={act.error} />
+      <div className={styles.row}>
+        <Button appearance="primary" disabled={act.isPending} onClick={() => act.mutate(undefined)}>
+          {t('my.sign')}
+        </Button>
+      </div>
+    </Card>
+  );
+}

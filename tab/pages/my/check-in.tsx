@@ -1,0 +1,63 @@
+import { Button, Card, Field, Radio, RadioGroup, Text } from '@fluentui/react-components';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CheckInInput, MyPairings, type Meeting } from '../../../bot/http/contract/contract.ts';
+import { useAct, useSurroundings } from '../../api/queries.ts';
+import { usePageStyles } from '../../components/styles.ts';
+import { Trouble } from '../../components/trouble.tsx';
+import { timeSpan } from '../../components/when.ts';
+import type { MeData } from './my-mentoring.tsx';
+
+const choices = {
+  tookPlace: ['yes', 'no'],
+  whoTalked: ['mostly-me', 'balanced', 'mostly-the-other'],
+  questions: ['none', 'a-few', 'many'],
+  useful: ['1', '2', '3', '4', '5'],
+} as const;
+type Question = keyof typeof choices;
+const questions = Object.keys(choices) as Question[];
+
+/** The check-in after a meeting: four rows of taps. */
+export function CheckInCard({ meeting, me }: { readonly meeting: Meeting; readonly me: MeData }) {
+  const { t } = useTranslation();
+  const styles = usePageStyles();
+  const { host } = useSurroundings();
+  const [answers, setAnswers] = useState<Partial<Record<Question, string>>>({ tookPlace: 'yes' });
+  const act = useAct(MyPairings, () => {
+    const { tookPlace, whoTalked = null, questions: asked = null, useful } = answers;
+    const body = CheckInInput.parse({ tookPlace, whoTalked, questions: asked, useful: useful ? Number(useful) : null });
+    return ['POST', `/my/check-ins/${meeting.checkIn?.id ?? ''}`, body];
+  });
+  const shown = answers.tookPlace === 'no' ? questions.slice(0, 1) : questions;
+  return (
+    <Card className={styles.asked}>
+      <h2 className={styles.heading}>
+        {t('checkIn.title', { when: timeSpan(meeting.startsAt, meeting.endsAt, me.timeZone, host.locale) })}
+      </h2>
+      {shown.map((question) => (
+        <Field
+          key={question}
+          label={t(`checkIn.${question}`)}
+          {...(question === 'whoTalked' ? { hint: t('checkIn.youBoth') } : {})}
+        >
+          <RadioGroup
+            layout="horizontal"
+            value={answers[question] ?? ''}
+            onChange={(_, { value }) => setAnswers({ ...answers, [question]: value })}
+          >
+            {choices[question].map((value) => (
+              <Radio key={value} value={value} label={t(`checkIn.choices.${question}.${value}`)} />
+            ))}
+          </RadioGroup>
+        </Field>
+      ))}
+      <Text className={styles.quiet}>{t('checkIn.onlyYou')}</Text>
+      <Trouble error={act.error} />
+      <div className={styles.row}>
+        <Button appearance="primary" disabled={act.isPending} onClick={() => act.mutate(undefined)}>
+          {t('checkIn.send')}
+        </Button>
+      </div>
+    </Card>
+  );
+}

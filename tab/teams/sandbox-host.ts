@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { themeName, type Host, type ThemeName } from './host.ts';
+
+const Token = z.object({ token: z.string() });
+const Context = z.object({ theme: z.string(), locale: z.string() });
+const ThemeMessage = z.object({ type: z.literal('sandbox-theme'), theme: z.string() });
+
+/** The sandbox's page around the tab, which plays Teams on the same origin. */
+export async function sandboxHost(): Promise<Host> {
+  const context = Context.parse(await (await fetch('/sandbox/context')).json());
+  return {
+    locale: context.locale,
+    theme: themeName(context.theme),
+    onTheme(changed: (theme: ThemeName) => void) {
+      const listen = (event: MessageEvent) => {
+        if (event.origin !== window.location.origin) return;
+        const message = ThemeMessage.safeParse(event.data);
+        if (message.success) changed(themeName(message.data.theme));
+      };
+      window.addEventListener('message', listen);
+      return () => window.removeEventListener('message', listen);
+    },
+    token: async () => Token.parse(await (await fetch('/sandbox/token')).json()).token,
+    openLink: (url) => void window.open(url, '_blank', 'noopener'),
+    ready: () => undefined,
+  };
+}

@@ -1,0 +1,23 @@
+import { app, authentication } from '@microsoft/teams-js';
+import { themeName, type Host, type ThemeName } from './host.ts';
+
+/** Teams, Outlook or Microsoft 365 around the tab. Throws when there is none. */
+export async function teamsHost(): Promise<Host> {
+  await app.initialize();
+  const context = await app.getContext();
+  const listeners = new Set<(theme: ThemeName) => void>();
+  app.registerOnThemeChangeHandler((theme) => {
+    for (const listener of listeners) listener(themeName(theme));
+  });
+  return {
+    locale: context.app.locale,
+    theme: themeName(context.app.theme),
+    onTheme(changed) {
+      listeners.add(changed);
+      return () => listeners.delete(changed);
+    },
+    token: () => authentication.getAuthToken(),
+    openLink: (url) => void app.openLink(url),
+    ready: () => app.notifySuccess(),
+  };
+}
