@@ -20,7 +20,7 @@ export const usePageStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     overflowWrap: 'anywhere',
   },
-  suggested: { borderStyle: 'dashed' },
+  suggested: { border: `1px dashed ${tokens.colorNeutralStroke1}` },
   grow: { flexGrow: 1, flexBasis: '200px', minWidth: '0' },
   heading: { margin: '0', fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
 });
