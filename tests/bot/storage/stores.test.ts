@@ -1,0 +1,452 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Temporal } from 'temporal-polyfill';
+import { v7 as newId } from 'uuid';
+import { pino } from 'pino';
+import type { AgendaItem } from '../../../bot/mentoring/agenda/agenda.ts';
+import type { CheckIn } from '../../../bot/mentoring/checkin/check-in.ts';
+import type { Meeting, Series } from '../../../bot/mentoring/meeting/meeting.ts';
+import type { Pairing } from '../../../bot/mentoring/pairing/pairing.ts';
+import type { ImportRun } from '../../../bot/mentoring/people/import-run.ts';
+import type { Participant, Person } from '../../../bot/mentoring/people/person.ts';
+import type { Stores } from '../../../bot/mentoring/ports.ts';
+import type { Programme } from '../../../bot/mentoring/programme/programme.ts';
+import { openStorage, type Storage } from '../../../bot/storage/storage.ts';
+import { freshDatabase, type TestDatabase } from '../../support/database/database.ts';
+import { pairing, person, programme } from './samples.ts';
+
+const at = (text: string) => Temporal.Instant.from(text);
+let database: TestDatabase;
+let storage: Storage;
+let tenant: string;
+/** Every test has a tenant of its own. */
+const within = <T>(work: (stores: Stores) => Promise<T>) => storage.inTenant(tenant, work);
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  storage = await openStorage({ ...database, dataFolder: 'unused', log: pino({ level: 'silent' }) });
+});
+afterAll(async () => {
+  await storage.close();
+  await database.drop();
+});
+beforeEach(() => {
+  tenant = randomUUID();
+});
+
+/** A programme with a mentee and a mentor, saved. */
+async function three(): Promise<{ run: Programme; mentee: Person; mentor: Person }> {
+  const [run, mentee, mentor] = [programme(), person(), person()];
+  await within(async (stores) => {
+    await stores.programmes.insert(run);
+    await stores.people.save([mentee, mentor]);
+  });
+  return { run, mentee, mentor };
+}
+
+async function paired(more: Partial<Pairing> = {}) {
+  const found = await three();
+  const pair = pairing({ programmeId: found.run.id, menteeId: found.mentee.id, mentorId: found.mentor.id, ...more });
+  await within((stores) => stores.pairings.insert([pair]));
+  return { ...found, pair };
+}
+
+async function booked() {
+  const found = await paired({ state: 'active' });
+  const series: Series = {
+    id: newId(),
+    pairingId: found.pair.id,
+    state: 'booked',
+    slot: {
+      start: Temporal.ZonedDateTime.from('2027-03-24T10:30:00+00:00[Europe/London]'),
+      lengthMinutes: 45,
+      meetings: 6,
+      everyWeeks: 2,
+    },
+    eventId: 'event',
+    joinUrl: 'https://teams.example/join',
+    problem: null,
+  };
+  const meeting = (number: number): Meeting => ({
+    id: newId(),
+    seriesId: series.id,
+    pairingId: found.pair.id,
+    number,
+    startsAt: at('2027-03-24T10:30:00Z').add({ hours: 336 * (number - 1) }),
+    endsAt: at('2027-03-24T11:15:00Z').add({ hours: 336 * (number - 1) }),
+    eventId: `event-${number}`,
+    state: 'planned',
+    agendaPublishedAt: null,
+  });
+  const meetings = [meeting(1), meeting(2)] as const;
+  await within(async (stores) => {
+    await stores.series.insert(series);
+    await stores.meetings.save(meetings);
+  });
+  return { ...found, series, meetings };
+}
+
+describe('people', () => {
+  it('come back as they were saved, by id, object id, name and all together', async () => {
+    const full = person({
+      userPrincipalName: 'ada@contoso.example',
+      entraObjectId: randomUUID(),
+      displayName: '=1+1 <b>Ada</b> "\u202e O\'Neill; drop table person',
+      jobTitle: 'Head',
+      grade: 'SCS1',
+      seniority: 7,
+      department: 'Finance',
+      profession: 'Data',
+      officeLocation: 'Leeds',
+      timeZone: 'Europe/London',
+      mailbox: {
+        state: 'readable',
+        workingHours: { timeZone: 'Asia/Kolkata', days: [1, 2, 3], start: '09:00', end: '17:30' },
+      },
+    });
+    const plain = person({ managerId: full.id, mailbox: { state: 'unreadable', problem: 'no-mailbox' } });
+    await within((stores) => stores.people.save([full, plain]));
+    await within(async ({ people }) => {
+      expect(await people.byId(full.id)).toEqual(full);
+      expect(await people.byEntraObjectId(full.entraObjectId ?? '')).toEqual(full);
+      expect(await people.byUserPrincipalNames(['ada@contoso.example', 'nobody@contoso.example'])).toEqual([full]);
+      expect(await people.byIds([plain.id, plain.id, newId()])).toEqual([plain]);
+      expect(await people.byIds([])).toEqual([]);
+      expect(await people.byUserPrincipalNames([])).toEqual([]);
+      expect(await people.all()).toEqual([full, plain]);
+      expect(await people.byId(newId())).toBeNull();
+      expect(await people.byEntraObjectId(randomUUID())).toBeNull();
+    });
+  });
+
+  it('may come before their managers, and be replaced, however many', async () => {
+    const ids = Array.from({ length: 3_000 }, () => newId());
+    // Each one's manager is the next; the last has none.
+    const everybody = ids.map((id, index) => person({ id, managerId: ids[index + 1] ?? null }));
+    await within((stores) => stores.people.save(everybody));
+    const promoted = everybody.map((one) => ({ ...one, jobTitle: 'Head' }));
+    await within((stores) => stores.people.save(promoted));
+    expect(await within((stores) => stores.people.all())).toEqual(promoted);
+  });
+
+  it('are found by more ids than a statement has room for parameters', async () => {
+    const somebody = person();
+    await within((stores) => stores.people.save([somebody]));
+    const ids = Array.from({ length: 70_000 }, () => newId());
+    expect(await within((stores) => stores.people.byIds([...ids, somebody.id]))).toEqual([somebody]);
+    expect(await within((stores) => stores.people.byUserPrincipalNames([...ids, somebody.userPrincipalName]))).toEqual([
+      somebody,
+    ]);
+  });
+
+  it('may exchange their names in one save', async () => {
+    const [one, two] = [person(), person()];
+    await within((stores) => stores.people.save([one, two]));
+    const exchanged = [
+      { ...one, userPrincipalName: two.userPrincipalName },
+      { ...two, userPrincipalName: one.userPrincipalName },
+    ];
+    await within((stores) => stores.people.save(exchanged));
+    expect(await within((stores) => stores.people.all())).toEqual(exchanged);
+  });
+
+  it('are each there once by name and by object id', async () => {
+    const one = person({ entraObjectId: randomUUID() });
+    await within((stores) => stores.people.save([one]));
+    const sameName = person({ userPrincipalName: one.userPrincipalName });
+    const sameObject = person({ entraObjectId: one.entraObjectId });
+    await expect(within((stores) => stores.people.save([sameName]))).rejects.toThrow('unique');
+    await expect(within((stores) => stores.people.save([sameObject]))).rejects.toThrow('unique');
+  });
+
+  it('cannot have a manager who is not there', async () => {
+    await expect(within((stores) => stores.people.save([person({ managerId: newId() })]))).rejects.toThrow(
+      'foreign key',
+    );
+  });
+});
+
+describe('programmes', () => {
+  it('come back as they were saved', async () => {
+    const [one, two] = [programme(), programme({ name: 'Autumn', topics: [], gradeLadder: [] })];
+    await within(async (stores) => {
+      await stores.programmes.insert(one);
+      await stores.programmes.insert(two);
+    });
+    expect(await within((stores) => stores.programmes.byId(one.id))).toEqual(one);
+    expect(await within((stores) => stores.programmes.all())).toEqual([one, two]);
+    expect(await within((stores) => stores.programmes.byId(newId()))).toBeNull();
+  });
+
+  it('take the first of two changes based on the same version', async () => {
+    const { run } = await three();
+    const first = { ...run, name: 'First', version: 2 };
+    const results = await Promise.all(
+      [first, { ...run, name: 'Second', version: 2 }].map((changed) =>
+        within((stores) => stores.programmes.update(changed)),
+      ),
+    );
+    expect(results.toSorted()).toEqual([false, true]);
+    const kept = await within((stores) => stores.programmes.byId(run.id));
+    expect(kept).toEqual(results[0] === true ? first : { ...first, name: 'Second' });
+  });
+
+  it('are held by a lock until its transaction ends', async () => {
+    const { run } = await three();
+    const order: string[] = [];
+    let other: Promise<void> | undefined;
+    await within(async (stores) => {
+      await stores.programmes.lock(run.id);
+      other = within(async (others) => {
+        await others.programmes.lock(run.id);
+        order.push('second');
+      });
+      // Round trips that give the other every chance to pass if it could.
+      for (let turn = 0; turn < 20; turn += 1) await stores.programmes.byId(run.id);
+      order.push('first');
+    });
+    await other;
+    expect(order).toEqual(['first', 'second']);
+  });
+
+  it('keep their participants, each person once', async () => {
+    const { run, mentee, mentor } = await three();
+    const [one, two] = [mentee, mentor].map((somebody): Participant => ({
+      id: newId(),
+      programmeId: run.id,
+      personId: somebody.id,
+      role: 'mentee',
+      topics: ['data-literacy'],
+    })) as [Participant, Participant];
+    await within((stores) => stores.participants.save([one, two]));
+    await within((stores) => stores.participants.save([{ ...two, id: newId(), role: 'mentor', topics: [] }]));
+    await within((stores) => stores.participants.save([]));
+    const changed = { ...two, role: 'mentor', topics: [] };
+    expect(await within((stores) => stores.participants.ofProgramme(run.id))).toEqual([one, changed]);
+    expect(await within((stores) => stores.participants.ofPerson(mentor.id))).toEqual([changed]);
+  });
+
+  it('keep their imports, newest first', async () => {
+    const { run } = await three();
+    const first: ImportRun = {
+      id: newId(),
+      programmeId: run.id,
+      source: { kind: 'file', unknownColumns: ['shoe size'] },
+      state: 'reading',
+      people: 3,
+      toRead: 2,
+      read: 0,
+      failure: null,
+    };
+    const second: ImportRun = { ...first, id: newId(), source: { kind: 'group', groupId: 'g', role: null } };
+    const failed: ImportRun = { ...second, state: 'failed', failure: 'group-not-found' };
+    await within(async (stores) => {
+      await stores.imports.save(first);
+      await stores.imports.save(second);
+      await stores.imports.save(failed);
+    });
+    expect(await within((stores) => stores.imports.byId(first.id))).toEqual(first);
+    expect(await within((stores) => stores.imports.byId(newId()))).toBeNull();
+    expect(await within((stores) => stores.imports.ofProgramme(run.id))).toEqual([failed, first]);
+  });
+});
+
+describe('pairings', () => {
+  it('come back as they were saved and changed', async () => {
+    const { pair, run, mentee, mentor } = await paired();
+    expect(await within((stores) => stores.pairings.byId(pair.id, { forUpdate: true }))).toEqual(pair);
+    const changed: Pairing = {
+      ...pair,
+      state: 'active',
+      fit: 77,
+      reasons: [{ kind: 'same-office' }],
+      mentee: { acceptedAt: at('2027-01-05T09:00:00.123Z'), signedAt: at('2027-01-06T09:00:00Z') },
+      mentor: { acceptedAt: at('2027-01-05T10:00:00Z'), signedAt: null },
+    };
+    await within((stores) => stores.pairings.update([changed]));
+    await within(async ({ pairings }) => {
+      expect(await pairings.byId(pair.id)).toEqual(changed);
+      expect(await pairings.ofProgramme(run.id)).toEqual([changed]);
+      expect(await pairings.ofPerson(mentee.id)).toEqual([changed]);
+      expect(await pairings.ofPerson(mentor.id)).toEqual([changed]);
+      expect(await pairings.ofPerson(newId())).toEqual([]);
+    });
+  });
+
+  it.each(['proposed', 'offered', 'active', 'paused'] as const)(
+    'leave nobody in two at once while one is %s',
+    async (state) => {
+      const { run, mentee, mentor, pair } = await paired({ state });
+      const third = person();
+      await within((stores) => stores.people.save([third]));
+      const again = (menteeId: string, mentorId: string) =>
+        within((stores) => stores.pairings.insert([pairing({ programmeId: run.id, menteeId, mentorId })]));
+      await expect(again(mentee.id, third.id)).rejects.toThrow('unique');
+      await expect(again(third.id, mentor.id)).rejects.toThrow('unique');
+      await within((stores) => stores.pairings.update([{ ...pair, state: 'declined' }]));
+      await again(mentee.id, third.id);
+    },
+  );
+
+  it('that are proposed can be removed, and those left out are kept by the last matching', async () => {
+    const { run, mentee, mentor, pair } = await paired();
+    const left = { personId: mentor.id, role: 'mentor', reason: 'seniority-gap', possiblePartners: 0 } as const;
+    await within(async ({ pairings }) => {
+      await pairings.replaceUnplaced(run.id, [{ ...left, personId: mentee.id }]);
+      await pairings.replaceUnplaced(run.id, [left]);
+      expect(await pairings.unplaced(run.id)).toEqual([left]);
+      await pairings.replaceUnplaced(run.id, []);
+      expect(await pairings.unplaced(run.id)).toEqual([]);
+      await pairings.removeProposed(run.id);
+      expect(await pairings.byId(pair.id)).toBeNull();
+    });
+  });
+
+  it('that are gone cannot be changed in silence', async () => {
+    const { run, mentee, mentor } = await three();
+    const gone = pairing({ programmeId: run.id, menteeId: mentee.id, mentorId: mentor.id });
+    await expect(within((stores) => stores.pairings.update([gone]))).rejects.toThrow('pairing');
+  });
+});
+
+describe('series and meetings', () => {
+  it('come back as they were saved and changed, local time and zone included', async () => {
+    const { series, meetings, pair } = await booked();
+    const read = await within((stores) => stores.series.byId(series.id, { forUpdate: true }));
+    expect(read?.slot?.start.toString()).toBe('2027-03-24T10:30:00+00:00[Europe/London]');
+    expect(read).toEqual(series);
+    const failed: Series = { ...series, state: 'failed', slot: null, problem: 'no-common-slot' };
+    await within((stores) => stores.series.update(failed));
+    expect(await within((stores) => stores.series.ofPairings([pair.id, newId()]))).toEqual([failed]);
+    const held: Meeting = { ...meetings[0], state: 'held', agendaPublishedAt: at('2027-03-20T10:00:00Z') };
+    await within((stores) => stores.meetings.save([held]));
+    await within(async (stores) => {
+      expect(await stores.meetings.byId(held.id, { forUpdate: true })).toEqual(held);
+      expect(await stores.meetings.ofPairings([pair.id])).toEqual([held, meetings[1]]);
+      expect(await stores.meetings.ofPairings([])).toEqual([]);
+      expect(await stores.series.ofPairings([])).toEqual([]);
+    });
+  });
+
+  it('exist once for a pairing, a number and an event', async () => {
+    const { series, meetings } = await booked();
+    const twice = within((stores) => stores.series.insert({ ...series, id: newId() }));
+    await expect(twice).rejects.toThrow('unique');
+    for (const same of [{ number: 1 }, { eventId: 'event-1' }]) {
+      const meeting: Meeting = { ...meetings[0], id: newId(), number: 9, eventId: 'event-9', ...same };
+      await expect(within((stores) => stores.meetings.save([meeting]))).rejects.toThrow('unique');
+    }
+  });
+
+  it('keep their local time when a country has changed its clocks since', async () => {
+    const { series } = await booked();
+    await database.asAdmin(`update series set slot = jsonb_set(slot, '{start}', $1) where id = $2`, [
+      JSON.stringify('2027-03-24T10:30:00+01:00[Europe/London]'),
+      series.id,
+    ]);
+    const read = await within((stores) => stores.series.byId(series.id));
+    expect(read?.slot?.start.toString()).toBe('2027-03-24T10:30:00+00:00[Europe/London]');
+  });
+
+  it('keep an agenda in its order', async () => {
+    const { meetings, mentee } = await booked();
+    const item = (position: number): AgendaItem => ({
+      id: newId(),
+      meetingId: meetings[0].id,
+      authorId: mentee.id,
+      text: `Item ${position}`,
+      state: 'suggested',
+      position,
+    });
+    const [second, first] = [item(2), item(1)];
+    const changed: AgendaItem = { ...second, state: 'taken-in', text: 'Changed' };
+    await within(async ({ agenda }) => {
+      for (const one of [second, first, changed]) await agenda.save(one);
+      expect(await agenda.ofMeeting(meetings[0].id)).toEqual([first, changed]);
+      await agenda.remove(first.id);
+      expect(await agenda.byId(first.id)).toBeNull();
+      expect(await agenda.byId(second.id)).toEqual(changed);
+    });
+  });
+});
+
+describe('check-ins', () => {
+  it('are made once for a meeting and person, and come back as changed', async () => {
+    const { meetings, mentee } = await booked();
+    const checkIn: CheckIn = {
+      id: newId(),
+      meetingId: meetings[0].id,
+      personId: mentee.id,
+      state: 'planned',
+      sendAfter: at('2027-03-24T11:15:00Z'),
+      activityId: null,
+      answers: null,
+    };
+    const answered: CheckIn = {
+      ...checkIn,
+      state: 'answered',
+      activityId: 'a1',
+      answers: { tookPlace: 'yes', whoTalked: 'balanced', questions: 'many', useful: 5 },
+    };
+    await within(async ({ checkIns }) => {
+      await checkIns.insertMissing([]);
+      await checkIns.insertMissing([checkIn]);
+      await checkIns.insertMissing([{ ...checkIn, id: newId() }]);
+      expect(await checkIns.ofMeetings([meetings[0].id])).toEqual([checkIn]);
+      await checkIns.update(answered);
+      expect(await checkIns.byId(checkIn.id, { forUpdate: true })).toEqual(answered);
+      expect(await checkIns.ofMeetings([])).toEqual([]);
+    });
+  });
+
+  it('and meetings become due over all tenants when their time has come, and are told by id alone', async () => {
+    const { meetings, mentee } = await booked();
+    const ours = tenant;
+    tenant = randomUUID();
+    const others = await booked();
+    const sendAfter = at('2027-03-24T11:15:00Z');
+    const checkIn: CheckIn = {
+      id: newId(),
+      meetingId: meetings[0].id,
+      personId: mentee.id,
+      state: 'planned',
+      sendAfter,
+      activityId: null,
+      answers: null,
+    };
+    await storage.inTenant(ours, (stores) => stores.checkIns.insertMissing([checkIn]));
+    const known = (found: { tenantId: string }) => [ours, tenant].includes(found.tenantId);
+    const early = await storage.due.endedMeetings(at('2027-03-24T11:14:59Z'), 500);
+    expect(early.filter(known)).toEqual([]);
+    const due = (await storage.due.endedMeetings(at('2027-03-24T11:15:00Z'), 500)).filter(known);
+    expect(due).toHaveLength(2);
+    expect(due).toContainEqual({ tenantId: ours, meetingId: meetings[0].id });
+    expect(due).toContainEqual({ tenantId: tenant, meetingId: others.meetings[0].id });
+    expect((await storage.due.checkIns(sendAfter, 500)).filter(known)).toEqual([
+      { tenantId: ours, checkInId: checkIn.id },
+    ]);
+    expect(await storage.due.endedMeetings(at('2027-12-01T00:00:00Z'), 1)).toHaveLength(1);
+  });
+});
+
+describe('conversations', () => {
+  it('are kept, replaced and removed by the person', async () => {
+    const who = randomUUID();
+    const reference = {
+      serviceUrl: 'https://chat.example/',
+      conversationId: 'c1',
+      botId: 'b',
+      userId: 'u',
+      channelId: 'msteams',
+      locale: null,
+    };
+    await within(async ({ conversations }) => {
+      expect(await conversations.ofPerson(who)).toBeNull();
+      await conversations.save(who, reference);
+      await conversations.save(who, { ...reference, conversationId: 'c2' });
+      expect(await conversations.ofPerson(who)).toEqual({ ...reference, conversationId: 'c2' });
+      await conversations.remove(who);
+      expect(await conversations.ofPerson(who)).toBeNull();
+    });
+  });
+});
