@@ -16,6 +16,6 @@ try {
   root.render(<App host={host} api={createApi(() => host.token())} texts={texts} />);
   host.ready();
 } catch (error) {
-  console.error(error);
+  reportError(error);
   root.render(<p role="alert">Vantage could not start. Open it in Microsoft Teams, or try again in a moment.</p>);
 }

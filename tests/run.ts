@@ -17,7 +17,7 @@ const steps: readonly (readonly [string, readonly string[]])[] = [
   [
     'dependency rules',
     [
-      tool('dependency-cruiser/bin/dependency-cruise.mjs'),
+      tool('dependency-cruiser/bin/dependency-cruiser.mjs'),
       '-c',
       'infra/checks/dependency-cruiser.cjs',
       'bot',

@@ -5,8 +5,8 @@ import type { Schema } from './schema.ts';
 
 const { getTypeParser } = pg.types;
 /** Numbers that Postgres gives its types. */
-const dateType: number = pg.types.builtins.DATE;
-const instantType: number = pg.types.builtins.TIMESTAMPTZ;
+const dateType = pg.types.builtins.DATE;
+const instantType = pg.types.builtins.TIMESTAMPTZ;
 
 /** Postgres prints `2026-11-24 10:00:00.123+00`; ISO wants a T and the zone's minutes. */
 function instant(text: string): Temporal.Instant {
@@ -14,7 +14,7 @@ function instant(text: string): Temporal.Instant {
 }
 
 const types: pg.CustomTypesConfig = {
-  getTypeParser: ((id: number, format?: 'text' | 'binary') => {
+  getTypeParser: ((id: Parameters<typeof getTypeParser>[0], format?: 'text' | 'binary') => {
     if (id === instantType) return instant;
     if (id === dateType) return (text: string) => Temporal.PlainDate.from(text);
     return getTypeParser(id, format) as (text: string) => unknown;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ImportRefused, Problem, type ClientConfig } from '../../bot/http/contract/contract.ts';
 import * as contract from '../../bot/http/contract/contract.ts';
 

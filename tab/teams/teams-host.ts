@@ -18,6 +18,6 @@ export async function teamsHost(): Promise<Host> {
     },
     token: () => authentication.getAuthToken(),
     openLink: (url) => void app.openLink(url),
-    ready: () => app.notifySuccess(),
+    ready: () => void app.notifySuccess(),
   };
 }

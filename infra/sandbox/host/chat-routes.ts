@@ -16,16 +16,20 @@ export async function chatRoutes(
     prefix: '/sandbox/chat/:personId/connector',
     rewritePrefix: '/_connector',
     upstream: '',
-    preHandler: async (request, reply) => {
+    preHandler: (request, reply, done) => {
       const { personId } = request.params as { personId: string };
       if (!chats.has(personId)) {
         chats.of(personId).catch((error: unknown) => warn(`A chat did not start: ${String(error)}`));
-        return reply
+        void reply
           .code(503)
           .header('retry-after', '5')
           .send({ error: { code: 'ServiceUnavailable' } });
+        return;
       }
-      upstreams.set(request, (await chats.of(personId)).url);
+      chats.of(personId).then(({ url }) => {
+        upstreams.set(request, url);
+        done();
+      }, done);
     },
     replyOptions: {
       getUpstream: (request) => upstreams.get(request) ?? '',

@@ -3,15 +3,14 @@ import { ArrowDownRegular, ArrowUpRegular, DismissRegular } from '@fluentui/reac
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
-import { Meeting, type AgendaItem, type MyPairing } from '../../../bot/http/contract/contract.ts';
+import { Meeting, type AgendaItem, type Me, type MyPairing } from '../../../bot/http/contract/contract.ts';
 import { useAct, useMyPairings, useSurroundings } from '../../api/queries.ts';
 import { usePageStyles } from '../../components/styles.ts';
 import { Trouble } from '../../components/trouble.tsx';
 import { timeSpan } from '../../components/when.ts';
-import type { MeData } from './my-mentoring.tsx';
 
 /** The agenda of one meeting: the mentee sets it, the mentor suggests. */
-export function AgendaPage({ me }: { readonly me: MeData }) {
+export function AgendaPage({ me }: { readonly me: Me }) {
   const { meetingId } = useParams();
   const pairings = useMyPairings();
   const pairing = pairings.data?.pairings.find((one) => one.meetings.some((meeting) => meeting.id === meetingId));
@@ -22,7 +21,7 @@ export function AgendaPage({ me }: { readonly me: MeData }) {
 
 type Edit = readonly [method: string, path: string, body?: unknown];
 
-function Agenda(props: { readonly pairing: MyPairing; readonly meeting: Meeting; readonly me: MeData }) {
+function Agenda(props: { readonly pairing: MyPairing; readonly meeting: Meeting; readonly me: Me }) {
   const { pairing, meeting, me } = props;
   const { t } = useTranslation();
   const styles = usePageStyles();

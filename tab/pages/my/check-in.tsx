@@ -1,12 +1,11 @@
 import { Button, Card, Field, Radio, RadioGroup, Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CheckInInput, MyPairings, type Meeting } from '../../../bot/http/contract/contract.ts';
+import { CheckInInput, MyPairings, type Me, type Meeting } from '../../../bot/http/contract/contract.ts';
 import { useAct, useSurroundings } from '../../api/queries.ts';
 import { usePageStyles } from '../../components/styles.ts';
 import { Trouble } from '../../components/trouble.tsx';
 import { timeSpan } from '../../components/when.ts';
-import type { MeData } from './my-mentoring.tsx';
 
 const choices = {
   tookPlace: ['yes', 'no'],
@@ -18,7 +17,7 @@ type Question = keyof typeof choices;
 const questions = Object.keys(choices) as Question[];
 
 /** The check-in after a meeting: four rows of taps. */
-export function CheckInCard({ meeting, me }: { readonly meeting: Meeting; readonly me: MeData }) {
+export function CheckInCard({ meeting, me }: { readonly meeting: Meeting; readonly me: Me }) {
   const { t } = useTranslation();
   const styles = usePageStyles();
   const { host } = useSurroundings();

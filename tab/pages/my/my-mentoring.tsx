@@ -1,7 +1,6 @@
 import { Button, Card, Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import type { z } from 'zod';
 import type { Me, MyPairing } from '../../../bot/http/contract/contract.ts';
 import { useMyPairings, useParticipations, useSurroundings } from '../../api/queries.ts';
 import { Reasons } from '../../components/reasons.tsx';
@@ -12,10 +11,8 @@ import { AgreementCard, OfferCard } from './asked.tsx';
 import { CheckInCard } from './check-in.tsx';
 import { TopicsCard } from './topics.tsx';
 
-export type MeData = z.infer<typeof Me>;
-
 /** The first page of a participant: what is asked now, the next meeting, and with whom. */
-export function MyMentoring({ me }: { readonly me: MeData }) {
+export function MyMentoring({ me }: { readonly me: Me }) {
   const { t } = useTranslation();
   const styles = usePageStyles();
   const pairings = useMyPairings();
@@ -39,7 +36,7 @@ export function MyMentoring({ me }: { readonly me: MeData }) {
   );
 }
 
-function OnePairing({ pairing, me }: { readonly pairing: MyPairing; readonly me: MeData }) {
+function OnePairing({ pairing, me }: { readonly pairing: MyPairing; readonly me: Me }) {
   const { t } = useTranslation();
   const styles = usePageStyles();
   const { host } = useSurroundings();
@@ -109,7 +106,7 @@ function Waiting({ pairing }: { readonly pairing: MyPairing }) {
   );
 }
 
-function NextMeeting({ pairing, me }: { readonly pairing: MyPairing; readonly me: MeData }) {
+function NextMeeting({ pairing, me }: { readonly pairing: MyPairing; readonly me: Me }) {
   const { t } = useTranslation();
   const styles = usePageStyles();
   const go = useNavigate();
@@ -123,7 +120,7 @@ function NextMeeting({ pairing, me }: { readonly pairing: MyPairing; readonly me
       {!next && <Text>{t('my.nextNone')}</Text>}
       {next && (
         <>
-          <Text weight="semibold">{`${timeSpan(next.startsAt, next.endsAt, me.timeZone, host.locale)}`}</Text>
+          <Text weight="semibold">{timeSpan(next.startsAt, next.endsAt, me.timeZone, host.locale)}</Text>
           {there !== null && there !== me.timeZone && (
             <Text>{`${timeOf(next.startsAt, there, host.locale)} ${t('my.there', { zone: placeOf(there) })}`}</Text>
           )}

@@ -11,10 +11,12 @@ export async function ask<T>(path: string, method = 'GET', body?: unknown): Prom
   return answer;
 }
 
-/** An element that has to be on the page. */
-export function the<E extends HTMLElement>(selector: string): E {
-  const found = document.querySelector<E>(selector);
-  if (!found) throw new Error(`the page has no ${selector}`);
+/** An element that has to be on the page, of the kind it has to be. */
+export function the(selector: string): HTMLElement;
+export function the<E extends HTMLElement>(selector: string, kind: new () => E): E;
+export function the(selector: string, kind: new () => HTMLElement = HTMLElement): HTMLElement {
+  const found = document.querySelector(selector);
+  if (!(found instanceof kind)) throw new Error(`the page has no ${selector}`);
   return found;
 }
 

@@ -40,8 +40,8 @@ async function personChanged(): Promise<void> {
     .map((word) => word[0])
     .slice(0, 2)
     .join('');
-  the<HTMLIFrameElement>('#chat').removeAttribute('src');
-  the<HTMLIFrameElement>('#tab').src = '/tab/';
+  the('#chat', HTMLIFrameElement).removeAttribute('src');
+  the('#tab', HTMLIFrameElement).src = '/tab/';
   forgetWeek();
   await readNow();
   await show();
@@ -62,7 +62,7 @@ async function show(): Promise<void> {
 }
 
 async function showChat(): Promise<void> {
-  const frame = the<HTMLIFrameElement>('#chat');
+  const frame = the('#chat', HTMLIFrameElement);
   if (frame.hasAttribute('src')) return;
   the('#chat-note').textContent = 'The chat is starting. That takes a few seconds the first time.';
   const chat = await ask<{ url: string; person: { id: string; displayName: string } }>('chat');
@@ -88,7 +88,7 @@ async function readNow(): Promise<void> {
   the('#next').textContent = next
     ? `Next meeting: ${format.format(new Date(next.startsAt))}, with ${next.partner}`
     : 'No meeting booked yet';
-  the<HTMLButtonElement>('#to-end').disabled = next === null;
+  the('#to-end', HTMLButtonElement).disabled = next === null;
 }
 
 function moveClock(change: { by: string } | { toEndOfNextMeeting: true }): void {
@@ -97,18 +97,18 @@ function moveClock(change: { by: string } | { toEndOfNextMeeting: true }): void 
     forgetWeek();
     await readNow();
     the('#news').textContent = 'The clock has moved on. The bot and the tab follow within a few seconds.';
-    the<HTMLIFrameElement>('#tab').contentWindow?.location.reload();
+    the('#tab', HTMLIFrameElement).contentWindow?.location.reload();
     await show();
   };
   void move().catch(tell);
 }
 
 function startTheme(): void {
-  const select = the<HTMLSelectElement>('#theme');
+  const select = the('#theme', HTMLSelectElement);
   const set = (theme: string) => {
     document.documentElement.dataset['theme'] = theme;
     document.cookie = `sandbox-theme=${theme}; path=/; samesite=lax; max-age=2592000`;
-    the<HTMLIFrameElement>('#tab').contentWindow?.postMessage({ type: 'sandbox-theme', theme }, location.origin);
+    the('#tab', HTMLIFrameElement).contentWindow?.postMessage({ type: 'sandbox-theme', theme }, location.origin);
   };
   select.value = /sandbox-theme=(dark|contrast)/.exec(document.cookie)?.[1] ?? 'default';
   set(select.value);

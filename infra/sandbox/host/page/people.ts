@@ -30,8 +30,8 @@ export async function startPeople(changed: () => Promise<void>): Promise<void> {
   const answer = await ask<{ chosen: string; people: Person[] }>('people');
   people = answer.people;
   chosen = answer.chosen;
-  const dialog = the<HTMLDialogElement>('#people');
-  const search = the<HTMLInputElement>('#search');
+  const dialog = the('#people', HTMLDialogElement);
+  const search = the('#search', HTMLInputElement);
   const be = async (id: string) => {
     await ask('person', 'PUT', { id });
     chosen = id;
