@@ -30,8 +30,9 @@ export function connect(databaseUrl: string, onError: (error: Error) => void): K
     options: '-c search_path=vantage',
     connectionTimeoutMillis: 10_000,
   });
-  // A connection that dies while idle is replaced at the next query.
+  // A connection that dies while idle is replaced at the next query; one that dies in use fails that query.
   pool.on('error', onError);
+  pool.on('connect', (client) => client.on('error', onError));
   return new Kysely<Schema>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

@@ -3,7 +3,7 @@ import type { CheckIn } from '../../mentoring/checkin/check-in.ts';
 import type { Meeting } from '../../mentoring/meeting/meeting.ts';
 import type { AgendaStore, CheckInStore, ConversationStore, MeetingStore } from '../../mentoring/ports.ts';
 import type { Schema } from '../schema.ts';
-import type { Scope } from './scope.ts';
+import { anyOf, type Scope } from './scope.ts';
 
 function meeting({ tenantId: _tenant, ...rest }: Selectable<Schema['meeting']>): Meeting {
   return rest;
@@ -17,8 +17,7 @@ export function meetingStore({ tenantId, trx }: Scope): MeetingStore {
       return row ? meeting(row) : null;
     },
     async ofPairings(pairingIds) {
-      if (pairingIds.length === 0) return [];
-      const rows = trx.selectFrom('meeting').selectAll().where('pairingId', 'in', pairingIds);
+      const rows = trx.selectFrom('meeting').selectAll().where('pairingId', '=', anyOf(pairingIds));
       return (await rows.orderBy('pairingId').orderBy('number').execute()).map(meeting);
     },
     async save(meetings) {
@@ -78,8 +77,8 @@ export function checkInStore({ tenantId, trx }: Scope): CheckInStore {
       return row ? checkIn(row) : null;
     },
     async ofMeetings(meetingIds) {
-      if (meetingIds.length === 0) return [];
-      return (await trx.selectFrom('checkIn').selectAll().where('meetingId', 'in', meetingIds).execute()).map(checkIn);
+      const rows = trx.selectFrom('checkIn').selectAll().where('meetingId', '=', anyOf(meetingIds));
+      return (await rows.execute()).map(checkIn);
     },
     async insertMissing(checkIns) {
       if (checkIns.length === 0) return;

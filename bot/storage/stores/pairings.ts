@@ -4,7 +4,7 @@ import type { Series } from '../../mentoring/meeting/meeting.ts';
 import type { Pairing } from '../../mentoring/pairing/pairing.ts';
 import type { PairingStore, SeriesStore } from '../../mentoring/ports.ts';
 import type { Schema } from '../schema.ts';
-import { chunks, type Scope } from './scope.ts';
+import { anyOf, chunks, type Scope } from './scope.ts';
 
 function pairing(row: Selectable<Schema['pairing']>): Pairing {
   const { id, programmeId, menteeId, mentorId, state, fit, reasons } = row;
@@ -60,11 +60,13 @@ export function pairingStore({ tenantId, trx }: Scope): PairingStore {
     },
     async update(pairings) {
       for (const one of pairings) {
-        await trx
+        const { id, mentee: _mentee, mentor: _mentor, ...rest } = one;
+        const updated = await trx
           .updateTable('pairing')
-          .set({ state: one.state, ...answers(one) })
-          .where('id', '=', one.id)
-          .execute();
+          .set({ ...rest, reasons: JSON.stringify(one.reasons), ...answers(one) })
+          .where('id', '=', id)
+          .executeTakeFirst();
+        if (updated.numUpdatedRows !== 1n) throw new Error(`the pairing ${id} is not there to be changed`);
       }
     },
     async removeProposed(programmeId) {
@@ -91,7 +93,9 @@ export function pairingStore({ tenantId, trx }: Scope): PairingStore {
 }
 
 function series({ tenantId: _tenant, slot, ...rest }: Selectable<Schema['series']>): Series {
-  return { ...rest, slot: slot && { ...slot, start: Temporal.ZonedDateTime.from(slot.start) } };
+  // The local time holds; the offset is what the zone had when it was written down.
+  const start = slot && Temporal.ZonedDateTime.from(slot.start, { offset: 'ignore' });
+  return { ...rest, slot: slot && start && { ...slot, start } };
 }
 
 function seriesColumns({ id: _id, slot, ...rest }: Series) {
@@ -106,8 +110,8 @@ export function seriesStore({ tenantId, trx }: Scope): SeriesStore {
       return row ? series(row) : null;
     },
     async ofPairings(pairingIds) {
-      if (pairingIds.length === 0) return [];
-      return (await trx.selectFrom('series').selectAll().where('pairingId', 'in', pairingIds).execute()).map(series);
+      const rows = trx.selectFrom('series').selectAll().where('pairingId', '=', anyOf(pairingIds));
+      return (await rows.execute()).map(series);
     },
     async insert(one) {
       await trx

@@ -3,7 +3,7 @@ import type { ImportRun } from '../../mentoring/people/import-run.ts';
 import type { Participant, Person } from '../../mentoring/people/person.ts';
 import type { ImportStore, ParticipantStore, PersonStore } from '../../mentoring/ports.ts';
 import type { Schema } from '../schema.ts';
-import { chunks, type Scope } from './scope.ts';
+import { anyOf, chunks, type Scope } from './scope.ts';
 
 function person({ tenantId: _tenant, ...rest }: Selectable<Schema['person']>): Person {
   return rest;
@@ -17,24 +17,14 @@ export function personStore({ tenantId, trx }: Scope): PersonStore {
       return row ? person(row) : null;
     },
     async byIds(ids) {
-      if (ids.length === 0) return [];
-      return (
-        await select()
-          .where('id', 'in', [...new Set(ids)])
-          .execute()
-      ).map(person);
+      return (await select().where('id', '=', anyOf(ids)).orderBy('id').execute()).map(person);
     },
     async byEntraObjectId(objectId) {
       const row = await select().where('entraObjectId', '=', objectId).executeTakeFirst();
       return row ? person(row) : null;
     },
     async byUserPrincipalNames(names) {
-      if (names.length === 0) return [];
-      return (
-        await select()
-          .where('userPrincipalName', 'in', [...new Set(names)])
-          .execute()
-      ).map(person);
+      return (await select().where('userPrincipalName', '=', anyOf(names)).execute()).map(person);
     },
     async all() {
       return (await select().orderBy('id').execute()).map(person);

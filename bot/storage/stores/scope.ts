@@ -1,4 +1,4 @@
-import type { Transaction } from 'kysely';
+import { sql, type RawBuilder, type Transaction } from 'kysely';
 import type { Schema } from '../schema.ts';
 
 /** One transaction of one tenant. */
@@ -14,3 +14,6 @@ const most = 1_000;
 export function* chunks<T>(rows: readonly T[]): Generator<readonly T[]> {
   for (let start = 0; start < rows.length; start += most) yield rows.slice(start, start + most);
 }
+
+/** One of many values, as one parameter however many they are. Postgres takes the array's type from what it is compared with. */
+export const anyOf = (values: readonly string[]): RawBuilder<string> => sql`any(${values})`;
