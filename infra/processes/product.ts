@@ -1,52 +1,37 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import tls from 'node:tls';
 import { z } from 'zod';
-import { startChild, type Child } from './child.ts';
+import { Child, type Surroundings } from './child.ts';
 
-const Ready = z.object({ ready: z.literal(true), url: z.string(), certificate: z.string() });
-const ProductReady = z.object({ address: z.string(), msg: z.literal('ready') });
-
-/** A running stand-in tenant. */
-export interface SandboxProcess {
-  readonly child: Child;
-  readonly url: string;
-  /** The settings that the product needs to run on it. */
-  readonly settings: Readonly<Record<string, string>>;
-}
-
-/** Starts the stand-in tenant and trusts its certificate in this process. */
-export async function startSandboxProcess(
-  folder: string,
-  options: { readonly port?: number; readonly people?: string | undefined } = {},
-): Promise<SandboxProcess> {
-  await mkdir(folder, { recursive: true });
-  const args = ['--port', String(options.port ?? 0), '--data', join(folder, 'sandbox')];
-  if (options.people !== undefined) args.push('--people', options.people);
-  const logFile = join(folder, 'sandbox.log');
-  const child = startChild({ name: 'The sandbox', script: 'infra/sandbox/main.ts', args, logFile });
-  const { url, certificate } = Ready.parse(JSON.parse(await child.line((line) => line.startsWith('{"ready"'))));
-  tls.setDefaultCACertificates([...tls.getCACertificates('default'), await readFile(certificate, 'utf8')]);
-  const answer = await fetch(`${url}/control/settings`);
-  const settings = z.record(z.string(), z.string()).parse(await answer.json());
-  return { child, url, settings };
-}
+/** Milliseconds the product may take to start: a first start makes its database. */
+const patience = 120_000;
+const Ready = z.object({ address: z.string(), msg: z.literal('ready') });
+/** Names that the product reads: what is set in the shell must not lead it away from the sandbox. */
+const productNames =
+  /^(ENTRA|GRAPH|BOT|DATABASE|TAB|SANDBOX|CLOCK|VANTAGE)_|^(PORT|HOST|PUBLIC_URL|DATA_FOLDER|LOG_LEVEL)$/;
 
 /** A running product. */
 export interface ProductProcess {
   readonly child: Child;
+  /** Where it listens; an origin. */
   readonly address: string;
 }
 
-/** Starts the product with these settings and waits until it serves. */
+/** Starts the product with these settings and no others of its own, and waits until it serves. */
 export async function startProductProcess(
-  folder: string,
+  surroundings: Surroundings,
   settings: Readonly<Record<string, string>>,
 ): Promise<ProductProcess> {
-  await mkdir(folder, { recursive: true });
-  const environment = { DATA_FOLDER: join(folder, 'data'), ...settings };
-  const logFile = join(folder, 'product.log');
-  const child = startChild({ name: 'The product', script: 'bot/main.ts', environment, logFile });
-  const line = await child.line((text) => text.includes('"msg":"ready"'));
-  return { child, address: ProductReady.parse(JSON.parse(line)).address };
+  const inherited = Object.entries(process.env).filter(([name]) => !productNames.test(name));
+  const environment = { ...Object.fromEntries(inherited), LOG_LEVEL: 'info', ...settings };
+  const child = new Child({ ...surroundings, name: 'product', command: ['bot/main.ts'], environment });
+  try {
+    const address = await child.line((line) => {
+      if (!line.includes('"msg":"ready"')) return undefined;
+      const ready = Ready.safeParse(JSON.parse(line));
+      return ready.success ? ready.data.address : undefined;
+    }, patience);
+    return { child, address };
+  } catch (error) {
+    await child.stop();
+    throw error;
+  }
 }

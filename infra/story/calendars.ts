@@ -1,18 +1,7 @@
-import { z } from 'zod';
+import { Temporal } from 'temporal-polyfill';
+import type { TenantEvent } from '../sandbox/tenant-client.ts';
 import type { Pairing } from './shapes.ts';
 import { each, type World } from './world.ts';
-
-const Event = z.object({
-  id: z.string(),
-  start: z.object({ dateTime: z.string() }),
-  end: z.object({ dateTime: z.string() }),
-  showAs: z.string(),
-  isCancelled: z.boolean().nullish(),
-  isOrganizer: z.boolean().nullish(),
-  onlineMeeting: z.object({ joinUrl: z.string().nullish() }).nullish(),
-});
-const Page = z.object({ value: z.array(Event), '@odata.nextLink': z.string().optional() });
-type Event = z.infer<typeof Event>;
 
 /** A series as it stands in both calendars, read back from Graph. */
 export interface SeriesInCalendars {
@@ -30,6 +19,13 @@ export interface SeriesInCalendars {
   readonly conflicts: number;
 }
 
+/** A series with what the checks need besides. */
+export interface SeriesRead extends SeriesInCalendars {
+  readonly events: readonly TenantEvent[];
+  /** Meetings of just these two that are not of the series: a second booking would show here. */
+  readonly strays: number;
+}
+
 /** Reads both calendars of every booked pairing. */
 export async function readCalendars(
   world: World,
@@ -37,35 +33,31 @@ export async function readCalendars(
   ids: ReadonlyMap<string, string>,
   from: string,
   to: string,
-): Promise<readonly SeriesInCalendars[]> {
-  const view = async (person: string): Promise<Event[]> => {
-    const events: Event[] = [];
-    let path: string | undefined =
-      `/users/${ids.get(person) ?? ''}/calendarView?startDateTime=${from}&endDateTime=${to}&$top=500`;
-    while (path !== undefined) {
-      const page: z.infer<typeof Page> = Page.parse(await world.graph(path));
-      events.push(...page.value.filter((event) => event.isCancelled !== true));
-      path = page['@odata.nextLink'];
-    }
-    return events;
+): Promise<readonly SeriesRead[]> {
+  const window = [Temporal.Instant.from(from), Temporal.Instant.from(to)] as const;
+  const view = async (person: string): Promise<TenantEvent[]> => {
+    const events = (await world.tenant.calendar(ids.get(person) ?? '', ...window)) ?? [];
+    return events.filter((event) => !event.isCancelled);
   };
   return each('calendars read', pairings, async ({ mentee, mentor, series }) => {
     const menteeEvents = await view(mentee.userPrincipalName);
     const mentorEvents = await view(mentor.userPrincipalName);
     const joinUrl = series?.joinUrl ?? '';
-    const ours = (event: Event) => joinUrl !== '' && event.onlineMeeting?.joinUrl === joinUrl;
+    const ours = (event: TenantEvent) => joinUrl !== '' && event.joinUrl === joinUrl;
     const inMentee = menteeEvents.filter(ours);
     const inMentor = mentorEvents.filter(ours);
     const others = [...menteeEvents, ...mentorEvents].filter(
       (event) => !ours(event) && event.showAs !== 'free' && event.showAs !== 'workingElsewhere',
     );
+    const isOfBoth = (event: TenantEvent) =>
+      event.isOnline && event.attendees.length === 1 && event.attendees[0] === mentor.userPrincipalName;
     const start = series?.start ?? '';
     const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' });
     const day = start === '' ? '' : weekday.format(new Date(`${start.slice(0, 10)}T12:00:00Z`));
     return {
       mentor: mentor.userPrincipalName,
       mentee: mentee.userPrincipalName,
-      organizer: inMentee.some((event) => event.isOrganizer === true) ? mentee.userPrincipalName : '',
+      organizer: inMentee.some((event) => event.isOrganizer) ? mentee.userPrincipalName : '',
       start,
       timeZone: /\[(.+)\]$/.exec(start)?.[1] ?? '',
       pattern: `every ${String(series?.everyWeeks ?? 0)} weeks on ${day}`,
@@ -73,11 +65,13 @@ export async function readCalendars(
       joinUrl,
       inMenteeCalendar: inMentee.length,
       inMentorCalendar: inMentor.length,
+      events: inMentee,
+      strays: menteeEvents.filter((event) => isOfBoth(event) && !ours(event)).length,
       conflicts: inMentee.filter((meeting) => others.some((event) => overlap(meeting, event))).length,
     };
   });
 }
 
-function overlap(a: Event, b: Event): boolean {
-  return a.start.dateTime < b.end.dateTime && b.start.dateTime < a.end.dateTime;
+function overlap(a: TenantEvent, b: TenantEvent): boolean {
+  return Date.parse(a.startsAt) < Date.parse(b.endsAt) && Date.parse(b.startsAt) < Date.parse(a.endsAt);
 }

@@ -2,20 +2,25 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startProductProcess, startSandboxProcess } from '../processes/product.ts';
-import { play } from './story.ts';
-import { World } from './world.ts';
+import { startProductProcess } from '../processes/product.ts';
+import { startSandboxProcess } from '../processes/sandbox.ts';
+import { play, type Disaster } from './story.ts';
+import { until, World } from './world.ts';
 
-const { values } = parseArgs({ options: { people: { type: 'string' }, json: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { people: { type: 'string' }, json: { type: 'string' }, crash: { type: 'boolean', default: false } },
+});
 const folder = await mkdtemp(join(tmpdir(), 'vantage-story-'));
 await chmod(folder, 0o755);
 const stops: (() => Promise<void>)[] = [];
 let isWhole = false;
 try {
   const start = performance.now();
-  const sandbox = await startSandboxProcess(folder, { people: values.people });
+  const surroundings = { logs: folder, say: console.error, died: console.error };
+  const sandbox = await startSandboxProcess(surroundings, { data: join(folder, 'sandbox'), people: values.people });
   stops.push(() => sandbox.child.stop());
-  const product = await startProductProcess(folder, { ...sandbox.settings, PORT: '0', LOG_LEVEL: 'info' });
+  const settings = { ...sandbox.settings, DATA_FOLDER: join(folder, 'data') };
+  let product = await startProductProcess(surroundings, { ...settings, PORT: '0' });
   stops.push(() => product.child.stop());
   const started = Math.round(performance.now() - start) / 1_000;
   console.log(`${'start'.padEnd(11)} a fresh tenant, database and server (${String(started)} s)`);
@@ -26,7 +31,20 @@ try {
     values.people === undefined
       ? String(await world.control('GET', '/organisation.csv'))
       : await readFile(values.people, 'utf8');
-  const { outcome, missing } = await play(world, file, (line) => console.log(line));
+  const crash: Disaster = {
+    // Slow enough that a crash hits bookings at every stage.
+    prepare: () => world.limits({ latencyMilliseconds: 150 }),
+    async strike() {
+      await until('the first booking', async () => ((await world.bookings()) > 0 ? true : null));
+      await product.child.kill();
+      product = await startProductProcess(surroundings, { ...settings, PORT: new URL(product.address).port });
+      await world.limits({ latencyMilliseconds: 3 });
+    },
+  };
+  const { outcome, missing } = await play(world, file, (line) => console.log(line), values.crash ? crash : null);
+  if (values.crash && !(await readFile(join(folder, 'product.log'), 'utf8')).includes('took over the Postgres')) {
+    missing.push('the Postgres that outlived the crash was not taken over');
+  }
   const all = { ...outcome, seconds: { start: started, ...outcome.seconds } };
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(all, null, 2)}\n`);
   const total = Object.values(all.seconds).reduce((sum, one) => sum + one, 0);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { readCalendars, type SeriesInCalendars } from './calendars.ts';
+import { readCalendars, type SeriesInCalendars, type SeriesRead } from './calendars.ts';
 import { isSensitive, labelOf, ladderOf, readFilePeople, type FilePerson } from './organisation.ts';
 import { ImportRun, MyPairings, Pairings, PeoplePage, Programme, reasonText, type Pairing } from './shapes.ts';
+import { hoursOf, isInside, sharedHours, type Hours } from './working-hours.ts';
 import { each, until, type ChatActivity, type World } from './world.ts';
 
 /** What happened; people are named by userPrincipalName. */
@@ -16,8 +17,17 @@ export interface Outcome {
   readonly seconds: Readonly<Record<string, number>>;
 }
 
+/** Something that goes wrong while meetings are being booked. */
+export interface Disaster {
+  /** Sets the scene before people sign. */
+  prepare(): Promise<void>;
+  /** Happens in the middle of booking; resolves when the server serves again. */
+  strike(): Promise<void>;
+}
+
 /** Meetings of each series. */
 const meetings = 6;
+const weeks = 18;
 const day = 86_400_000;
 
 /** Plays a whole programme on a fresh tenant. `missing` lists what should have happened and did not. */
@@ -25,7 +35,8 @@ export async function play(
   world: World,
   file: string,
   say: (line: string) => void,
-): Promise<{ readonly outcome: Outcome; readonly missing: readonly string[] }> {
+  disaster: Disaster | null = null,
+): Promise<{ readonly outcome: Outcome; readonly missing: string[] }> {
   const seconds: Record<string, number> = {};
   const missing: string[] = [];
   const step = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
@@ -36,13 +47,13 @@ export async function play(
   };
   const told = (name: string, line: string) => say(`${name.padEnd(11)} ${line} (${String(seconds[name])} s)`);
 
-  const everybody = await world.people();
+  const everybody = await world.tenant.people();
   const ids = new Map(everybody.map((person) => [person.userPrincipalName.toLowerCase(), person.id]));
   const lead = everybody.find((person) => person.appRoles.includes('Programme.Lead'))?.userPrincipalName ?? '';
   const filePeople = readFilePeople(file);
   const { now } = z.object({ now: z.string() }).parse(await world.control('GET', '/clock'));
   const startsOn = nextMonday(now);
-  const endsOn = isoDay(Date.parse(startsOn) + 18 * 7 * day);
+  const endsOn = isoDay(Date.parse(startsOn) + weeks * 7 * day);
 
   // 1 and 2: a programme, and the people.
   const programme = await step('programme', async () => {
@@ -79,7 +90,9 @@ export async function play(
   );
   told('matching', `${proposed.pairings.length} pairings, ${proposed.unplaced.length} people without one`);
   const enrolled = await enrolledPeople(world, lead, programme);
+  const hours = await hoursOfPaired(world, proposed.pairings, ids);
   missing.push(...brokenRules(proposed.pairings, filePeople, enrolled));
+  missing.push(...tooFewHours(proposed.pairings, hours, startsOn));
   for (const mentee of filePeople.filter((person) => person.role === 'mentee')) {
     const isPlaced = proposed.pairings.some((pairing) => pairing.mentee.userPrincipalName === mentee.userPrincipalName);
     const isTold = proposed.unplaced.some((one) => one.person.userPrincipalName === mentee.userPrincipalName);
@@ -100,6 +113,7 @@ export async function play(
   });
   told('bot', `installed for ${both.length} people`);
 
+  await disaster?.prepare();
   // 4: publish, both accept, both sign; every other pairing by card, the rest in the tab.
   await step('agreeing', async () => {
     await world.api(lead, 'POST', `${programme}/publish`);
@@ -114,6 +128,10 @@ export async function play(
   told('agreeing', 'everybody said yes and signed, half of them on cards');
 
   // 5: booking runs by itself.
+  if (disaster) {
+    await step('disaster', () => disaster.strike());
+    told('disaster', 'struck in the middle of booking');
+  }
   const booked = await step('booking', () =>
     until('the bookings', async () => {
       const all = Pairings.parse(await world.api(lead, 'GET', `${programme}/pairings`));
@@ -137,7 +155,7 @@ export async function play(
       20,
     ).catch(() => readCalendars(world, standing, ids, `${startsOn}T00:00:00Z`, `${endsOn}T23:59:59Z`));
   });
-  for (const one of series) missing.push(...wrongSeries(one));
+  for (const one of series) missing.push(...wrongSeries(one, hours));
   told('booking', `${booked.filter((one) => one.series?.state === 'booked').length} series booked`);
   told(
     'calendars',
@@ -172,7 +190,7 @@ export async function play(
         reasons: reasons.map(reasonText),
       })),
       unplaced: proposed.unplaced.map(({ person, reason }) => ({ person: person.userPrincipalName, reason })),
-      series,
+      series: series.map(({ events: _events, strays: _strays, ...one }) => one),
       checkIns: { sent: checkIns.sent, answered: checkIns.answered },
       seconds,
     },
@@ -223,7 +241,24 @@ function brokenRules(
   return broken;
 }
 
-function wrongSeries(one: SeriesInCalendars): string[] {
+/** Working hours of everybody who is paired, read from Graph, by userPrincipalName. */
+async function hoursOfPaired(world: World, pairings: readonly Pairing[], ids: ReadonlyMap<string, string>) {
+  const names = pairings.flatMap(({ mentee, mentor }) => [mentee.userPrincipalName, mentor.userPrincipalName]);
+  const read = await each('working hours read', names, (name) => world.tenant.workingHours(ids.get(name) ?? ''));
+  return new Map(read.flatMap((found, index) => (found ? [[names[index] ?? '', hoursOf(found)] as const] : [])));
+}
+
+function tooFewHours(pairings: readonly Pairing[], hours: ReadonlyMap<string, Hours>, startsOn: string): string[] {
+  return pairings.flatMap(({ mentee, mentor }) => {
+    const who = `${mentor.userPrincipalName} and ${mentee.userPrincipalName}`;
+    const [a, b] = [hours.get(mentee.userPrincipalName), hours.get(mentor.userPrincipalName)];
+    if (!a || !b) return [`${who}: a mailbox is missing`];
+    const shared = sharedHours(a, b, startsOn, weeks);
+    return shared < 2 ? [`${who} share ${shared} hours a day`] : [];
+  });
+}
+
+function wrongSeries(one: SeriesRead, hours: ReadonlyMap<string, Hours>): string[] {
   const who = `${one.mentor} and ${one.mentee}`;
   const wrong: string[] = [];
   if (one.inMenteeCalendar !== meetings)
@@ -232,6 +267,12 @@ function wrongSeries(one: SeriesInCalendars): string[] {
     wrong.push(`${who}: ${one.inMentorCalendar} meetings in the mentor's calendar`);
   if (one.organizer !== one.mentee) wrong.push(`${who}: the mentee is not the organiser`);
   if (one.joinUrl === '') wrong.push(`${who}: no join link`);
+  if (one.strays > 0) wrong.push(`${who}: ${one.strays} meetings that are not of the series`);
+  for (const person of [one.mentee, one.mentor]) {
+    const own = hours.get(person);
+    const outside = one.events.filter((event) => !own || !isInside(own, event)).length;
+    if (outside > 0) wrong.push(`${who}: ${outside} meetings outside the working hours of ${person}`);
+  }
   if (one.conflicts > 0) wrong.push(`${who}: ${one.conflicts} meetings overlap something else`);
   return wrong;
 }

@@ -1,37 +1,28 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import type { ProductProcess, SandboxProcess } from '../processes/product.ts';
-
-/** Somebody of the stand-in tenant. */
-const Person = z.object({
-  id: z.string(),
-  userPrincipalName: z.string(),
-  displayName: z.string(),
-  mailbox: z.boolean(),
-  appRoles: z.array(z.string()),
-});
-export type Person = z.infer<typeof Person>;
+import type { ProductProcess } from '../processes/product.ts';
+import type { SandboxProcess } from '../processes/sandbox.ts';
+import { connectTenant, type Tenant } from '../sandbox/tenant-client.ts';
 
 const Activity = z.looseObject({ id: z.string(), from: z.string(), updatedCount: z.number().default(0) });
 export type ChatActivity = z.infer<typeof Activity>;
+
+const Requests = z.object({ requests: z.record(z.string(), z.object({ count: z.number() })) });
 
 /** Calls at once: like an organisation at work, not like a flood. */
 const atOnce = 16;
 
 /** What the story can reach: the product over HTTP, and the tenant around it. Nothing of the product's code. */
 export class World {
-  readonly #product: ProductProcess;
+  readonly tenant: Tenant;
   readonly #sandbox: SandboxProcess;
   readonly #tokens = new Map<string, Promise<string>>();
-  #graphToken: Promise<string> | null = null;
+  readonly #product: ProductProcess;
 
   constructor(product: ProductProcess, sandbox: SandboxProcess) {
     this.#product = product;
     this.#sandbox = sandbox;
-  }
-
-  async people(): Promise<readonly Person[]> {
-    return z.array(Person).parse(await this.control('GET', '/people'));
+    this.tenant = connectTenant(sandbox.settings);
   }
 
   /** Asks the product's API as somebody. Throws with status and answer when it refuses. */
@@ -51,11 +42,7 @@ export class World {
   }
 
   #tokenOf(userPrincipalName: string): Promise<string> {
-    const token =
-      this.#tokens.get(userPrincipalName) ??
-      this.control('POST', '/token', { userPrincipalName }).then(
-        (answer) => z.object({ token: z.string() }).parse(answer).token,
-      );
+    const token = this.#tokens.get(userPrincipalName) ?? this.tenant.tabToken(userPrincipalName);
     this.#tokens.set(userPrincipalName, token);
     return token;
   }
@@ -71,25 +58,15 @@ export class World {
     return response.headers.get('content-type')?.includes('json') === true ? JSON.parse(text) : text;
   }
 
-  /** Reads Graph as an administrator's program would, with a token of its own. */
-  async graph(path: string): Promise<unknown> {
-    const { settings, url } = this.#sandbox;
-    this.#graphToken ??= fetch(`${url}/${settings['ENTRA_TENANT_IDS'] ?? ''}/oauth2/v2.0/token`, {
-      method: 'POST',
-      body: new URLSearchParams({
-        grant_type: 'client_credentials',
-        client_id: settings['ENTRA_CLIENT_ID'] ?? '',
-        client_secret: settings['ENTRA_CLIENT_SECRET'] ?? '',
-        scope: `${settings['GRAPH_BASE_URL'] ?? ''}/.default`,
-      }),
-    }).then(async (response) => z.object({ access_token: z.string() }).parse(await response.json()).access_token);
-    const headers = { authorization: `Bearer ${await this.#graphToken}`, prefer: 'outlook.timezone="UTC"' };
-    for (;;) {
-      const response = await fetch(path.startsWith('https:') ? path : `${url}/v1.0${path}`, { headers });
-      if (response.status === 429) await wait(Number(response.headers.get('retry-after') ?? 1) * 1_000);
-      else if (response.ok) return response.json();
-      else throw new Error(`Graph answered ${response.status} to ${path}: ${await response.text()}`);
-    }
+  /** Changes how the tenant limits and delays. */
+  async limits(change: Readonly<Record<string, number>>): Promise<void> {
+    await this.control('PUT', '/limits', change);
+  }
+
+  /** How many events were posted to Graph so far. */
+  async bookings(): Promise<number> {
+    const { requests } = Requests.parse(await this.control('GET', '/requests'));
+    return requests['POST /v1.0/users/{id}/events']?.count ?? 0;
   }
 
   /** Somebody's conversation with the bot, in order. */

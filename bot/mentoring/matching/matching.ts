@@ -1,3 +1,4 @@
+import type { Period } from '../meeting/working-time.ts';
 import type { Role, WorkingHours } from '../people/person.ts';
 import type { MatchingRules } from '../programme/programme.ts';
 
@@ -51,6 +52,8 @@ export interface MatchingInput {
   readonly candidates: readonly Candidate[];
   readonly reportingLines: ReportingLines;
   readonly rules: MatchingRules;
+  /** When the pairings will meet: shared hours hold in every week of it. */
+  readonly period: Period;
   /** Pairs that have met or declined before, as `${menteeId} ${mentorId}`; never proposed again unasked. */
   readonly pairedBefore: ReadonlySet<string>;
 }

@@ -13,11 +13,8 @@ export interface PossiblePair {
 /** The first hard rule that bars a pair, or what makes it possible. */
 export type Verdict = { readonly bars: HardRule } | { readonly bars: null; readonly pair: PossiblePair };
 
-/** The year whose winter and summer stand for shared hours: rules about zones change rarely, matching lasts months. */
-const exampleYear = 2027;
-
 /** Builds the judge of pairs for one run; managers and shared hours are worked out once for each person and kind of day. */
-export function pairJudge({ reportingLines, rules, pairedBefore }: MatchingInput) {
+export function pairJudge({ reportingLines, rules, period, pairedBefore }: MatchingInput) {
   const above = new Map<string, ReadonlySet<string>>();
   const managers = (id: string) => {
     const found = above.get(id) ?? managersAbove(reportingLines, id);
@@ -27,7 +24,7 @@ export function pairJudge({ reportingLines, rules, pairedBefore }: MatchingInput
   const hoursOf = new Map<string, number>();
   const hours = (a: WorkingHours, b: WorkingHours) => {
     const key = JSON.stringify([a, b]);
-    const found = hoursOf.get(key) ?? sharedHours(a, b, exampleYear);
+    const found = hoursOf.get(key) ?? sharedHours(a, b, period);
     hoursOf.set(key, found);
     return found;
   };

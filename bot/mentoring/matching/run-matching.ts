@@ -32,6 +32,7 @@ export async function runMatching(
         .map((participant) => candidate(participant, present(byId.get(participant.personId), 'person'), seniority)),
       reportingLines: new Map(people.map((person) => [person.id, person.managerId])),
       rules: programme.rules,
+      period: programme,
       pairedBefore,
     });
 

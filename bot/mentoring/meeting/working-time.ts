@@ -29,16 +29,34 @@ export function nextWorkingInstant(hours: WorkingHours, from: Temporal.Instant):
   return from;
 }
 
+/** The days on which something runs, both included. */
+export interface Period {
+  readonly startsOn: Temporal.PlainDate;
+  readonly endsOn: Temporal.PlainDate;
+}
+
 /**
- * Working hours that two people share a day, on the weekday they share most: the smaller of a winter's and a summer's
- * value, since clocks change on different days in different places.
+ * Working hours that two people share a day, on the weekday they share most, in the week of the period in which that is
+ * least: clocks change on different days in different places, and not everywhere.
  */
-export function sharedHours(a: WorkingHours, b: WorkingHours, year: number): number {
-  const weeks = [
-    Temporal.PlainDate.from({ year, month: 1, day: 10 }),
-    Temporal.PlainDate.from({ year, month: 7, day: 10 }),
-  ];
-  return Math.min(...weeks.map((monday) => mostInWeek(a, b, monday)));
+export function sharedHours(a: WorkingHours, b: WorkingHours, period: Period): number {
+  let least = Number.POSITIVE_INFINITY;
+  const seen = new Set<string>();
+  for (
+    let day = period.startsOn;
+    Temporal.PlainDate.compare(day, period.endsOn) <= 0 || seen.size === 0;
+    day = day.add({ days: 7 })
+  ) {
+    // Weeks in which both zones stand alike share alike.
+    const offsets = [a, b].flatMap(({ timeZone }) =>
+      [day, day.add({ days: 7 })].map((midnight) => midnight.toZonedDateTime(timeZone).offset),
+    );
+    const key = offsets.join(' ');
+    if (seen.has(key)) continue;
+    seen.add(key);
+    least = Math.min(least, mostInWeek(a, b, day));
+  }
+  return least;
 }
 
 function mostInWeek(a: WorkingHours, b: WorkingHours, from: Temporal.PlainDate): number {

@@ -16,7 +16,7 @@ export interface MatchingRules {
   /** Levels of seniority the mentor must at least stand below the mentee. */
   readonly minimumSeniorityGap: number;
   readonly minimumSharedTopics: number;
-  /** Working hours that both share on at least one day of the week that both work, in hours. */
+  /** Working hours that both share, on one weekday at least, in every week of the programme. */
   readonly minimumSharedHours: number;
 }
 

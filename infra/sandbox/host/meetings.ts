@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Tenant, TenantEvent, TenantPerson } from './tenant.ts';
+import type { Tenant, TenantEvent, TenantPerson } from '../tenant-client.ts';
 
 /** How far ahead meetings of two are looked for. */
 const weeksAhead = 8;

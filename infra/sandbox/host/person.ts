@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { TenantPerson } from './tenant.ts';
+import type { TenantPerson } from '../tenant-client.ts';
 
 /** The cookie that keeps who is played. */
 export const personCookie = 'sandbox-person';

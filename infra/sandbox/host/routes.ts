@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Temporal } from 'temporal-polyfill';
 import { meetingsOfTwo, nextOf, weekOf } from './meetings.ts';
 import { chosenPerson, isLead, personCookie } from './person.ts';
-import type { Tenant, TenantPerson } from './tenant.ts';
+import type { Tenant, TenantPerson } from '../tenant-client.ts';
 
 /** The Agents Playground of each person who is played. */
 export interface Chats {

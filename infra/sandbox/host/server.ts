@@ -5,7 +5,7 @@ import proxy from '@fastify/http-proxy';
 import { fastify, type FastifyInstance } from 'fastify';
 import { chatRoutes } from './chat-routes.ts';
 import { hostRoutes, type Chats } from './routes.ts';
-import type { Tenant } from './tenant.ts';
+import type { Tenant } from '../tenant-client.ts';
 
 export interface HostParts {
   readonly tenant: Tenant;

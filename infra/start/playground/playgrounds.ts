@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Child } from '../child.ts';
+import { Child } from '../../processes/child.ts';
 import { freePort } from '../ports.ts';
 import { withoutBrowser } from './no-browser.ts';
 import { playgroundPeople, type SandboxPerson } from './people.ts';
@@ -104,9 +104,9 @@ export class Playgrounds {
       folder,
       logs,
       say,
-      onDeath: (how) => {
+      died: () => {
         this.#open.delete(personId);
-        say(`The chat of ${me.displayName} stopped by itself (${how}). It starts again when it is opened.`);
+        say(`The chat of ${me.displayName} stopped by itself. It starts again when it is opened.`);
       },
     });
     try {

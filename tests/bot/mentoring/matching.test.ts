@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { assign } from '../../../bot/mentoring/matching/assignment.ts';
 import type { Candidate } from '../../../bot/mentoring/matching/matching.ts';
 import { exactMatcher } from '../../../bot/mentoring/matching/matcher.ts';
@@ -44,6 +45,7 @@ describe('the assignment', () => {
   });
 });
 
+const period = { startsOn: Temporal.PlainDate.from('2027-01-04'), endsOn: Temporal.PlainDate.from('2027-06-30') };
 const hours = (timeZone: string) => ({ timeZone, days: [1, 2, 3, 4, 5], start: '09:00', end: '17:00' });
 const people = fc
   .array(
@@ -78,7 +80,13 @@ describe('matching', () => {
   it('keeps every hard rule, pairs nobody twice, and tells everybody left out why', () => {
     fc.assert(
       fc.property(people, ({ candidates, reportingLines }) => {
-        const result = exactMatcher({ candidates, reportingLines, rules: defaultRules, pairedBefore: new Set() });
+        const result = exactMatcher({
+          candidates,
+          reportingLines,
+          rules: defaultRules,
+          period,
+          pairedBefore: new Set(),
+        });
         const byId = new Map(candidates.map((one) => [one.personId, one]));
         const isAbove = (manager: string, id: string): boolean => {
           for (let at = reportingLines.get(id) ?? null; at !== null; at = reportingLines.get(at) ?? null) {
@@ -107,7 +115,8 @@ describe('matching', () => {
     fc.assert(
       fc.property(people, ({ candidates, reportingLines }) => {
         const run = (list: Candidate[]) =>
-          exactMatcher({ candidates: list, reportingLines, rules: defaultRules, pairedBefore: new Set() }).pairings;
+          exactMatcher({ candidates: list, reportingLines, rules: defaultRules, period, pairedBefore: new Set() })
+            .pairings;
         expect(run(candidates.toReversed())).toEqual(run(candidates));
       }),
     );

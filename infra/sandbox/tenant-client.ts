@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Temporal } from 'temporal-polyfill';
 
 /** What the sandbox's control routes tell of somebody. */
@@ -23,12 +24,16 @@ export interface TenantEvent {
   readonly showAs: string;
   readonly isCancelled: boolean;
   readonly isOnline: boolean;
+  /** Null where it is no online meeting. */
+  readonly joinUrl: string | null;
+  /** Whether the calendar's owner is who called the meeting. */
+  readonly isOrganizer: boolean;
   readonly organizer: string;
   /** User principal names of those invited. */
   readonly attendees: readonly string[];
 }
 
-/** The sandbox tenant, seen by the page that plays Teams. */
+/** The sandbox tenant, as an administrator's own program sees it. */
 export interface Tenant {
   people(): Promise<readonly TenantPerson[]>;
   organisation(): Promise<string>;
@@ -37,17 +42,27 @@ export interface Tenant {
   now(): Promise<Temporal.Instant>;
   /** Moves the clock on; false when that would be backwards. */
   moveClock(change: { readonly to: string } | { readonly by: string }): Promise<boolean>;
+  /** Somebody's working hours as Graph writes them; null without a mailbox. */
+  workingHours(personId: string): Promise<GraphWorkingHours | null>;
   /** The events between two instants; null for somebody without a mailbox. */
   calendar(personId: string, from: Temporal.Instant, to: Temporal.Instant): Promise<readonly TenantEvent[] | null>;
 }
 
-/** What the host needs of `GET /control/settings`. */
+/** What it takes to reach the tenant, of `GET /control/settings`. */
 export interface TenantSettings {
   readonly SANDBOX_URL: string;
   readonly ENTRA_TENANT_IDS: string;
   readonly ENTRA_CLIENT_ID: string;
   readonly ENTRA_CLIENT_SECRET: string;
   readonly GRAPH_BASE_URL: string;
+}
+
+/** Working hours of a mailbox; days like `monday`, times like `09:00:00.0000000`, the zone by its Windows name. */
+export interface GraphWorkingHours {
+  readonly daysOfWeek: readonly string[];
+  readonly startTime: string;
+  readonly endTime: string;
+  readonly timeZone: { readonly name: string };
 }
 
 interface GraphEvent {
@@ -58,6 +73,8 @@ interface GraphEvent {
   readonly showAs?: string;
   readonly isCancelled?: boolean;
   readonly isOnlineMeeting?: boolean;
+  readonly isOrganizer?: boolean;
+  readonly onlineMeeting?: { readonly joinUrl?: string | null } | null;
   readonly organizer?: { readonly emailAddress: { readonly address: string } };
   readonly attendees?: readonly { readonly emailAddress: { readonly address: string } }[];
 }
@@ -88,6 +105,16 @@ export function connectTenant(settings: TenantSettings): Tenant {
     token = { value: given.access_token, until: Date.now() + (given.expires_in - 60) * 1_000 };
     return token.value;
   };
+  /** A path below the version, or the whole address of a next page. Comes again where it is asked to wait. */
+  const graph = async (path: string): Promise<Response> => {
+    for (;;) {
+      const response = await fetch(path.startsWith('https:') ? path : `${settings.GRAPH_BASE_URL}/v1.0${path}`, {
+        headers: { authorization: `Bearer ${await graphToken()}`, prefer: 'outlook.timezone="UTC"' },
+      });
+      if (response.status !== 429) return response;
+      await wait(Number(response.headers.get('retry-after') ?? 1) * 1_000);
+    }
+  };
 
   return {
     people: async () => read(await control('people')),
@@ -101,16 +128,22 @@ export function connectTenant(settings: TenantSettings): Tenant {
       await succeeded(response);
       return true;
     },
+    workingHours: async (personId) => {
+      const response = await graph(`/users/${personId}/mailboxSettings`);
+      return response.status === 404 ? null : (await read<{ workingHours: GraphWorkingHours }>(response)).workingHours;
+    },
     calendar: async (personId, from, to) => {
       const query = new URLSearchParams({ startDateTime: from.toString(), endDateTime: to.toString(), $top: '500' });
-      const response = await fetch(
-        `${settings.GRAPH_BASE_URL}/v1.0/users/${personId}/calendarView?${query.toString()}`,
-        {
-          headers: { authorization: `Bearer ${await graphToken()}`, prefer: 'outlook.timezone="UTC"' },
-        },
-      );
-      if (response.status === 404) return null;
-      return (await read<{ value: GraphEvent[] }>(response)).value.map(eventOf);
+      const events: TenantEvent[] = [];
+      let path: string | undefined = `/users/${personId}/calendarView?${query.toString()}`;
+      while (path !== undefined) {
+        const response = await graph(path);
+        if (response.status === 404) return null;
+        const page: { value: GraphEvent[]; '@odata.nextLink'?: string } = await read(response);
+        events.push(...page.value.map(eventOf));
+        path = page['@odata.nextLink'];
+      }
+      return events;
     },
   };
 }
@@ -124,6 +157,8 @@ function eventOf(event: GraphEvent): TenantEvent {
     showAs: event.showAs ?? 'busy',
     isCancelled: event.isCancelled ?? false,
     isOnline: event.isOnlineMeeting ?? false,
+    joinUrl: event.onlineMeeting?.joinUrl ?? null,
+    isOrganizer: event.isOrganizer ?? false,
     organizer: event.organizer?.emailAddress.address ?? '',
     attendees: (event.attendees ?? []).map((attendee) => attendee.emailAddress.address),
   };
