@@ -1,0 +1,160 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { z } from 'zod';
+import { packageApp, placeholders } from '../../infra/package/package-app.ts';
+import { filledIn, placeholdersIn, readJson, readText } from './files.ts';
+import { checkOf, schemaOf } from './schemas.ts';
+import { unzip } from './unzip.ts';
+
+const scopes = z.array(z.string());
+const Manifest = z.looseObject({
+  $schema: z.string(),
+  manifestVersion: z.string(),
+  localizationInfo: z.object({
+    defaultLanguageTag: z.string(),
+    defaultLanguageFile: z.string(),
+    additionalLanguages: z.array(z.object({ languageTag: z.string(), file: z.string() })).default([]),
+  }),
+  name: z.object({ short: z.string(), full: z.string() }),
+  description: z.object({ short: z.string(), full: z.string() }),
+  defaultInstallScope: z.string(),
+  staticTabs: z.array(z.object({ entityId: z.string(), contentUrl: z.string().optional(), scopes })),
+  bots: z.array(
+    z.looseObject({
+      scopes,
+      commandLists: z.array(z.object({ scopes, commands: z.array(z.object({ title: z.string() })) })),
+    }),
+  ),
+  validDomains: z.array(z.string()),
+});
+const manifest = Manifest.parse(readJson('appPackage/manifest.json'));
+const { manifestVersion, localizationInfo } = manifest;
+const isManifest = checkOf(schemaOf(manifestVersion, 'MicrosoftTeams'));
+
+const packaged = async (environment: Record<string, string>): Promise<unknown> => {
+  const text = unzip(await packageApp(environment))
+    .get('manifest.json')
+    ?.toString('utf8');
+  return JSON.parse(text ?? '');
+};
+
+describe('the app manifest', () => {
+  it('names the schema of its own version', () => {
+    expect(manifest.$schema).toBe(
+      `https://developer.microsoft.com/json-schemas/teams/v${manifestVersion}/MicrosoftTeams.schema.json`,
+    );
+  });
+
+  it('is valid by Microsoft’s schema once it is filled in', async () => {
+    isManifest(await packaged(filledIn));
+    expect(isManifest.errors).toBeNull();
+  });
+
+  it('is valid and unchanged otherwise, whatever an administrator fills in that is not refused', async () => {
+    const address = fc.webUrl({ validSchemes: ['https'], withQueryParameters: true });
+    const values = fc.record({
+      TEAMS_APP_ID: fc.uuid(),
+      AAD_APP_CLIENT_ID: fc.uuid(),
+      BOT_ID: fc.uuid(),
+      TAB_DOMAIN: fc.domain(),
+      PUBLISHER_NAME: fc.string({ unit: 'binary', minLength: 1, maxLength: 16 }).filter((name) => name.trim() !== ''),
+      PUBLISHER_WEBSITE_URL: address,
+      PRIVACY_URL: address,
+      TERMS_OF_USE_URL: address,
+    });
+    await fc.assert(
+      fc.asyncProperty(values, async (environment) => {
+        const made = await packaged(environment);
+        isManifest(made);
+        expect(isManifest.errors).toBeNull();
+        expect(made).toMatchObject({
+          developer: { name: environment.PUBLISHER_NAME.trim(), privacyUrl: environment.PRIVACY_URL },
+          description: manifest.description,
+          webApplicationInfo: { resource: `api://${environment.TAB_DOMAIN}/${environment.AAD_APP_CLIENT_ID}` },
+        });
+      }),
+    );
+  });
+
+  it('uses every placeholder that the packaging knows, and no other', () => {
+    expect(placeholdersIn(readText('appPackage/manifest.json')).toSorted()).toEqual(
+      Object.keys(placeholders).toSorted(),
+    );
+  });
+
+  it('keeps within what the store allows', () => {
+    expect(manifest.name.short.length).toBeLessThanOrEqual(30);
+    expect(manifest.name.full.length).toBeLessThanOrEqual(100);
+    expect(manifest.description.short.length).toBeLessThanOrEqual(80);
+    expect(manifest.description.full.length).toBeLessThanOrEqual(4_000);
+    expect(manifest.bots).toHaveLength(1);
+    expect(manifest.staticTabs.length).toBeLessThanOrEqual(16);
+  });
+
+  it('is for a person alone: no team, no group chat', () => {
+    const lists = manifest.bots.flatMap((bot) => bot.commandLists);
+    for (const part of [...manifest.staticTabs, ...manifest.bots, ...lists]) expect(part.scopes).toEqual(['personal']);
+    expect(manifest.defaultInstallScope).toBe('personal');
+  });
+
+  it('opens the tab, where the server serves it, before the chat', () => {
+    const base = /base: '([^']+)'/.exec(readText('tab/vite.config.ts'))?.[1];
+    expect(manifest.staticTabs).toMatchObject([
+      { entityId: 'vantage', contentUrl: `https://\${{TAB_DOMAIN}}${base ?? 'nowhere'}` },
+      { entityId: 'conversations' },
+    ]);
+    expect(manifest.validDomains).toEqual(['${{TAB_DOMAIN}}']);
+  });
+
+  it('offers a greeting that the bot knows, and help', () => {
+    const greetings = /\/\\b\(([\w|]+)\)\\b\/i\.test\(text\)/.exec(readText('bot/mentoring/chat/handlers.ts'))?.[1];
+    const [greeting, ...others] = manifest.bots[0]?.commandLists[0]?.commands.map((command) => command.title) ?? [];
+    expect(greetings?.split('|')).toContain(greeting?.toLowerCase());
+    expect(others).toEqual(['Help']);
+  });
+});
+
+/** Where each text of a value stands, in the words of a file of texts: `bots[0].commandLists[0].commands[1].title`. */
+function textsIn(value: unknown, path = ''): [path: string, text: string][] {
+  if (typeof value === 'string') return [[path, value]];
+  if (Array.isArray(value)) return value.flatMap((inner, index) => textsIn(inner, `${path}[${index}]`));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => textsIn(inner, path === '' ? name : `${path}.${name}`));
+}
+
+describe('the texts of the app', () => {
+  const schema = schemaOf(manifestVersion, 'MicrosoftTeams.Localization');
+  const isTexts = checkOf(schema);
+  const patterns = Object.keys(schema.patternProperties ?? {}).map((pattern) => new RegExp(pattern));
+  const translatable = Object.fromEntries(
+    textsIn(readJson('appPackage/manifest.json')).filter(
+      ([path]) => path !== '$schema' && (path in schema.properties || patterns.some((pattern) => pattern.test(path))),
+    ),
+  );
+  const { defaultLanguageTag, defaultLanguageFile, additionalLanguages } = localizationInfo;
+  const languages = [{ languageTag: defaultLanguageTag, file: defaultLanguageFile }, ...additionalLanguages];
+  const texts = (file: string) => z.record(z.string(), z.string()).parse(readJson(`appPackage/${file}`));
+
+  it.each(languages)('in $languageTag are all that can be translated, and nothing else', ({ file }) => {
+    const { $schema, ...written } = texts(file);
+    isTexts({ $schema, ...written });
+    expect(isTexts.errors).toBeNull();
+    expect($schema).toContain(`/v${manifestVersion}/MicrosoftTeams.Localization.schema.json`);
+    expect(Object.keys(translatable)).toContain('bots[0].commandLists[0].commands[1].description');
+    expect(Object.keys(written).toSorted()).toEqual(Object.keys(translatable).toSorted());
+  });
+
+  it('say in the default language what the manifest says', () => {
+    expect(texts(defaultLanguageFile)).toMatchObject(translatable);
+  });
+
+  it('are there in the languages that the tab speaks, and no others', () => {
+    const namesIn = (folder: string) =>
+      readdirSync(new URL(`../../${folder}`, import.meta.url)).filter((name) => name.endsWith('.json'));
+    const spoken = namesIn('tab/locales');
+    expect(namesIn('appPackage/strings').toSorted()).toEqual(spoken.toSorted());
+    expect(languages.map(({ file }) => file).toSorted()).toEqual(spoken.map((name) => `strings/${name}`).toSorted());
+    expect(languages.map(({ languageTag }) => `${languageTag}.json`).toSorted()).toEqual(spoken.toSorted());
+  });
+});
