@@ -4,12 +4,31 @@ export type Log = Logger;
 
 /** Where people's data could hide in a log line; it is cut out whatever calls the log. */
 const personal = ['displayName', 'userPrincipalName', 'mail', 'text', 'answers', 'token', 'authorization', 'name'];
+/** Causes of causes that are written down. */
+const deepest = 4;
+
+/**
+ * An error as the log keeps it: what it is and where it came from. Everything else an error may carry (rows, requests with
+ * their bodies and tokens) stays out.
+ */
+function errorForLog(error: unknown, depth = 0): unknown {
+  if (!(error instanceof Error)) return String(error);
+  const code: unknown = 'code' in error ? error.code : undefined;
+  return {
+    type: error.name,
+    ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
+    message: error.message,
+    stack: error.stack,
+    ...(error.cause !== undefined && depth < deepest ? { cause: errorForLog(error.cause, depth + 1) } : {}),
+  };
+}
 
 /** JSON lines on stdout. Log ids, counts and codes; never what people are called, wrote or answered. */
 export function createLog(level: string): Log {
   return pino({
     level,
     base: null,
+    serializers: { err: (error: unknown) => errorForLog(error) },
     redact: { paths: personal.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[personal]' },
   });
 }

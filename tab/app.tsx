@@ -86,7 +86,7 @@ function Pages() {
         <Routes>
           <Route path="/my" element={<MyMentoring me={me.data} />} />
           <Route path="/my/meetings/:meetingId" element={<AgendaPage me={me.data} />} />
-          {isLead && <Route path="/lead/*" element={<Desk />} />}
+          {isLead && <Route path="/lead/*" element={<Desk me={me.data} />} />}
           <Route path="*" element={<Navigate to={isLead ? '/lead' : '/my'} replace />} />
         </Routes>
       </Suspense>

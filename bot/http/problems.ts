@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { TemporaryError } from '../mentoring/ports.ts';
 import type { Problem } from './contract/contract.ts';
 
 /** What can go wrong with a request, its status, and what people are told. */
@@ -9,7 +10,10 @@ const known = {
   'not-signed-in': [401, 'Please sign in again.'],
   'not-the-lead': [403, 'Only a programme lead can do this.'],
   'not-found': [404, 'This is not here, or it is not yours to see.'],
-  'changed-meanwhile': [409, 'Somebody else changed this just now. Here is their version: look, then save again.'],
+  'changed-meanwhile': [
+    409,
+    'Somebody else changed this meanwhile. Look at what is different, choose, then save again.',
+  ],
   'import-running': [409, 'People are still coming in. Try again when the import is done.'],
   'nobody-enrolled': [409, 'Nobody is enrolled yet. Bring in people who mentor or want a mentor first.'],
   'nothing-proposed': [409, 'There is no proposal to publish. Run the matching first.'],
@@ -56,9 +60,11 @@ export function handleErrors(server: FastifyInstance): void {
     if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
       return sendProblem(reply, 'bad-request');
     }
+    // Entra's keys, the directory or a calendar: not there just now, and nobody's fault here.
+    const isPartAway = error instanceof TemporaryError;
     const isStorageAway = /ECONNREFUSED|57P0[1-3]|Connection terminated/.test(`${error.code} ${error.message}`);
     request.log.error({ err: error, reference: request.id }, 'a request failed');
-    return sendProblem(reply, isStorageAway ? 'not-ready' : 'unexpected');
+    return sendProblem(reply, isPartAway || isStorageAway ? 'not-ready' : 'unexpected');
   });
 }
 

@@ -1,11 +1,9 @@
 import { makeStyles, Tag } from '@fluentui/react-components';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Reason } from '../../bot/http/contract/contract.ts';
 
 const useStyles = makeStyles({ row: { display: 'flex', flexWrap: 'wrap', gap: '4px' } });
-
-/** `data-literacy` → `Data literacy`, where only the key is at hand. */
-export const topicLabel = (key: string): string => `${key.charAt(0).toUpperCase()}${key.slice(1).replaceAll('-', ' ')}`;
 
 /** Why two people were matched, each reason a tag. */
 export function Reasons({ reasons }: { readonly reasons: readonly Reason[] }) {
@@ -14,7 +12,7 @@ export function Reasons({ reasons }: { readonly reasons: readonly Reason[] }) {
   const tags = reasons.flatMap((reason) => {
     switch (reason.kind) {
       case 'shared-topics':
-        return reason.topics.map(topicLabel);
+        return [...reason.topics, ...privateOnes(reason.privateTopics, t)];
       case 'seniority-gap':
         return [t('reasons.seniority-gap', { count: reason.levels })];
       case 'shared-hours':
@@ -33,3 +31,7 @@ export function Reasons({ reasons }: { readonly reasons: readonly Reason[] }) {
     </div>
   );
 }
+
+/** A word for topics that are counted and not named; nothing where there are none. */
+export const privateOnes = (count: number, t: TFunction): readonly string[] =>
+  count > 0 ? [t('privateTopics', { count })] : [];

@@ -101,7 +101,9 @@ export const ProgrammePerson = PersonSummary.extend({
   grade: z.string().nullable(),
   seniority: z.int(),
   role: Role.nullable(),
+  /** Labels. What is private is counted, not named: it is between the person and the matching. */
   topics: z.array(z.string()),
+  privateTopics: z.int(),
   mailbox: z.enum(['unread', 'readable', 'unknown-person', 'no-mailbox', 'access-denied', 'unusable-settings']),
 });
 /** GET /api/programmes/:id/people?role=&search=&offset=&limit= */
@@ -113,7 +115,8 @@ export const PeoplePage = z.object({
 });
 
 export const Reason = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('shared-topics'), topics: z.array(z.string()) }),
+  /** Labels; the two people see them all, the lead only how many private ones there are besides. */
+  z.object({ kind: z.literal('shared-topics'), topics: z.array(z.string()), privateTopics: z.int() }),
   z.object({ kind: z.literal('seniority-gap'), levels: z.int() }),
   z.object({ kind: z.literal('shared-hours'), hours: z.number() }),
   z.object({ kind: z.literal('different-department') }),

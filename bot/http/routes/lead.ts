@@ -130,12 +130,13 @@ export function leadRoutes(ports: Ports, matcher: Matcher): FastifyPluginAsyncZo
         if (!found.ok) return sendProblem(reply, found.reason);
         const { role, search, offset, limit } = request.query;
         const wanted = search?.trim().toLocaleLowerCase() ?? '';
-        const matching = found.value.filter(
+        const { programme, people } = found.value;
+        const matching = people.filter(
           ({ person, participant }) =>
             (role === undefined || participant?.role === role) &&
             (person.displayName.toLocaleLowerCase().includes(wanted) || person.userPrincipalName.includes(wanted)),
         );
-        const enrolled = (which: Role) => found.value.filter(({ participant }) => participant?.role === which).length;
+        const enrolled = (which: Role) => people.filter(({ participant }) => participant?.role === which).length;
         return {
           total: matching.length,
           mentors: enrolled('mentor'),
@@ -143,7 +144,7 @@ export function leadRoutes(ports: Ports, matcher: Matcher): FastifyPluginAsyncZo
           people: matching
             .toSorted((a, b) => a.person.displayName.localeCompare(b.person.displayName))
             .slice(offset, offset + limit)
-            .map(views.programmePerson),
+            .map((one) => views.programmePerson(one, programme.topics)),
         };
       },
     );
@@ -192,8 +193,10 @@ export function leadRoutes(ports: Ports, matcher: Matcher): FastifyPluginAsyncZo
         const retried = await retryBooking(ports, tenantId, id, pairingId);
         if (!retried.ok) return sendProblem(reply, retried.reason);
         const all = await programmeOverview(ports, tenantId, id);
-        const one = all.ok ? all.value.pairings.find(({ pairing }) => pairing.id === pairingId) : undefined;
-        return one ? reply.code(202).send(leadPairing(one)) : sendProblem(reply, 'not-found');
+        if (!all.ok) return sendProblem(reply, all.reason);
+        const one = all.value.pairings.find(({ pairing }) => pairing.id === pairingId);
+        if (!one) return sendProblem(reply, 'not-found');
+        return reply.code(202).send(leadPairing(one, all.value.programme.topics));
       },
     );
   };

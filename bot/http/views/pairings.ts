@@ -7,6 +7,8 @@ import { askedOf } from '../../mentoring/pairing/answer-pairing.ts';
 import type { MyMeeting, MyPairing } from '../../mentoring/pairing/my-view.ts';
 import { waitingFor } from '../../mentoring/pairing/waiting-for.ts';
 import { zoneOf, type Person } from '../../mentoring/people/person.ts';
+import type { Topic } from '../../mentoring/programme/programme.ts';
+import { showTopics } from '../../mentoring/programme/topics.ts';
 
 const instant = (value: Temporal.Instant) => value.toString({ smallestUnit: 'second' });
 const maybe = (value: Temporal.Instant | null) => (value ? instant(value) : null);
@@ -16,8 +18,17 @@ export function personSummary(person: Person): contract.PersonSummary {
   return { id, userPrincipalName, displayName, jobTitle, department, officeLocation, timeZone: zoneOf(person) };
 }
 
-function reason(value: Reason): contract.Reason {
-  return value.kind === 'shared-topics' ? { kind: value.kind, topics: [...value.topics] } : value;
+/** Reasons with the programme's names of topics. */
+function reasonsFor(
+  reasons: readonly Reason[],
+  topics: readonly Topic[],
+  reader: 'their-own' | 'others',
+): contract.Reason[] {
+  return reasons.map((reason) => {
+    if (reason.kind !== 'shared-topics') return reason;
+    const { labels, hidden } = showTopics(topics, reason.topics, reader);
+    return { kind: reason.kind, topics: [...labels], privateTopics: hidden };
+  });
 }
 
 function series(value: Series | null): contract.SeriesSummary | null {
@@ -33,14 +44,14 @@ function series(value: Series | null): contract.SeriesSummary | null {
   );
 }
 
-export function leadPairing(overview: PairingOverview): contract.LeadPairing {
+export function leadPairing(overview: PairingOverview, topics: readonly Topic[]): contract.LeadPairing {
   const { pairing, mentee, mentor, meetingsHeld, meetingsPlanned, checkInsSent, checkInsAnswered } = overview;
   return {
     id: pairing.id,
     mentee: personSummary(mentee),
     mentor: personSummary(mentor),
     fit: pairing.fit,
-    reasons: pairing.reasons.map(reason),
+    reasons: reasonsFor(pairing.reasons, topics, 'others'),
     state: pairing.state,
     waitingFor: waitingFor(pairing),
     series: series(overview.series),
@@ -55,7 +66,7 @@ export function leadPairing(overview: PairingOverview): contract.LeadPairing {
 export function pairings(overview: ProgrammeOverview): contract.Pairings {
   return {
     totalFit: overview.pairings.reduce((sum, one) => sum + one.pairing.fit, 0),
-    pairings: overview.pairings.map(leadPairing),
+    pairings: overview.pairings.map((one) => leadPairing(one, overview.programme.topics)),
     unplaced: overview.unplaced.map((one) => ({
       person: personSummary(one.person),
       role: one.role,
@@ -90,7 +101,7 @@ export function myPairing(mine: MyPairing, personId: string): contract.MyPairing
     },
     role: side,
     partner: personSummary(mine.partner),
-    reasons: pairing.reasons.map(reason),
+    reasons: reasonsFor(pairing.reasons, programme.topics, 'their-own'),
     state: pairing.state,
     waitingFor: waitingFor(pairing),
     asked: askedOf(pairing, side),

@@ -2,9 +2,10 @@ import { Temporal } from 'temporal-polyfill';
 import type * as contract from '../contract/contract.ts';
 import { importProblemMessage } from '../../mentoring/people/import-messages.ts';
 import type { ImportProblem, ImportRun } from '../../mentoring/people/import-run.ts';
-import type { Participant, Person } from '../../mentoring/people/person.ts';
-import type { Programme } from '../../mentoring/programme/programme.ts';
+import type { ProgrammePerson } from '../../mentoring/pairing/lead-view.ts';
+import type { Programme, Topic } from '../../mentoring/programme/programme.ts';
 import type { ProgrammeDraft } from '../../mentoring/programme/programmes.ts';
+import { showTopics } from '../../mentoring/programme/topics.ts';
 import { personSummary } from './pairings.ts';
 
 export function programme(value: Programme): contract.Programme {
@@ -46,18 +47,16 @@ export function importRefused(problems: readonly ImportProblem[]): contract.Impo
   };
 }
 
-export function programmePerson(one: {
-  readonly person: Person;
-  readonly seniority: number;
-  readonly participant: Participant | null;
-}): contract.ProgrammePerson {
+export function programmePerson(one: ProgrammePerson, topics: readonly Topic[]): contract.ProgrammePerson {
   const { person, seniority, participant } = one;
+  const shown = showTopics(topics, participant?.topics ?? [], 'others');
   return {
     ...personSummary(person),
     grade: person.grade,
     seniority,
     role: participant?.role ?? null,
-    topics: [...(participant?.topics ?? [])],
+    topics: [...shown.labels],
+    privateTopics: shown.hidden,
     mailbox: person.mailbox.state === 'unreadable' ? person.mailbox.problem : person.mailbox.state,
   };
 }

@@ -6,6 +6,7 @@ import { done, present, refused, type Outcome } from '../outcome.ts';
 import type { Participant, Person } from '../people/person.ts';
 import { effectiveSeniority } from '../people/seniority.ts';
 import type { Ports } from '../ports.ts';
+import type { Programme } from '../programme/programme.ts';
 import type { Pairing } from './pairing.ts';
 
 /** A pairing with all that stands around it, as the lead may see it: states, counts and dates. */
@@ -22,6 +23,7 @@ export interface PairingOverview {
 }
 
 export interface ProgrammeOverview {
+  readonly programme: Programme;
   readonly pairings: readonly PairingOverview[];
   readonly unplaced: readonly (Unplaced & { readonly person: Person })[];
 }
@@ -33,7 +35,8 @@ export async function programmeOverview(
   programmeId: string,
 ): Promise<Outcome<ProgrammeOverview, 'not-found'>> {
   return ports.inTenant(tenantId, async (stores) => {
-    if (!(await stores.programmes.byId(programmeId))) return refused('not-found');
+    const programme = await stores.programmes.byId(programmeId);
+    if (!programme) return refused('not-found');
     const pairings = await stores.pairings.ofProgramme(programmeId);
     const unplaced = await stores.pairings.unplaced(programmeId);
     const ids = pairings.map((pairing) => pairing.id);
@@ -49,6 +52,7 @@ export async function programmeOverview(
     const byId = new Map(people.map((person) => [person.id, person]));
     const person = (id: string) => present(byId.get(id), 'person of a pairing');
     return done({
+      programme,
       pairings: pairings
         .map((pairing) => ({
           pairing,
@@ -76,17 +80,20 @@ function counts(meetings: readonly Meeting[], checkInsOf: ReadonlyMap<string, re
   };
 }
 
-/** Everybody the tenant knows, with the seniority that holds in this programme and what they are in it. */
+export interface ProgrammePerson {
+  readonly person: Person;
+  /** As it holds in this programme. */
+  readonly seniority: number;
+  /** What they are in it; null when not enrolled. */
+  readonly participant: Participant | null;
+}
+
+/** Everybody the tenant knows, as they stand towards this programme. */
 export async function programmePeople(
   ports: Ports,
   tenantId: string,
   programmeId: string,
-): Promise<
-  Outcome<
-    readonly { readonly person: Person; readonly seniority: number; readonly participant: Participant | null }[],
-    'not-found'
-  >
-> {
+): Promise<Outcome<{ readonly programme: Programme; readonly people: readonly ProgrammePerson[] }, 'not-found'>> {
   return ports.inTenant(tenantId, async (stores) => {
     const programme = await stores.programmes.byId(programmeId);
     if (!programme) return refused('not-found');
@@ -94,12 +101,13 @@ export async function programmePeople(
     const seniority = effectiveSeniority(people, programme.gradeLadder);
     const participants = await stores.participants.ofProgramme(programmeId);
     const enrolled = new Map(participants.map((one) => [one.personId, one]));
-    return done(
-      people.map((person) => ({
+    return done({
+      programme,
+      people: people.map((person) => ({
         person,
         seniority: present(seniority.get(person.id), 'seniority'),
         participant: enrolled.get(person.id) ?? null,
       })),
-    );
+    });
   });
 }

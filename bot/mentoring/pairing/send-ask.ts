@@ -2,6 +2,7 @@ import type { BotMessage } from '../chat/chat.ts';
 import { deliver } from '../chat/deliver.ts';
 import { present } from '../outcome.ts';
 import type { Ports } from '../ports.ts';
+import { showTopics } from '../programme/topics.ts';
 import { askedOf } from './answer-pairing.ts';
 import { partnerOf, sideOf } from './pairing.ts';
 
@@ -22,14 +23,14 @@ export async function sendAsk(ports: Ports, tenantId: string, pairingId: string,
     const programme = present(await stores.programmes.byId(pairing.programmeId), 'programme');
     const shared = pairing.reasons.flatMap((reason) => (reason.kind === 'shared-topics' ? reason.topics : []));
     // A card shows up in notifications: sensitive topics are for the tab alone.
-    const topics = programme.topics.filter((topic) => shared.includes(topic.key) && !topic.sensitive);
+    const topics = showTopics(programme.topics, shared, 'others').labels;
     const message: BotMessage = {
       kind: 'offer',
       pairingId,
       programme: programme.name,
       role,
       partner,
-      topics: topics.map((topic) => topic.label),
+      topics,
     };
     return { me, message };
   });

@@ -17,6 +17,8 @@ export interface TabTokens {
   verify(token: string): Promise<TabTokenCheck>;
 }
 
+/** Milliseconds that Entra may take to tell where its keys are. */
+const patience = 10_000;
 const Metadata = z.object({ issuer: z.string(), jwks_uri: z.url() });
 const Claims = z.object({
   tid: z.guid(),
@@ -97,7 +99,9 @@ function tenantOf(token: string): string | null {
 
 async function readMetadata(authority: string, tenantId: string) {
   try {
-    const response = await fetch(`${authority}/${tenantId}/v2.0/.well-known/openid-configuration`);
+    const response = await fetch(`${authority}/${tenantId}/v2.0/.well-known/openid-configuration`, {
+      signal: AbortSignal.timeout(patience),
+    });
     const metadata = Metadata.parse(await response.json());
     return { issuer: metadata.issuer, keys: createRemoteJWKSet(new URL(metadata.jwks_uri)) };
   } catch (error) {

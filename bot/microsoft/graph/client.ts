@@ -34,6 +34,8 @@ export type Graph = (request: GraphRequest) => Promise<unknown>;
 
 /** Tries of one request here, before the job that asked is tried again later. */
 const mostTries = 4;
+/** Milliseconds that Graph may take for one answer. */
+const patience = 60_000;
 /** A longer wait than this is the job's, not ours. */
 const longestWaitSeconds = 20;
 
@@ -80,7 +82,7 @@ export function createGraph(settings: {
         const isThrottled = status === 429;
         if (!isThrottled && ![502, 503, 504].includes(status)) {
           if (status >= 500 || status < 400) {
-            throw new TemporaryError(`Graph answered ${status} ${error.code ?? ''}`, null, { cause: error });
+            throw new TemporaryError(`Graph answered ${status} ${error.code ?? ''}`);
           }
           throw new GraphRefusal(status, error.code ?? '');
         }
@@ -90,7 +92,8 @@ export function createGraph(settings: {
         // A write that may have been done is looked for by its caller before it is sent again.
         const isSafe = isThrottled || (asked.method ?? 'GET') === 'GET';
         if (!isSafe || attempt >= mostTries || seconds > longestWaitSeconds) {
-          throw new TemporaryError(`Graph answered ${status}`, Number.isFinite(told) ? told : null, { cause: error });
+          // Without Graph's own words: they name people, and this ends in the log.
+          throw new TemporaryError(`Graph answered ${status} ${error.code ?? ''}`, Number.isFinite(told) ? told : null);
         }
         log.debug({ status, seconds, attempt }, 'Graph asks to wait');
         if (!isThrottled) await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
@@ -103,6 +106,7 @@ async function send(client: Client, asked: GraphRequest): Promise<unknown> {
   const request = client.api(asked.path);
   const prefer = ['IdType="ImmutableId"', ...(asked.headers?.['Prefer'] ? [asked.headers['Prefer']] : [])].join(', ');
   request.headers({ ...asked.headers, Prefer: prefer });
+  request.option('signal', AbortSignal.timeout(patience));
   if (asked.query) request.query(asked.query);
   switch (asked.method ?? 'GET') {
     case 'GET':

@@ -15,9 +15,15 @@ export interface Chats {
 /** What the page asks for, and what Teams would give the tab: all under /sandbox/. */
 export function hostRoutes(
   server: FastifyInstance,
-  parts: { readonly tenant: Tenant; readonly chats: Chats; readonly warn: (problem: string) => void },
+  parts: {
+    readonly tenant: Tenant;
+    readonly chats: Chats;
+    /** Origin of the product. */
+    readonly productUrl: string;
+    readonly warn: (problem: string) => void;
+  },
 ): void {
-  const { tenant, chats, warn } = parts;
+  const { tenant, chats, productUrl, warn } = parts;
 
   server.get('/sandbox/token', async (request) => {
     const person = chosenPerson(request, await tenant.people());
@@ -60,11 +66,15 @@ export function hostRoutes(
     const meetings = await meetingsOfTwo(tenant, me, people, now);
     const next = nextOf(meetings, now);
     const partners = new Map(meetings.map(({ partner }) => [partner.id, shown(partner)]));
+    const pairedWith = await namesPairedWith(productUrl, await tenant.tabToken(me.userPrincipalName));
+    const paired = people.find(({ userPrincipalName }) => pairedWith.includes(userPrincipalName.toLowerCase()));
     return {
       now: now.toString(),
       timeZone: me.timeZone,
       next: next && { startsAt: next.event.startsAt, endsAt: next.event.endsAt, partner: next.partner.displayName },
       partners: [...partners.values()],
+      // Whom to play next: the other one of the pairing, whether or not they meet yet.
+      paired: paired ? shown(paired) : null,
     };
   });
 
@@ -107,6 +117,14 @@ export function hostRoutes(
     const person = chosenPerson(request, await tenant.people());
     return { url: (await chats.of(person.id)).url, person: shown(person) };
   });
+}
+
+/** Addresses of those somebody is paired with, as the product tells them through its API. */
+async function namesPairedWith(productUrl: string, token: string): Promise<readonly string[]> {
+  const answer = await fetch(`${productUrl}/api/my/pairings`, { headers: { authorization: `Bearer ${token}` } });
+  if (!answer.ok) return [];
+  const { pairings } = (await answer.json()) as { pairings: { partner: { userPrincipalName: string } }[] };
+  return pairings.map(({ partner }) => partner.userPrincipalName);
 }
 
 function dayOf(text: string | undefined, today: Temporal.PlainDate): Temporal.PlainDate | null {

@@ -2,6 +2,7 @@ import { Field, Select, Spinner, Tab, TabList, Text } from '@fluentui/react-comp
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
+import type { Me } from '../../../bot/http/contract/contract.ts';
 import { useProgrammes } from '../../api/queries.ts';
 import { usePageStyles } from '../../components/styles.ts';
 import { Trouble } from '../../components/trouble.tsx';
@@ -14,7 +15,7 @@ const sections = ['setup', 'people', 'matching', 'pairings'] as const;
 const newOne = 'new';
 
 /** The lead's desk: one programme at a time, from set-up to pairings. */
-export function Desk() {
+export function Desk({ me }: { readonly me: Me }) {
   const { t } = useTranslation();
   const styles = usePageStyles();
   const place = useLocation();
@@ -29,7 +30,7 @@ export function Desk() {
     return (
       <div className={styles.stack}>
         <Text>{t('lead.noProgramme')}</Text>
-        <SetUpPage programme={null} onSaved={(id) => setChosen(id)} />
+        <SetUpPage programme={null} now={me.now} onSaved={(id) => setChosen(id)} />
       </div>
     );
   }
@@ -54,7 +55,10 @@ export function Desk() {
         ))}
       </TabList>
       <Routes>
-        <Route path="setup" element={<SetUpPage key={programme.id} programme={programme} onSaved={setChosen} />} />
+        <Route
+          path="setup"
+          element={<SetUpPage key={programme.id} programme={programme} now={me.now} onSaved={setChosen} />}
+        />
         <Route path="people" element={<PeoplePage key={programme.id} programmeId={programme.id} />} />
         <Route path="matching" element={<MatchingPage programmeId={programme.id} />} />
         <Route path="pairings" element={<PairingsPage programmeId={programme.id} />} />

@@ -19,7 +19,7 @@ import { useTranslation } from 'react-i18next';
 import { ImportRun } from '../../../bot/http/contract/contract.ts';
 import { ImportProblems } from '../../api/client.ts';
 import { useAct, useImports, usePeople } from '../../api/queries.ts';
-import { topicLabel } from '../../components/reasons.tsx';
+import { privateOnes } from '../../components/reasons.tsx';
 import { usePageStyles } from '../../components/styles.ts';
 import { Trouble } from '../../components/trouble.tsx';
 
@@ -197,7 +197,9 @@ function PeopleList({ programmeId }: { readonly programmeId: string }) {
                   .filter(Boolean)
                   .join(' · ')}
               </Text>
-              {person.topics.length > 0 && <Text block>{person.topics.map(topicLabel).join(', ')}</Text>}
+              {person.topics.length + person.privateTopics > 0 && (
+                <Text block>{[...person.topics, ...privateOnes(person.privateTopics, t)].join(', ')}</Text>
+              )}
             </div>
             {person.role !== null && <Badge appearance="tint">{t(`lead.role.${person.role}`)}</Badge>}
             {person.role !== null && person.mailbox !== 'readable' && (

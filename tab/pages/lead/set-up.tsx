@@ -1,60 +1,32 @@
 import { Button, Card, Field, Input, Select, Text, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Programme, type ProgrammeInput, type Topic } from '../../../bot/http/contract/contract.ts';
+import { Programme } from '../../../bot/http/contract/contract.ts';
+import { ApiProblem } from '../../api/client.ts';
 import { useAct } from '../../api/queries.ts';
-import { topicLabel } from '../../components/reasons.tsx';
 import { usePageStyles } from '../../components/styles.ts';
 import { Trouble } from '../../components/trouble.tsx';
-
-const cadences = ['weekly', 'every-two-weeks', 'monthly'] as const;
-/** Where a new programme starts: topics that most organisations know, the private ones marked. */
-const usualTopics = [
-  'ai-tools',
-  'data-literacy',
-  'digital-services',
-  'social-media',
-  'early-careers',
-  'front-line-experience',
-  'customer-experience',
-  'hybrid-working',
-  'accessibility',
-  'climate-and-sustainability',
-  '*social-mobility',
-  '*race-and-ethnicity',
-  '*lgbtq-inclusion',
-  '*faith-at-work',
-  '*parents-and-carers',
-  '*gender-equality',
-  '*neurodiversity',
-  '*mental-health',
-];
-
-interface Form {
-  readonly name: string;
-  readonly startsOn: string;
-  readonly endsOn: string;
-  readonly cadence: ProgrammeInput['cadence'];
-  readonly meetings: string;
-  readonly lengthMinutes: string;
-  readonly gap: string;
-  readonly sharedTopics: string;
-  readonly sharedHours: string;
-  readonly topics: string;
-  readonly ladder: string;
-}
+import { cadences, differences, formOf, inputOf, type Form } from './programme-form.ts';
 
 /** Makes a programme, or changes one. */
-export function SetUpPage(props: { readonly programme: Programme | null; readonly onSaved: (id: string) => void }) {
-  const { programme, onSaved } = props;
+export function SetUpPage(props: {
+  readonly programme: Programme | null;
+  /** An instant. */
+  readonly now: string;
+  readonly onSaved: (id: string) => void;
+}) {
+  const { programme, now, onSaved } = props;
   const { t } = useTranslation();
   const styles = usePageStyles();
-  const [form, setForm] = useState(() => formOf(programme));
+  const [form, setForm] = useState(() => formOf(programme, now));
+  // The version that this form began with: somebody else's change since then is shown before it is written over.
+  const [version, setVersion] = useState(programme?.version ?? 0);
   const act = useAct(Programme, () =>
     programme
-      ? ['PUT', `/programmes/${programme.id}`, { ...inputOf(form), version: programme.version }]
-      : ['POST', '/programmes', inputOf(form)],
+      ? ['PUT', `/programmes/${programme.id}`, { ...inputOf(form, programme.topics), version }]
+      : ['POST', '/programmes', inputOf(form, [])],
   );
+  const isOvertaken = act.error instanceof ApiProblem && act.error.code === 'changed-meanwhile';
   const text = (field: keyof Form, label: string, type: 'text' | 'date' | 'number' = 'text') => (
     <Field label={label} required>
       <Input type={type} value={form[field]} onChange={(_, { value }) => setForm({ ...form, [field]: value })} />
@@ -66,7 +38,12 @@ export function SetUpPage(props: { readonly programme: Programme | null; readonl
         className={styles.stack}
         onSubmit={(event) => {
           event.preventDefault();
-          act.mutate(undefined, { onSuccess: (saved) => onSaved(saved.id) });
+          act.mutate(undefined, {
+            onSuccess: (saved) => {
+              setVersion(saved.version);
+              onSaved(saved.id);
+            },
+          });
         }}
       >
         {text('name', t('lead.name'))}
@@ -88,7 +65,7 @@ export function SetUpPage(props: { readonly programme: Programme | null; readonl
             </Select>
           </Field>
           {text('meetings', t('lead.meetings'), 'number')}
-          <Field label={t('lead.length')}>
+          <Field label={t('lead.lengthMinutes')}>
             <Select value={form.lengthMinutes} onChange={(_, { value }) => setForm({ ...form, lengthMinutes: value })}>
               {['30', '45', '60'].map((one) => (
                 <option key={one}>{one}</option>
@@ -100,7 +77,7 @@ export function SetUpPage(props: { readonly programme: Programme | null; readonl
           {text('sharedHours', t('lead.sharedHours'), 'number')}
         </div>
         <div className={styles.columns}>
-          <Field label={t('lead.topics')}>
+          <Field label={t('lead.topics')} hint={t('lead.topicsHint')}>
             <Textarea
               rows={8}
               resize="vertical"
@@ -118,6 +95,17 @@ export function SetUpPage(props: { readonly programme: Programme | null; readonl
           </Field>
         </div>
         <Trouble error={act.error} />
+        {isOvertaken && programme && (
+          <TheirChanges
+            mine={form}
+            theirs={formOf(programme, now)}
+            decide={(chosen) => {
+              setForm(chosen);
+              setVersion(programme.version);
+              act.reset();
+            }}
+          />
+        )}
         <div className={styles.row}>
           <Button type="submit" appearance="primary" disabled={act.isPending}>
             {programme ? t('save') : t('lead.create')}
@@ -129,74 +117,24 @@ export function SetUpPage(props: { readonly programme: Programme | null; readonl
   );
 }
 
-const day = (date: Date) => date.toISOString().slice(0, 10);
-
-/** A form of an existing programme, or of six meetings in the months after the next Monday. */
-function formOf(programme: Programme | null): Form {
-  if (programme) {
-    const { name, startsOn, endsOn, cadence, rules } = programme;
-    return {
-      name,
-      startsOn,
-      endsOn,
-      cadence,
-      meetings: String(programme.meetings),
-      lengthMinutes: String(programme.lengthMinutes),
-      gap: String(rules.minimumSeniorityGap),
-      sharedTopics: String(rules.minimumSharedTopics),
-      sharedHours: String(rules.minimumSharedHours),
-      topics: programme.topics.map(({ key, sensitive }) => (sensitive ? `*${key}` : key)).join('\n'),
-      ladder: programme.gradeLadder.join('\n'),
-    };
-  }
-  const start = new Date();
-  start.setUTCDate(start.getUTCDate() + ((8 - start.getUTCDay()) % 7 || 7));
-  const end = new Date(start);
-  end.setUTCDate(end.getUTCDate() + 24 * 7);
-  return {
-    name: '',
-    startsOn: day(start),
-    endsOn: day(end),
-    cadence: 'monthly',
-    meetings: '6',
-    lengthMinutes: '45',
-    gap: '2',
-    sharedTopics: '1',
-    sharedHours: '2',
-    topics: usualTopics.join('\n'),
-    ladder: '',
-  };
-}
-
-const linesOf = (text: string) =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-
-/** What the form says; the server checks it. */
-function inputOf(form: Form): ProgrammeInput {
-  const topic = (line: string): Topic => {
-    const key = line
-      .replace(/^\*\s*/, '')
-      .toLowerCase()
-      .replaceAll(/\s+/g, '-');
-    return { key, label: topicLabel(key), sensitive: line.startsWith('*') };
-  };
-  const length = Number(form.lengthMinutes);
-  return {
-    name: form.name,
-    startsOn: form.startsOn,
-    endsOn: form.endsOn,
-    cadence: form.cadence,
-    meetings: Number(form.meetings),
-    lengthMinutes: length === 30 || length === 60 ? length : 45,
-    topics: linesOf(form.topics).map(topic),
-    rules: {
-      minimumSeniorityGap: Number(form.gap),
-      minimumSharedTopics: Number(form.sharedTopics),
-      minimumSharedHours: Number(form.sharedHours),
-    },
-    gradeLadder: linesOf(form.ladder),
-  };
+/** What somebody else has changed meanwhile, beside what stands here, to choose from. Nothing is lost before that. */
+function TheirChanges(props: { readonly mine: Form; readonly theirs: Form; readonly decide: (chosen: Form) => void }) {
+  const { mine, theirs, decide } = props;
+  const { t } = useTranslation();
+  const styles = usePageStyles();
+  return (
+    <div className={styles.tight}>
+      <ul>
+        {differences(mine, theirs).map((field) => (
+          <li key={field}>
+            {t('lead.theirs', { field: t(`lead.${field}`), theirs: theirs[field], mine: mine[field] })}
+          </li>
+        ))}
+      </ul>
+      <div className={styles.row}>
+        <Button onClick={() => decide(theirs)}>{t('lead.takeTheirs')}</Button>
+        <Button onClick={() => decide(mine)}>{t('lead.keepMine')}</Button>
+      </div>
+    </div>
+  );
 }

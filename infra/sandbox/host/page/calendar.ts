@@ -20,6 +20,8 @@ export interface Now {
   readonly now: string;
   readonly timeZone: string;
   readonly next: { readonly startsAt: string; readonly endsAt: string; readonly partner: string } | null;
+  /** The other one of this person's pairing; null while there is none that they know of. */
+  readonly paired: { readonly id: string; readonly displayName: string } | null;
   readonly partners: readonly { readonly id: string; readonly displayName: string }[];
 }
 

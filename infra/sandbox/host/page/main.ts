@@ -13,7 +13,10 @@ await start().catch(tell);
 async function start(): Promise<void> {
   startTheme();
   startGuide();
-  await startPeople(personChanged);
+  const be = await startPeople(personChanged);
+  the('#be-paired').addEventListener('click', () => {
+    if (now?.paired) be(now.paired.id);
+  });
   for (const button of document.querySelectorAll<HTMLElement>('[data-view]')) {
     button.addEventListener('click', () => {
       hideGuide();
@@ -25,7 +28,7 @@ async function start(): Promise<void> {
   }
   the('#to-end').addEventListener('click', () => moveClock({ toEndOfNextMeeting: true }));
   // A booking or an answer in the tab shows here without a reload.
-  setInterval(() => void readNow().catch(tell), 10_000);
+  setInterval(() => void readNow().catch(tell), 3_000);
   await personChanged();
 }
 
@@ -89,6 +92,8 @@ async function readNow(): Promise<void> {
     ? `Next meeting: ${format.format(new Date(next.startsAt))}, with ${next.partner}`
     : 'No meeting booked yet';
   the('#to-end', HTMLButtonElement).disabled = next === null;
+  the('#be-paired').hidden = now.paired === null;
+  the('#be-paired').textContent = now.paired ? `Be ${now.paired.displayName}` : '';
 }
 
 function moveClock(change: { by: string } | { toEndOfNextMeeting: true }): void {

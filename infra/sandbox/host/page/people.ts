@@ -25,8 +25,11 @@ let chosen = '';
 /** Who is played. */
 export const me = (): Person | undefined => people.find(({ id }) => id === chosen);
 
-/** Reads everybody, and joins the dialog to them; `changed` is called when somebody else is chosen. */
-export async function startPeople(changed: () => Promise<void>): Promise<void> {
+/**
+ * Reads everybody, and joins the dialog to them; `changed` is called when somebody else is chosen. Answers how to choose
+ * somebody by their id.
+ */
+export async function startPeople(changed: () => Promise<void>): Promise<(id: string) => void> {
   const answer = await ask<{ chosen: string; people: Person[] }>('people');
   people = answer.people;
   chosen = answer.chosen;
@@ -55,6 +58,7 @@ export async function startPeople(changed: () => Promise<void>): Promise<void> {
   }
   // The cookie is set even when nobody was chosen, so that every part of the page means the same person.
   await ask('person', 'PUT', { id: chosen });
+  return pick;
 }
 
 /** Shows a message to the one who looks. */

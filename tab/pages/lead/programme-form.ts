@@ -1,0 +1,123 @@
+import type { Programme, ProgrammeInput, Topic } from '../../../bot/http/contract/contract.ts';
+
+export const cadences = ['weekly', 'every-two-weeks', 'monthly'] as const;
+/** Where a new programme starts: topics that most organisations know, the private ones marked. */
+const usualTopics = [
+  'AI tools',
+  'Data literacy',
+  'Digital services',
+  'Social media',
+  'Early careers',
+  'Front-line experience',
+  'Customer experience',
+  'Hybrid working',
+  'Accessibility',
+  'Climate and sustainability',
+  '*Social mobility',
+  '*Race and ethnicity',
+  '*LGBTQ inclusion',
+  '*Faith at work',
+  '*Parents and carers',
+  '*Gender equality',
+  '*Neurodiversity',
+  '*Mental health',
+];
+
+/** A programme as it stands in the fields of the page. */
+export interface Form {
+  readonly name: string;
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly cadence: ProgrammeInput['cadence'];
+  readonly meetings: string;
+  readonly lengthMinutes: string;
+  readonly gap: string;
+  readonly sharedTopics: string;
+  readonly sharedHours: string;
+  readonly topics: string;
+  readonly ladder: string;
+}
+
+const day = (date: Date) => date.toISOString().slice(0, 10);
+
+/** A form of an existing programme, or of six meetings in the months after the next Monday. */
+export function formOf(programme: Programme | null, now: string): Form {
+  if (programme) {
+    const { name, startsOn, endsOn, cadence, rules } = programme;
+    return {
+      name,
+      startsOn,
+      endsOn,
+      cadence,
+      meetings: String(programme.meetings),
+      lengthMinutes: String(programme.lengthMinutes),
+      gap: String(rules.minimumSeniorityGap),
+      sharedTopics: String(rules.minimumSharedTopics),
+      sharedHours: String(rules.minimumSharedHours),
+      topics: programme.topics.map(({ label, sensitive }) => (sensitive ? `*${label}` : label)).join('\n'),
+      ladder: programme.gradeLadder.join('\n'),
+    };
+  }
+  const start = new Date(now);
+  start.setUTCDate(start.getUTCDate() + ((8 - start.getUTCDay()) % 7 || 7));
+  const end = new Date(start);
+  end.setUTCDate(end.getUTCDate() + 24 * 7);
+  return {
+    name: '',
+    startsOn: day(start),
+    endsOn: day(end),
+    cadence: 'monthly',
+    meetings: '6',
+    lengthMinutes: '45',
+    gap: '2',
+    sharedTopics: '1',
+    sharedHours: '2',
+    topics: usualTopics.join('\n'),
+    ladder: '',
+  };
+}
+
+const linesOf = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+/** The words of a label joined by hyphens; a number where it holds no Latin letter. */
+const keyOf = (label: string, index: number): string =>
+  label
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9\s-]/g, '')
+    .split(/[\s-]+/)
+    .filter((word) => word !== '')
+    .join('-') || `topic-${index + 1}`;
+
+/** What the form says; the server checks it. A topic that was there keeps its key, which people have chosen by. */
+export function inputOf(form: Form, before: readonly Topic[]): ProgrammeInput {
+  const topic = (line: string, index: number): Topic => {
+    const label = line.replace(/^\*\s*/, '');
+    const key = before.find((one) => one.label === label)?.key ?? keyOf(label, index);
+    return { key, label, sensitive: line.startsWith('*') };
+  };
+  const length = Number(form.lengthMinutes);
+  return {
+    name: form.name,
+    startsOn: form.startsOn,
+    endsOn: form.endsOn,
+    cadence: form.cadence,
+    meetings: Number(form.meetings),
+    lengthMinutes: length === 30 || length === 60 ? length : 45,
+    topics: linesOf(form.topics).map(topic),
+    rules: {
+      minimumSeniorityGap: Number(form.gap),
+      minimumSharedTopics: Number(form.sharedTopics),
+      minimumSharedHours: Number(form.sharedHours),
+    },
+    gradeLadder: linesOf(form.ladder),
+  };
+}
+
+/** The fields in which two forms differ. */
+export const differences = (one: Form, other: Form): readonly (keyof Form)[] =>
+  (Object.keys(one) as (keyof Form)[]).filter((field) => one[field] !== other[field]);
