@@ -77,12 +77,12 @@ export type ChatAction =
 
 /** What the chat platform calls when something arrives. Each call may come twice and has one effect. */
 export interface ChatHandlers {
-  /** The bot was installed for somebody or they wrote to it first: remember where to reach them; answers what to say. */
-  installed(who: Identity, reference: ConversationReference): Promise<BotMessage>;
+  /** The bot was installed for somebody: remember where to reach them; answers what to say, one after the other. */
+  installed(who: Identity, reference: ConversationReference): Promise<readonly BotMessage[]>;
   /** The bot was removed for somebody. */
   uninstalled(who: Identity): Promise<void>;
   /** Somebody wrote; answers what to say. Remembers the conversation too. */
-  said(who: Identity, reference: ConversationReference, text: string): Promise<BotMessage>;
+  said(who: Identity, reference: ConversationReference, text: string): Promise<readonly BotMessage[]>;
   /** Somebody tapped a card; answers what the card shows from now on. */
   acted(who: Identity, action: ChatAction): Promise<BotMessage>;
 }

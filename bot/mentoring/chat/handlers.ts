@@ -1,8 +1,11 @@
 import { answerCheckIn } from '../checkin/answer-check-in.ts';
-import { answerPairing, askedOf, isShownTo } from '../pairing/answer-pairing.ts';
+import { checkInMessage } from '../checkin/check-in-message.ts';
+import { answerPairing, isShownTo } from '../pairing/answer-pairing.ts';
+import { askMessage } from '../pairing/ask-message.ts';
 import { sideOf } from '../pairing/pairing.ts';
 import { waitingFor } from '../pairing/waiting-for.ts';
-import type { Ports } from '../ports.ts';
+import type { Person } from '../people/person.ts';
+import type { Ports, Stores } from '../ports.ts';
 import type { BotMessage, ChatAction, ChatHandlers, ConversationReference, Identity } from './chat.ts';
 
 /**
@@ -13,16 +16,18 @@ export function createChatHandlers(ports: Ports, tenantIds: readonly string[]): 
   const isServed = (who: Identity) => tenantIds.includes(who.tenantId);
   return {
     async installed(who, reference) {
-      return isServed(who) ? meet(ports, who, reference) : { kind: 'not-enrolled' };
+      return isServed(who) ? meet(ports, who, reference) : [{ kind: 'not-enrolled' }];
     },
     async uninstalled(who) {
       if (!isServed(who)) return;
       await ports.inTenant(who.tenantId, (stores) => stores.conversations.remove(who.entraObjectId));
     },
     async said(who, reference, text) {
-      if (!isServed(who)) return { kind: 'not-enrolled' };
-      const greeting = await meet(ports, who, reference);
-      return /\b(hi|hello|hey)\b/i.test(text) ? greeting : { kind: 'help' };
+      if (!isServed(who)) return [{ kind: 'not-enrolled' }];
+      const standing = await meet(ports, who, reference);
+      const isGreeting = /\b(hi|hello|hey)\b/i.test(text);
+      // Somebody who is in no programme is told so whatever they say.
+      return isGreeting || standing[0]?.kind !== 'greeting' ? standing : [{ kind: 'help' }];
     },
     async acted(who, action) {
       return isServed(who) ? act(ports, who, action) : { kind: 'no-longer-open', reason: 'not-yours' };
@@ -30,27 +35,40 @@ export function createChatHandlers(ports: Ports, tenantIds: readonly string[]): 
   };
 }
 
-/** Remembers where somebody can be reached and, when that is new, sends what has been waiting for them. */
-async function meet(ports: Ports, who: Identity, reference: ConversationReference): Promise<BotMessage> {
+/**
+ * Remembers where somebody can be reached and says how things stand: a greeting, then a card for everything that is asked
+ * of them. Cards sent earlier may have scrolled away or gone to nobody; answers count once, whichever card they come from.
+ */
+async function meet(ports: Ports, who: Identity, reference: ConversationReference): Promise<readonly BotMessage[]> {
   return ports.inTenant(who.tenantId, async (stores) => {
-    const before = await stores.conversations.ofPerson(who.entraObjectId);
-    const isNew = before?.conversationId !== reference.conversationId || before.serviceUrl !== reference.serviceUrl;
-    if (isNew) await stores.conversations.save(who.entraObjectId, reference);
+    await stores.conversations.save(who.entraObjectId, reference);
     const me = await stores.people.byEntraObjectId(who.entraObjectId);
-    if (!me) return { kind: 'not-enrolled' };
-    const enrolled = await stores.participants.ofPerson(me.id);
-    if (enrolled.length === 0) return { kind: 'not-enrolled' };
-    const shown = (await stores.pairings.ofPerson(me.id)).flatMap((pairing) => {
+    const enrolled = me ? await stores.participants.ofPerson(me.id) : [];
+    if (!me || enrolled.length === 0) return [{ kind: 'not-enrolled' }];
+    const shown = (await stores.pairings.ofPerson(me.id)).filter((pairing) => {
       const side = sideOf(pairing, me.id);
-      return side && isShownTo(pairing, side) ? [{ pairing, side }] : [];
+      return side !== null && isShownTo(pairing, side);
     });
-    for (const { pairing, side } of shown) {
-      if (isNew && askedOf(pairing, side) !== 'nothing') {
-        await stores.enqueue('ask.send', { pairingId: pairing.id, personId: me.id });
-      }
+    const messages: BotMessage[] = [{ kind: 'greeting', name: me.displayName, pairings: shown.length }];
+    for (const pairing of shown) {
+      const ask = await askMessage(stores, pairing, me);
+      if (ask) messages.push(ask);
     }
-    return { kind: 'greeting', name: me.displayName, pairings: shown.length };
+    const ids = shown.map((pairing) => pairing.id);
+    return [...messages, ...(await openCheckIns(stores, ids, me))];
   });
+}
+
+/** Check-ins that wait for somebody's answer. Those that could not be delivered are planned anew, now that they can be. */
+async function openCheckIns(stores: Stores, pairingIds: readonly string[], me: Person): Promise<BotMessage[]> {
+  const meetings = await stores.meetings.ofPairings(pairingIds);
+  const checkIns = await stores.checkIns.ofMeetings(meetings.map((meeting) => meeting.id));
+  const messages: BotMessage[] = [];
+  for (const checkIn of checkIns.filter((one) => one.personId === me.id)) {
+    if (checkIn.state === 'sent') messages.push((await checkInMessage(stores, checkIn)).message);
+    if (checkIn.state === 'undeliverable') await stores.checkIns.update({ ...checkIn, state: 'planned' });
+  }
+  return messages;
 }
 
 async function act(ports: Ports, who: Identity, action: ChatAction): Promise<BotMessage> {

@@ -55,7 +55,9 @@ export async function turn(context: TurnContext, handlers: ChatHandlers, log: Lo
 async function answer(context: TurnContext, handlers: ChatHandlers): Promise<void> {
   const { activity } = context;
   const who = identityOf(activity);
-  const say = (message: BotMessage) => context.sendActivity(cardMessage(cardOf(message)));
+  const say = async (...messages: readonly BotMessage[]) => {
+    for (const message of messages) await context.sendActivity(cardMessage(cardOf(message)));
+  };
   switch (activity.type) {
     case 'installationUpdate': {
       if (!who) return;
@@ -63,14 +65,15 @@ async function answer(context: TurnContext, handlers: ChatHandlers): Promise<voi
       else {
         const greeting = await handlers.installed(who, referenceOf(activity));
         // An upgrade is no news to anybody.
-        if (activity.action !== 'add-upgrade') await say(greeting);
+        if (activity.action !== 'add-upgrade') await say(...greeting);
       }
       return;
     }
     case 'message': {
       if (!who) await say({ kind: 'not-enrolled' });
       else if (activity.value !== undefined && activity.value !== null) await submitted(context, who, handlers);
-      else await say(await handlers.said(who, referenceOf(activity), TurnContext.removeRecipientMention(activity)));
+      else
+        await say(...(await handlers.said(who, referenceOf(activity), TurnContext.removeRecipientMention(activity))));
       return;
     }
     case 'invoke': {

@@ -17,7 +17,7 @@ export const texts = {
   whoSeesWhat: 'What you answer after a meeting is seen by you alone, except who talked more: that you both see.',
   pairings: (count: number) =>
     count === 0 ? 'You have no pairing yet. You will hear from me when you do.' : 'Your pairing is in the Vantage tab.',
-  help: 'Say Hi to see how things stand. Everything else comes to you when it is time, or stands in the Vantage tab: your pairing, the next meetings and the agenda.',
+  help: 'Say Hi to see how things stand and what is asked of you. Everything else comes to you when it is time, or stands in the Vantage tab: your pairing, the next meetings and the agenda.',
   notEnrolled:
     'You are not part of a mentoring programme here yet. When a programme lead adds you, you will hear from me.',
   stop: 'To stop messages from me, remove Vantage from your apps.',
