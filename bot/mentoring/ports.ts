@@ -3,6 +3,7 @@ import type { AgendaItem } from './agenda/agenda.ts';
 import type { BotMessage, ConversationReference, DeliveryProblem } from './chat/chat.ts';
 import type { CheckIn } from './checkin/check-in.ts';
 import type { Unplaced } from './matching/matching.ts';
+import type { Interval } from './meeting/interval.ts';
 import type { Meeting, Series, Slot } from './meeting/meeting.ts';
 import type { Pairing } from './pairing/pairing.ts';
 import type { ImportRun } from './people/import-run.ts';
@@ -42,15 +43,9 @@ export interface Directory {
   mailboxes(tenantId: string, objectIds: readonly string[]): Promise<ReadonlyMap<string, Mailbox>>;
 }
 
-/** A stretch of time in which somebody is not free. */
-export interface BusyInterval {
-  readonly start: Temporal.Instant;
-  readonly end: Temporal.Instant;
-}
-
 /** A mailbox that cannot be read is unknown, never free. */
 export type Busy =
-  | { readonly ok: true; readonly intervals: readonly BusyInterval[] }
+  | { readonly ok: true; readonly intervals: readonly Interval[] }
   | { readonly ok: false; readonly reason: 'no-mailbox' | 'access-denied' | 'unreadable' };
 
 /** Somebody in a calendar. */

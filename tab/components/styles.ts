@@ -4,7 +4,12 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 export const usePageStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '16px', paddingTop: '16px' },
   tight: { display: 'flex', flexDirection: 'column', gap: '6px' },
-  columns: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 300px), 1fr))', gap: '16px' },
+  columns: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 300px), 1fr))',
+    gap: '16px',
+  },
+  top: { alignItems: 'start' },
   row: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center' },
   asked: { borderLeft: `4px solid ${tokens.colorBrandStroke1}` },
   quiet: { color: tokens.colorNeutralForeground3 },

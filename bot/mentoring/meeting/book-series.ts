@@ -2,16 +2,10 @@ import { Temporal } from 'temporal-polyfill';
 import { present } from '../outcome.ts';
 import type { Pairing } from '../pairing/pairing.ts';
 import type { Person } from '../people/person.ts';
-import {
-  TemporaryError,
-  type Attendee,
-  type BookedSeries,
-  type BusyInterval,
-  type Ports,
-  type Stores,
-} from '../ports.ts';
+import { TemporaryError, type Attendee, type BookedSeries, type Ports, type Stores } from '../ports.ts';
 import { daysBetweenMeetings, type Programme } from '../programme/programme.ts';
 import { bookedMeetings } from './booked-meetings.ts';
+import type { Interval } from './interval.ts';
 import { invitation } from './invitation.ts';
 import type { BookingProblem, Series, Slot } from './meeting.ts';
 import { findSlot, occurrencesOf } from './slots.ts';
@@ -135,7 +129,7 @@ async function chooseSlot(
 }
 
 /** Slots given to somebody's other series: an attendee's copy reaches their calendar some time after the booking. */
-async function promisedTime(stores: Stores, personId: string): Promise<readonly BusyInterval[]> {
+async function promisedTime(stores: Stores, personId: string): Promise<readonly Interval[]> {
   const pairings = await stores.pairings.ofPerson(personId);
   const series = await stores.series.ofPairings(pairings.map((pairing) => pairing.id));
   return series.flatMap(({ slot, state }) => (slot && state !== 'failed' ? occurrencesOf(slot) : []));

@@ -1,14 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
 import type { WorkingHours } from '../people/person.ts';
-import type { BusyInterval } from '../ports.ts';
+import type { Interval } from './interval.ts';
 import type { Slot } from './meeting.ts';
 import { isInside } from './working-time.ts';
 
 export interface SlotSearch {
   readonly mentee: WorkingHours;
   readonly mentor: WorkingHours;
-  readonly menteeBusy: readonly BusyInterval[];
-  readonly mentorBusy: readonly BusyInterval[];
+  readonly menteeBusy: readonly Interval[];
+  readonly mentorBusy: readonly Interval[];
   /** Beyond this nothing is known of either calendar, and what is unknown is not free. */
   readonly busyKnownUntil: Temporal.Instant;
   /** No meeting starts before this. */
@@ -82,7 +82,7 @@ function startTimes(hours: WorkingHours, lengthMinutes: number): readonly Tempor
 }
 
 /** Every meeting of the series as it would stand, in order. */
-export function occurrencesOf(slot: Slot): readonly BusyInterval[] {
+export function occurrencesOf(slot: Slot): readonly Interval[] {
   return Array.from({ length: slot.meetings }, (_, index) => {
     const start = slot.start.add({ weeks: index * slot.everyWeeks });
     return { start: start.toInstant(), end: start.add({ minutes: slot.lengthMinutes }).toInstant() };
@@ -116,7 +116,7 @@ class BusyTime {
   readonly #starts: number[] = [];
   readonly #ends: number[] = [];
 
-  constructor(intervals: readonly BusyInterval[]) {
+  constructor(intervals: readonly Interval[]) {
     const sorted = intervals
       .map(({ start, end }) => [start.epochMilliseconds, end.epochMilliseconds] as const)
       .toSorted(([a], [b]) => a - b);
@@ -130,7 +130,7 @@ class BusyTime {
     }
   }
 
-  overlaps({ start, end }: BusyInterval): boolean {
+  overlaps({ start, end }: Interval): boolean {
     let low = 0;
     let high = this.#starts.length;
     // The first stretch that ends after the meeting starts.

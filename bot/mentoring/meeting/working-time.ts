@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import type { WorkingHours } from '../people/person.ts';
-import type { BusyInterval } from '../ports.ts';
+import type { Interval } from './interval.ts';
 
 /** Working hours on one local day as instants; null when it is not a working day. */
-export function workingDay(hours: WorkingHours, day: Temporal.PlainDate): BusyInterval | null {
+export function workingDay(hours: WorkingHours, day: Temporal.PlainDate): Interval | null {
   if (!hours.days.includes(day.dayOfWeek)) return null;
   const at = (time: string) =>
     day.toZonedDateTime({ timeZone: hours.timeZone, plainTime: Temporal.PlainTime.from(time) }).toInstant();
@@ -11,7 +11,7 @@ export function workingDay(hours: WorkingHours, day: Temporal.PlainDate): BusyIn
 }
 
 /** Whether a stretch lies wholly inside one working day of somebody. */
-export function isInside(hours: WorkingHours, { start, end }: BusyInterval): boolean {
+export function isInside(hours: WorkingHours, { start, end }: Interval): boolean {
   const day = workingDay(hours, start.toZonedDateTimeISO(hours.timeZone).toPlainDate());
   return day !== null && Temporal.Instant.compare(start, day.start) >= 0 && Temporal.Instant.compare(end, day.end) <= 0;
 }

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import type { Attendee, Busy, BusyInterval } from '../../mentoring/ports.ts';
+import type { Interval } from '../../mentoring/meeting/interval.ts';
+import type { Attendee, Busy } from '../../mentoring/ports.ts';
 import type { Graph } from './client.ts';
 
 /** getSchedule takes this many days and mailboxes at once; more may fail. */
@@ -100,7 +101,7 @@ function problem(code: string): 'no-mailbox' | 'access-denied' | 'unreadable' {
 }
 
 function busyOf(items: readonly { status: string; start: z.infer<typeof Time>; end: z.infer<typeof Time> }[]): Busy {
-  const intervals: BusyInterval[] = [];
+  const intervals: Interval[] = [];
   for (const { status, start, end } of items) {
     if (free.has(status)) continue;
     // Asked for in UTC; another zone in the answer is read as what it says, never as if it were UTC.

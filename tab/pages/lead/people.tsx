@@ -173,7 +173,7 @@ function PeopleList({ programmeId }: { readonly programmeId: string }) {
         <Field label={t('lead.search')} className={styles.grow}>
           <Input value={search} onChange={(_, { value }) => setSearch(value)} />
         </Field>
-        <Field label={t('lead.groupRole')}>
+        <Field label={t('lead.show')}>
           <Select value={role} onChange={(_, { value }) => setRole(value)}>
             <option value="">{t('lead.everybody')}</option>
             <option value="mentor">{t('lead.roles.mentor')}</option>

@@ -1,4 +1,4 @@
-import { Button, Card, Checkbox } from '@fluentui/react-components';
+import { Button, Card, Checkbox, mergeClasses, Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Participations, type Participation } from '../../../bot/http/contract/contract.ts';
@@ -20,16 +20,17 @@ export function TopicsCard({ participation }: { readonly participation: Particip
       <h2 className={styles.heading}>
         {t(`my.topicsOf.${participation.role}`, { programme: participation.programme })}
       </h2>
-      <div className={styles.columns}>
+      <div className={mergeClasses(styles.columns, styles.top)}>
         {participation.offered.map((topic) => (
           <Checkbox
             key={topic.key}
             checked={topics.includes(topic.key)}
-            label={topic.sensitive ? `${topic.label} (${t('my.sensitive')})` : topic.label}
+            label={topic.sensitive ? t('my.privateTopic', { topic: topic.label }) : topic.label}
             onChange={(_, { checked }) => toggle(topic.key, checked === true)}
           />
         ))}
       </div>
+      <Text className={styles.quiet}>{t('my.privateTopics')}</Text>
       <Trouble error={act.error} />
       <div className={styles.row}>
         <Button

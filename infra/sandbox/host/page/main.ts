@@ -102,7 +102,7 @@ function moveClock(change: { by: string } | { toEndOfNextMeeting: true }): void 
     forgetWeek();
     await readNow();
     the('#news').textContent = 'The clock has moved on. The bot and the tab follow within a few seconds.';
-    the('#tab', HTMLIFrameElement).contentWindow?.location.reload();
+    the('#tab', HTMLIFrameElement).src = '/tab/';
     await show();
   };
   void move().catch(tell);
