@@ -46,7 +46,12 @@ export function App({ host, api, texts }: { readonly host: Host; readonly api: A
   return (
     <StrictMode>
       <I18nextProvider i18n={texts}>
-        <FluentProvider theme={themes[theme]} className={styles.page}>
+        <FluentProvider
+          theme={themes[theme]}
+          className={styles.page}
+          // What the browser draws itself (dates, bars) follows the theme too.
+          style={{ colorScheme: theme === 'default' ? 'light' : 'dark' }}
+        >
           <SurroundingsContext.Provider value={surroundings}>
             <QueryClientProvider client={client}>
               <BrowserRouter basename="/tab">

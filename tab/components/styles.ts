@@ -11,6 +11,8 @@ export const usePageStyles = makeStyles({
   },
   top: { alignItems: 'start' },
   row: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'center' },
+  /** Fields with their button beside them, on one line. */
+  fields: { display: 'flex', flexWrap: 'wrap', gap: '8px', alignItems: 'end' },
   asked: { borderLeft: `4px solid ${tokens.colorBrandStroke1}` },
   quiet: { color: tokens.colorNeutralForeground3 },
   list: { listStyleType: 'none', margin: '0', padding: '0', display: 'flex', flexDirection: 'column', gap: '8px' },

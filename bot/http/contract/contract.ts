@@ -159,6 +159,7 @@ export const Unplaced = z.object({
 /** GET /api/programmes/:id/pairings, and the answer to POST …/matching and POST …/publish. */
 export const Pairings = z.object({ totalFit: z.int(), pairings: z.array(LeadPairing), unplaced: z.array(Unplaced) });
 
+export const WhoTalked = z.enum(['mostly-me', 'balanced', 'mostly-the-other']);
 export const AgendaItem = z.object({
   id,
   text: z.string(),
@@ -175,6 +176,8 @@ export const Meeting = z.object({
   agendaPublishedAt: instant.nullable(),
   /** My own check-in for it; null before the meeting has ended. */
   checkIn: z.object({ id, answered: z.boolean() }).nullable(),
+  /** Who talked more, as each side saw it: the one answer that both see, once both have given it. */
+  whoTalked: z.object({ mine: WhoTalked, theirs: WhoTalked }).nullable(),
 });
 export const MyPairing = z.object({
   id,
@@ -217,7 +220,7 @@ export const AgendaItemChange = z.object({
 /** POST /api/my/check-ins/:id */
 export const CheckInInput = z.object({
   tookPlace: z.enum(['yes', 'no']),
-  whoTalked: z.enum(['mostly-me', 'balanced', 'mostly-the-other']).nullable(),
+  whoTalked: WhoTalked.nullable(),
   questions: z.enum(['none', 'a-few', 'many']).nullable(),
   useful: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]).nullable(),
 });

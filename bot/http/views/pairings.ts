@@ -76,7 +76,7 @@ export function pairings(overview: ProgrammeOverview): contract.Pairings {
   };
 }
 
-export function meeting({ meeting: value, agenda, checkIn }: MyMeeting, personId: string): contract.Meeting {
+export function meeting({ meeting: value, agenda, checkIn, whoTalked }: MyMeeting, personId: string): contract.Meeting {
   return {
     id: value.id,
     number: value.number,
@@ -86,6 +86,7 @@ export function meeting({ meeting: value, agenda, checkIn }: MyMeeting, personId
     agenda: agenda.map(({ id, text, state, authorId }) => ({ id, text, state, mine: authorId === personId })),
     agendaPublishedAt: maybe(value.agendaPublishedAt),
     checkIn: checkIn && { id: checkIn.id, answered: checkIn.state === 'answered' },
+    whoTalked,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { AgendaItem } from '../agenda/agenda.ts';
 import type { Identity } from '../chat/chat.ts';
-import type { CheckIn } from '../checkin/check-in.ts';
+import type { CheckIn, WhoTalked } from '../checkin/check-in.ts';
 import type { Meeting, Series } from '../meeting/meeting.ts';
 import { present } from '../outcome.ts';
 import type { Participant, Person, Role } from '../people/person.ts';
@@ -15,6 +15,8 @@ export interface MyMeeting {
   readonly agenda: readonly AgendaItem[];
   /** Their own check-in; the other side's is not here. */
   readonly checkIn: CheckIn | null;
+  /** Who talked more, as each side saw it; null until both have said. Of the other side's answers only this is here. */
+  readonly whoTalked: { readonly mine: WhoTalked; readonly theirs: WhoTalked } | null;
 }
 
 /** A pairing as one of its two people sees it. */
@@ -56,14 +58,18 @@ export async function myMentoring(ports: Ports, who: Identity): Promise<MyMentor
 async function myPairing(stores: Stores, me: Person, pairing: Pairing, side: Role): Promise<MyPairing> {
   const meetings = await stores.meetings.ofPairings([pairing.id]);
   const checkIns = await stores.checkIns.ofMeetings(meetings.map((meeting) => meeting.id));
-  const mine = new Map(checkIns.filter((one) => one.personId === me.id).map((one) => [one.meetingId, one]));
+  const of = (isMine: boolean) =>
+    new Map(checkIns.filter((one) => (one.personId === me.id) === isMine).map((one) => [one.meetingId, one]));
+  const [mine, theirs] = [of(true), of(false)];
   const shown: MyMeeting[] = [];
   for (const meeting of meetings.toSorted((a, b) => a.number - b.number)) {
     const all = await stores.agenda.ofMeeting(meeting.id);
     // What the mentee writes is theirs until they publish it; the mentor sees their own suggestions meanwhile.
     const isOpen = side === 'mentee' || meeting.agendaPublishedAt !== null;
     const agenda = isOpen ? all : all.filter((item) => item.authorId === me.id);
-    shown.push({ meeting, agenda, checkIn: mine.get(meeting.id) ?? null });
+    const checkIn = mine.get(meeting.id) ?? null;
+    const [iSay, theySay] = [checkIn?.answers?.whoTalked, theirs.get(meeting.id)?.answers?.whoTalked];
+    shown.push({ meeting, agenda, checkIn, whoTalked: iSay && theySay ? { mine: iSay, theirs: theySay } : null });
   }
   return {
     pairing,

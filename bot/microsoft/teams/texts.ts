@@ -50,7 +50,7 @@ export const texts = {
   join: 'Join link',
   checkInTitle: (partner: string) => `How was your meeting with ${partner}?`,
   checkInLine: (start: string, number: number, of: number) => `${start} · meeting ${number} of ${of}. Half a minute.`,
-  onlyYou: 'Only you see these answers.',
+  onlyYou: 'Only you see the other answers.',
   youBoth: 'You both see this one.',
   questions: {
     tookPlace: 'Did it take place?',

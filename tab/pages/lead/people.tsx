@@ -77,7 +77,7 @@ function ImportCard({ programmeId }: { readonly programmeId: string }) {
       </div>
       {file.error instanceof ImportProblems ? <Problems error={file.error} /> : <Trouble error={file.error} />}
       <form
-        className={styles.row}
+        className={styles.fields}
         onSubmit={(event) => {
           event.preventDefault();
           group.mutate(undefined);

@@ -64,7 +64,7 @@ function Agenda(props: { readonly pairing: MyPairing; readonly meeting: Meeting;
         {!isOpen && <Text className={styles.quiet}>{t('agenda.over')}</Text>}
         {isOpen && (
           <form
-            className={styles.row}
+            className={styles.fields}
             onSubmit={(event) => {
               event.preventDefault();
               add();

@@ -77,6 +77,15 @@ function OnePairing({ pairing, me }: { readonly pairing: MyPairing; readonly me:
                 {pairing.meetings.map((meeting) => (
                   <li key={meeting.id}>
                     {`${timeSpan(meeting.startsAt, meeting.endsAt, me.timeZone, host.locale)} · ${t(`my.state.${meeting.state}`)}`}
+                    {meeting.whoTalked && (
+                      <Text block className={styles.quiet}>
+                        {t('my.talked', {
+                          name: partner.displayName,
+                          mine: t(`my.talkedMine.${meeting.whoTalked.mine}`, { name: partner.displayName }),
+                          theirs: t(`my.talkedTheirs.${meeting.whoTalked.theirs}`),
+                        })}
+                      </Text>
+                    )}
                   </li>
                 ))}
               </ol>

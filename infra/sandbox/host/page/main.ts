@@ -28,7 +28,7 @@ async function start(): Promise<void> {
   }
   the('#to-end').addEventListener('click', () => moveClock({ toEndOfNextMeeting: true }));
   // A booking or an answer in the tab shows here without a reload.
-  setInterval(() => void readNow().catch(tell), 3_000);
+  setInterval(() => void follow().catch(tell), 3_000);
   await personChanged();
 }
 
@@ -60,7 +60,7 @@ async function show(): Promise<void> {
   for (const button of document.querySelectorAll<HTMLElement>('nav [data-view]')) {
     button.setAttribute('aria-pressed', String(button.dataset['view'] === view));
   }
-  if (view === 'calendars' && now) await showCalendars(now);
+  if (view === 'calendars') await showCalendars(await readNow());
   if (view === 'chat') await showChat();
 }
 
@@ -75,7 +75,16 @@ async function showChat(): Promise<void> {
   frame.src = chat.url;
 }
 
-async function readNow(): Promise<void> {
+/** Looks again; what was booked meanwhile shows where the calendars are open. */
+async function follow(): Promise<void> {
+  const before = now?.next?.startsAt;
+  const { next } = await readNow();
+  if (view !== 'calendars' || next?.startsAt === before) return;
+  forgetWeek();
+  await show();
+}
+
+async function readNow(): Promise<Now> {
   now = await ask<Now>('now');
   const { timeZone, next } = now;
   const format = new Intl.DateTimeFormat('en-GB', {
@@ -90,10 +99,11 @@ async function readNow(): Promise<void> {
   the('#now').textContent = format.format(new Date(now.now));
   the('#next').textContent = next
     ? `Next meeting: ${format.format(new Date(next.startsAt))}, with ${next.partner}`
-    : 'No meeting booked yet';
+    : `No meeting for ${me()?.displayName ?? 'you'} yet`;
   the('#to-end', HTMLButtonElement).disabled = next === null;
   the('#be-paired').hidden = now.paired === null;
   the('#be-paired').textContent = now.paired ? `Be ${now.paired.displayName}` : '';
+  return now;
 }
 
 function moveClock(change: { by: string } | { toEndOfNextMeeting: true }): void {
