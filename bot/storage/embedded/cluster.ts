@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { chmod, chown, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { chmod, chown, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Account } from './account.ts';
 import type { Binaries } from './binaries.ts';
@@ -31,6 +31,7 @@ export async function openCluster(dataFolder: string, binaries: Binaries, accoun
 
 async function make(dataFolder: string, folder: string, binaries: Binaries, account: Account): Promise<void> {
   await mkdir(dataFolder, { recursive: true });
+  if (account.uid !== undefined) await refuseOutOfReach(resolve(dataFolder));
   const unfinished = await mkdtemp(resolve(dataFolder, 'postgres-unfinished-'));
   const password = join(unfinished, 'password');
   try {
@@ -55,5 +56,17 @@ async function make(dataFolder: string, folder: string, binaries: Binaries, acco
   } catch (error) {
     await rm(unfinished, { recursive: true, force: true });
     if (!existsSync(join(folder, 'data', 'PG_VERSION'))) throw error;
+  }
+}
+
+/** Root may keep its folders to itself, and Postgres, which does not run as root, then cannot get to its files. */
+async function refuseOutOfReach(dataFolder: string): Promise<void> {
+  for (let folder = dirname(dataFolder); ; folder = dirname(folder)) {
+    if (((await stat(folder)).mode & 0o001) === 0) {
+      throw new Error(
+        `Postgres does not run as root, and its own account cannot get to ${dataFolder} because ${folder} lets nobody else in. Start as another user, or set DATA_FOLDER to a folder outside.`,
+      );
+    }
+    if (folder === dirname(folder)) return;
   }
 }

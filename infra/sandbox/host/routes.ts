@@ -49,7 +49,7 @@ export function hostRoutes(
     const person = (await tenant.people()).find(({ id }) => id === request.body.id);
     if (!person) return problem(reply, 404, 'Nobody in this organisation has that id.');
     reply.header('set-cookie', `${personCookie}=${person.id}; Path=/; SameSite=Lax; HttpOnly; Max-Age=2592000`);
-    // Started early so that the chat is there, with the bot installed, when it is looked at.
+    // Started early so that the chat is there when it is looked at.
     chats.of(person.id).catch((error: unknown) => warn(`The chat of ${person.displayName}: ${String(error)}`));
     return shown(person);
   });

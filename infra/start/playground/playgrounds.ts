@@ -43,7 +43,7 @@ export class Playgrounds {
     this.#settings = settings;
   }
 
-  /** Where somebody's Playground listens; started, with the bot installed, when it does not run yet. */
+  /** Where somebody's Playground listens; started when it does not run yet. Its page installs the bot when it is opened. */
   async of(personId: string): Promise<{ readonly url: string; readonly conversationId: string }> {
     if (this.#isClosed) throw new Error('npm start is stopping');
     let running = this.#open.get(personId);
@@ -86,7 +86,7 @@ export class Playgrounds {
     if (!me) throw new Error(`nobody has the id ${personId}`);
     const folder = join(this.#settings.folder, personId);
     mkdirSync(folder, { recursive: true });
-    // New in each run, as the Playground forgets its messages: the bot then sends again what still waits for an answer.
+    // New in each run, as the Playground forgets its messages.
     const conversationId = `chat-${personId}-${this.#run}`;
     const file = join(folder, '.m365agentsplayground.yml');
     writeFileSync(file, playgroundPeople({ tenantId, botId, me, people, conversationId }));
@@ -111,12 +111,6 @@ export class Playgrounds {
     });
     try {
       await child.answers(`${url}/_debug/ping`, patience);
-      const installed = await fetch(`${url}/_debug/conversation/${conversationId}/installation`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: '{}',
-      });
-      if (!installed.ok) throw new Error(`the Playground did not install the bot (${installed.status})`);
     } catch (error) {
       await child.stop();
       throw error;

@@ -1,0 +1,91 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
+import { freePort } from '../../../infra/start/ports.ts';
+import { start } from '../../../infra/start/start.ts';
+import { startBrowser } from '../browser.ts';
+import { scratchFolder } from '../scratch.ts';
+
+/** Everything that `npm start` starts, and a browser in front of it. */
+export interface Newcomer {
+  readonly url: string;
+  /** A window of a newcomer's own: nobody is chosen in it yet. */
+  open(size?: { width: number; height: number }): Promise<NewcomerPage>;
+  stop(): Promise<void>;
+}
+
+/** The page of `npm start`, with the tab and the chat in it. */
+export interface NewcomerPage {
+  readonly page: Page;
+  readonly tab: FrameLocator;
+  readonly chat: FrameLocator;
+  /** What went wrong on the page since it was opened. */
+  readonly problems: readonly string[];
+  /** Plays somebody else. */
+  be(name: string): Promise<void>;
+  show(view: 'Vantage' | 'Calendars' | 'Chat'): Promise<void>;
+  /** The organisation brought into a new programme, through the lead's desk. */
+  bringIn(programme: string): Promise<void>;
+}
+
+/** Milliseconds a browser may wait for what it is told to find. */
+const patience = 30_000;
+
+export async function startNewcomer(): Promise<Newcomer> {
+  const folder = await scratchFolder('newcomer');
+  const deaths: string[] = [];
+  const options = { port: await freePort(0), fresh: false, people: undefined };
+  const running = await start(options, {
+    dataFolder: join(folder, 'data'),
+    say: () => undefined,
+    died: (what) => deaths.push(what),
+  });
+  let browser: Browser | null = null;
+  return {
+    url: running.url,
+    async open(size = { width: 1280, height: 900 }) {
+      browser ??= await startBrowser();
+      const page = await (await browser.newContext({ viewport: size, locale: 'en-GB' })).newPage();
+      return newcomerPage(running.url, page);
+    },
+    async stop() {
+      await browser?.close();
+      await running.stop();
+      await rm(folder, { recursive: true, force: true });
+      if (deaths.length > 0) throw new Error(deaths.join('\n'));
+    },
+  };
+}
+
+async function newcomerPage(url: string, page: Page): Promise<NewcomerPage> {
+  page.setDefaultTimeout(patience);
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  await page.goto(url);
+  await page.getByRole('button', { name: 'Let me look around' }).click();
+  const tab = page.frameLocator('#tab');
+  return {
+    page,
+    tab,
+    chat: page.frameLocator('#chat'),
+    problems,
+    async be(name) {
+      await page.locator('#open-people').click();
+      await page.getByLabel('Search people').fill(name);
+      await page.getByRole('dialog').getByRole('button', { name }).click();
+      await page.locator('#me-name').getByText(name).waitFor();
+    },
+    async show(view) {
+      await page.getByRole('navigation').getByRole('button', { name: view, exact: true }).click();
+    },
+    async bringIn(programme) {
+      await tab.getByLabel('Name').fill(programme);
+      await tab.getByRole('button', { name: 'Make the programme' }).click();
+      await tab.getByRole('tab', { name: 'People' }).click();
+      const file = await (await fetch(`${url}/sandbox/organisation.csv`)).text();
+      const buffer = Buffer.from(file);
+      await tab.locator('input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer });
+      await tab.getByText('59 people are in.').waitFor();
+    },
+  };
+}
