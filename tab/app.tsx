@@ -16,6 +16,7 @@ import { I18nextProvider, useTranslation } from 'react-i18next';
 import { BrowserRouter, Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
 import { ApiProblem, type Api } from './api/client.ts';
 import { SurroundingsContext, useMe } from './api/queries.ts';
+import { usePageStyles } from './components/styles.ts';
 import { Trouble } from './components/trouble.tsx';
 import { MyMentoring } from './pages/my/my-mentoring.tsx';
 import { AgendaPage } from './pages/my/agenda-page.tsx';
@@ -69,19 +70,23 @@ export function App({ host, api, texts }: { readonly host: Host; readonly api: A
 
 function Pages() {
   const { t } = useTranslation();
+  const styles = usePageStyles();
   const me = useMe();
   const place = useLocation();
   const go = useNavigate();
   if (me.isPending) return <Spinner label={t('loading')} />;
   if (me.isError) return <Trouble error={me.error} />;
   const { isLead } = me.data;
+  const section = place.pathname.startsWith('/lead') ? '/lead' : '/my';
   return (
     <>
+      <h1 className={styles.heard}>{t(section === '/lead' ? 'lead.title' : 'my.title')}</h1>
       {isLead && (
         <TabList
-          selectedValue={place.pathname.startsWith('/lead') ? '/lead' : '/my'}
+          selectedValue={section}
           onTabSelect={(_, { value }) => void go(String(value))}
           aria-label={t('sections')}
+          className={styles.tabs}
         >
           <Tab value="/my">{t('my.title')}</Tab>
           <Tab value="/lead">{t('lead.title')}</Tab>

@@ -29,5 +29,16 @@ export const usePageStyles = makeStyles({
   },
   suggested: { border: `1px dashed ${tokens.colorNeutralStroke1}` },
   grow: { flexGrow: 1, flexBasis: '200px', minWidth: '0' },
+  tabs: { flexWrap: 'wrap' },
+  /** For those who hear the page rather than see it. */
+  heard: {
+    position: 'absolute',
+    width: '1px',
+    height: '1px',
+    margin: '-1px',
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+    whiteSpace: 'nowrap',
+  },
   heading: { margin: '0', fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
 });

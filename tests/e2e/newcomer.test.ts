@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { axeFindings, overflow } from '../support/e2e/page-checks.ts';
 import { startNewcomer, type Newcomer, type NewcomerPage } from '../support/e2e/newcomer.ts';
 
 const [mentee, mentor] = ['Petra Lindqvist', 'Ruby Whitlock-Osei'];
@@ -112,5 +113,39 @@ describe('a newcomer', () => {
 
   it('meets no error on the way', () => {
     expect(at.problems).toEqual([]);
+  });
+});
+
+/** Looked at alone, as Teams shows it in a frame, with what the newcomer has left. */
+describe('every page of the tab', () => {
+  const pages: readonly (readonly [name: string, person: string, path: string, shows: string])[] = [
+    ['set-up', 'Samira Haddadine', '/lead/setup', 'Levels of seniority'],
+    ['people', 'Samira Haddadine', '/lead/people', '18 mentors, 8 mentees'],
+    ['matching', 'Samira Haddadine', '/lead/matching', 'Without a pairing'],
+    ['pairings', 'Samira Haddadine', '/lead/pairings', 'meetings booked'],
+    ['an offer', 'Dieter Hallenbeck', '/my', 'Yes, gladly'],
+    ['a pairing that meets', mentor, '/my', 'Next meeting'],
+    ['nothing yet', 'Aoife Carrigmore', '/my', 'not part of a mentoring programme'],
+  ];
+
+  it.each(pages)('is fit for everybody in every theme and width: %s', async (_name, person, path, shows) => {
+    await at.be(person);
+    const page = await at.page.context().newPage();
+    const url = new URL(`/tab${path}`, at.page.url()).toString();
+    const found: string[] = [];
+    for (const theme of ['default', 'dark', 'contrast']) {
+      await page.context().addCookies([{ name: 'sandbox-theme', value: theme, url }]);
+      await page.setViewportSize({ width: 1280, height: 800 });
+      await page.goto(url);
+      await page.getByText(shows).first().waitFor();
+      found.push(...(await axeFindings(page)).map((finding) => `${theme}: ${finding}`));
+      for (const width of [1280, 400, 320]) {
+        await page.setViewportSize({ width, height: 800 });
+        const wider = await overflow(page);
+        if (wider > 0) found.push(`${theme} at ${width}: ${wider} pixels too wide`);
+      }
+    }
+    await page.close();
+    expect(found).toEqual([]);
   });
 });

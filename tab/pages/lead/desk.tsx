@@ -47,7 +47,12 @@ export function Desk({ me }: { readonly me: Me }) {
           <option value={newOne}>{t('lead.newProgramme')}</option>
         </Select>
       </Field>
-      <TabList selectedValue={section} onTabSelect={(_, { value }) => void go(`/lead/${String(value)}`)} size="small">
+      <TabList
+        selectedValue={section}
+        onTabSelect={(_, { value }) => void go(`/lead/${String(value)}`)}
+        size="small"
+        className={styles.tabs}
+      >
         {sections.map((one) => (
           <Tab key={one} value={one}>
             {t(`lead.sections.${one}`)}

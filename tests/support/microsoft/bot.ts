@@ -1,0 +1,73 @@
+import type { AddressInfo } from 'node:net';
+import { fastify } from 'fastify';
+import type {
+  BotMessage,
+  ChatAction,
+  ChatHandlers,
+  ConversationReference,
+  Identity,
+} from '../../../bot/mentoring/chat/chat.ts';
+import { createTeamsBot, type TeamsBotSettings } from '../../../bot/microsoft/teams/bot.ts';
+import { teamsRoute } from '../../../bot/microsoft/teams/route.ts';
+import { handleErrors } from '../../../bot/http/problems.ts';
+import { silent } from './tenant.ts';
+
+/** One call of the bot to mentoring. */
+export type Call =
+  | { readonly kind: 'installed'; readonly who: Identity; readonly reference: ConversationReference }
+  | { readonly kind: 'uninstalled'; readonly who: Identity }
+  | { readonly kind: 'said'; readonly who: Identity; readonly reference: ConversationReference; readonly text: string }
+  | { readonly kind: 'acted'; readonly who: Identity; readonly action: ChatAction };
+
+/** Mentoring's side of the chat: keeps what it is called with, and answers as it is told. */
+export function listeningHandlers() {
+  const heard: Call[] = [];
+  const plan: { answer: () => readonly [BotMessage, ...BotMessage[]] } = { answer: () => [{ kind: 'help' }] };
+  const hear = async (call: Call) => {
+    heard.push(call);
+    return plan.answer();
+  };
+  const handlers: ChatHandlers = {
+    installed: (who, reference) => hear({ kind: 'installed', who, reference }),
+    async uninstalled(who) {
+      await hear({ kind: 'uninstalled', who });
+    },
+    said: (who, reference, text) => hear({ kind: 'said', who, reference, text }),
+    acted: async (who, action) => (await hear({ kind: 'acted', who, action }))[0],
+  };
+  return { handlers, heard, plan };
+}
+
+/** The real bot behind the real route, listening on a socket. */
+export async function startBot(settings: Omit<TeamsBotSettings, 'log'>) {
+  const { handlers, heard, plan } = listeningHandlers();
+  const bot = createTeamsBot({ ...settings, log: silent });
+  bot.connect(handlers);
+  const server = fastify();
+  handleErrors(server);
+  await server.register(teamsRoute(bot));
+  await server.listen({ host: '127.0.0.1', port: 0 });
+  const messagesUrl = `http://127.0.0.1:${(server.server.address() as AddressInfo).port}/api/messages`;
+  return {
+    bot,
+    heard,
+    plan,
+    messagesUrl,
+    /** Delivers a body as the chat would, with or without a token. */
+    async post(body: unknown, token?: string): Promise<{ status: number; text: string }> {
+      const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
+      return this.raw(JSON.stringify(body), authorization);
+    },
+    async raw(body: string, headers: Record<string, string>): Promise<{ status: number; text: string }> {
+      const response = await fetch(messagesUrl, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body,
+      });
+      return { status: response.status, text: await response.text() };
+    },
+    stop: () => server.close(),
+  };
+}
+
+export type TestBot = Awaited<ReturnType<typeof startBot>>;

@@ -1,0 +1,127 @@
+import { readFileSync } from 'node:fs';
+import tls from 'node:tls';
+import { pino } from 'pino';
+import { createAppTokens, type AppTokens } from '../../../bot/microsoft/entra/app-tokens.ts';
+import { createGraph, type Graph } from '../../../bot/microsoft/graph/client.ts';
+import type { Attendee } from '../../../bot/mentoring/ports.ts';
+import type { SandboxOptions } from '../../../infra/sandbox/server.ts';
+import { sandboxWithClient, type Answer, type Client } from '../../infra/sandbox/client.ts';
+
+export const silent = pino({ level: 'silent' });
+
+/**
+ * Has this process trust a certificate, as NODE_EXTRA_CA_CERTS would, in place of the one before it: of several with one
+ * name, as those of sandboxes are, OpenSSL does not always find the right one.
+ */
+export function trust(certificateFile: string): void {
+  tls.setDefaultCACertificates([...tls.getCACertificates('bundled'), readFileSync(certificateFile, 'utf8')]);
+}
+
+/** A fault as `POST /control/faults` takes it. */
+export interface Fault {
+  readonly method?: string;
+  readonly path: string;
+  readonly times?: number;
+  readonly status?: number;
+  readonly code?: string;
+  readonly retryAfterSeconds?: number;
+  readonly delayMilliseconds?: number;
+  readonly then?: 'instead' | 'after';
+  readonly body?: unknown;
+}
+
+/** Somebody in the sandbox, as its control routes tell. */
+export interface Somebody extends Attendee {
+  readonly id: string;
+  readonly jobTitle: string;
+  readonly timeZone: string;
+  readonly mailbox: boolean;
+  readonly groups: readonly string[];
+}
+
+interface Counts {
+  readonly requests: Readonly<Record<string, { count: number; statuses: Readonly<Record<string, number>> }>>;
+  readonly statuses: Readonly<Record<string, number>>;
+  readonly highestConcurrency: Readonly<Record<string, number>>;
+}
+
+/** A stand-in tenant whose certificate this process trusts, with its switches at hand. */
+export interface TestTenant {
+  readonly client: Client;
+  readonly url: string;
+  readonly tenantId: string;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly people: readonly Somebody[];
+  setting(name: string): string;
+  /** By userPrincipalName. */
+  person(name: string): Somebody;
+  fault(fault: Fault): Promise<void>;
+  limits(changed: Readonly<Record<string, unknown>>): Promise<void>;
+  /** What was asked of the tenant since the last `quiet`. */
+  counts(): Promise<Counts>;
+  /** How often one template, as `GET /v1.0/users/{id}`, was asked since the last `quiet`. */
+  asked(template: string): Promise<number>;
+  /** Takes all faults away, and forgets what was asked. */
+  quiet(): Promise<void>;
+  /** Tokens of the product's app, each call with an empty cache. */
+  appTokens(): AppTokens;
+  /** A new way to Graph: nothing learnt, nobody throttled. */
+  newGraph(): Graph;
+  stop(): Promise<void>;
+}
+
+/** Starts a stand-in tenant of a test's own. Links come with the first answer and copies at once, unless asked otherwise. */
+export async function startTenant(options: SandboxOptions = {}): Promise<TestTenant> {
+  const client = await sandboxWithClient(options);
+  trust(client.sandbox.certificate);
+  const { settings } = client;
+  const setting = (name: string): string => {
+    const value = settings[name];
+    if (value === undefined) throw new Error(`the sandbox has no setting ${name}`);
+    return value;
+  };
+  const control = async (method: string, path: string, body?: unknown): Promise<Answer> => {
+    const answer = await client.call(method, `/control/${path}`, { body });
+    if (answer.status >= 300) throw new Error(`/control/${path} answered ${answer.status}`);
+    return answer;
+  };
+  const listed = (await control('GET', 'people')).body as unknown as Omit<Somebody, 'entraObjectId'>[];
+  const people = listed.map((one) => ({ ...one, entraObjectId: one.id }));
+  const counts = async () => (await control('GET', 'requests')).body as unknown as Counts;
+  const appTokens = () =>
+    createAppTokens({
+      authority: setting('ENTRA_AUTHORITY'),
+      clientId: setting('ENTRA_CLIENT_ID'),
+      clientSecret: setting('ENTRA_CLIENT_SECRET'),
+    });
+  const tenant: TestTenant = {
+    client,
+    url: client.sandbox.url,
+    tenantId: setting('ENTRA_TENANT_IDS'),
+    settings,
+    people,
+    setting,
+    person(name) {
+      const found = people.find((one) => one.userPrincipalName === name);
+      if (!found) throw new Error(`nobody is called ${name}`);
+      return found;
+    },
+    async fault(fault) {
+      await control('POST', 'faults', fault);
+    },
+    async limits(changed) {
+      await control('PUT', 'limits', changed);
+    },
+    counts,
+    asked: async (template) => (await counts()).requests[template]?.count ?? 0,
+    async quiet() {
+      await control('DELETE', 'faults');
+      await control('DELETE', 'requests');
+    },
+    appTokens,
+    newGraph: () => createGraph({ baseUrl: setting('GRAPH_BASE_URL'), tokens: appTokens(), log: silent }),
+    stop: () => client.stop(),
+  };
+  await tenant.limits({ missingLinkEvery: 0, copyDelayMilliseconds: 0 });
+  return tenant;
+}

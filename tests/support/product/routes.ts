@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Product } from './product.ts';
+import { programmeInput } from './stages.ts';
+
+const Described = z.object({ paths: z.record(z.string(), z.record(z.string(), z.unknown())) });
+
+/** A route as the API describes itself. */
+export interface Route {
+  readonly method: string;
+  /** From the root, as `/api/programmes/{id}`. */
+  readonly template: string;
+}
+
+/** Every route that `/api/openapi.json` names. */
+export async function routesOf(product: Product): Promise<readonly Route[]> {
+  const { paths } = Described.parse((await product.ask('GET', '/api/openapi.json')).body);
+  return Object.entries(paths).flatMap(([template, methods]) =>
+    Object.keys(methods).map((method) => ({ method: method.toUpperCase(), template })),
+  );
+}
+
+/** Whether only a programme lead may use it. */
+export const isForTheLead = ({ template }: Route): boolean => template.startsWith('/api/programmes');
+/** Whether it is there before anybody has signed in. */
+export const isOpen = ({ template }: Route): boolean => template === '/api/client-config';
+
+/** The route's address below `/api` with these ids in their order, and ids of nothing where none are left. */
+export function pathOf({ template }: Route, ids: readonly string[] = []): string {
+  const left = [...ids];
+  return template.replace(/^\/api/, '').replaceAll(/\{\w+\}/g, () => left.shift() ?? randomUUID());
+}
+
+/** A body that the route takes; undefined where it takes none. */
+export function bodyOf({ method, template }: Route): unknown {
+  switch (`${method} ${template.replaceAll(/\{\w+\}/g, '{}')}`) {
+    case 'POST /api/programmes':
+      return programmeInput();
+    case 'PUT /api/programmes/{}':
+      return { ...programmeInput(), version: 1 };
+    case 'POST /api/programmes/{}/people/file':
+      return 'userPrincipalName,displayName\r\n';
+    case 'POST /api/programmes/{}/people/group':
+      return { groupId: randomUUID(), role: null };
+    case 'POST /api/my/pairings/{}/answer':
+      return { answer: 'accept' };
+    case 'PUT /api/my/participations/{}':
+      return { topics: [] };
+    case 'POST /api/my/meetings/{}/agenda':
+      return { text: 'What slows you down?' };
+    case 'PUT /api/my/meetings/{}/agenda/{}':
+      return { text: 'What helps you?' };
+    case 'POST /api/my/check-ins/{}':
+      return { tookPlace: 'no', whoTalked: null, questions: null, useful: null };
+    default:
+      return undefined;
+  }
+}

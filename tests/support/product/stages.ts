@@ -1,0 +1,197 @@
+import { z } from 'zod';
+import * as contract from '../../../bot/http/contract/contract.ts';
+import { until } from '../until.ts';
+import { install } from './chat.ts';
+import { couples, fileOf, lead, type Line } from './people.ts';
+import type { Product } from './product.ts';
+
+/** How far a programme has come; each stage holds the ones before it. */
+export const stages = ['made', 'people in', 'matched', 'published', 'agreed', 'booked', 'met'] as const;
+export type Stage = (typeof stages)[number];
+
+/** One mentee and one mentor, who get each other and nobody else: they alone share their topic. */
+export interface Couple {
+  readonly mentee: string;
+  readonly mentor: string;
+  readonly topic: contract.Topic;
+  /** Of their pairing; empty before the matching. */
+  readonly pairingId: string;
+}
+
+/** A programme with its people, somewhere on its way. */
+export interface Cast {
+  readonly programme: contract.Programme;
+  /** The programme's address below `/api`. */
+  readonly path: string;
+  readonly couples: readonly Couple[];
+}
+
+export interface CastOptions {
+  /** Who is in it; three couples when absent. */
+  readonly couples?: readonly { readonly mentee: string; readonly mentor: string }[];
+  /** Topics that every couple shares besides their own. */
+  readonly common?: readonly contract.Topic[];
+  /** More lines of the import file. */
+  readonly others?: readonly Line[];
+  /** Has everybody install the bot before anything is asked of them. */
+  readonly withBot?: boolean;
+}
+
+/** A programme of three weekly meetings that begins a week after the clock's start. */
+export const programmeInput = (more: Partial<contract.ProgrammeInput> = {}): contract.ProgrammeInput => ({
+  name: 'Spring',
+  startsOn: '2027-02-08',
+  endsOn: '2027-05-28',
+  cadence: 'weekly',
+  meetings: 3,
+  lengthMinutes: 45,
+  topics: [{ key: 'data-literacy', label: 'Data literacy', sensitive: false }],
+  rules: { minimumSeniorityGap: 2, minimumSharedTopics: 1, minimumSharedHours: 2 },
+  gradeLadder: [],
+  ...more,
+});
+
+export const makeProgramme = (
+  product: Product,
+  more: Partial<contract.ProgrammeInput> = {},
+): Promise<contract.Programme> => product.want(contract.Programme, lead, 'POST', '/programmes', programmeInput(more));
+
+/** Makes a programme and brings it to a stage, as the lead and the people would. */
+export async function programmeAt(product: Product, stage: Stage, options: CastOptions = {}): Promise<Cast> {
+  const { common = [], others = [], withBot = false } = options;
+  const pairs = (options.couples ?? couples.slice(0, 3)).map((couple, index) => ({
+    ...couple,
+    topic: { key: `subject-${index}`, label: `Subject ${index}`, sensitive: false },
+    pairingId: '',
+  }));
+  const programme = await makeProgramme(product, { topics: [...pairs.map(({ topic }) => topic), ...common] });
+  const made: Cast = { programme, path: `/programmes/${programme.id}`, couples: pairs };
+  const reaches = (wanted: Stage) => stages.indexOf(stage) >= stages.indexOf(wanted);
+  if (!reaches('people in')) return made;
+
+  const lines = pairs.flatMap(({ mentee, mentor, topic }): Line[] => {
+    const topics = [topic, ...common].map(({ key }) => key).join(';');
+    return [
+      { userPrincipalName: mentee, seniority: '6', role: 'mentee', topics },
+      { userPrincipalName: mentor, seniority: '0', role: 'mentor', topics },
+    ];
+  });
+  await importPeople(product, made.path, fileOf([...lines, ...others]));
+  if (withBot) for (const { mentee, mentor } of pairs) for (const one of [mentee, mentor]) await install(product, one);
+  if (!reaches('matched')) return made;
+
+  const proposed = await product.want(contract.Pairings, lead, 'POST', `${made.path}/matching`);
+  const cast: Cast = {
+    ...made,
+    couples: pairs.map((couple) => {
+      const pairing = proposed.pairings.find(
+        ({ mentee, mentor }) =>
+          mentee.userPrincipalName === couple.mentee && mentor.userPrincipalName === couple.mentor,
+      );
+      if (!pairing) throw new Error(`${couple.mentee} was not paired with ${couple.mentor}`);
+      return { ...couple, pairingId: pairing.id };
+    }),
+  };
+  if (reaches('published')) await product.want(contract.Pairings, lead, 'POST', `${cast.path}/publish`);
+  if (reaches('agreed')) for (const couple of cast.couples) await agree(product, couple);
+  if (reaches('booked')) for (const couple of cast.couples) await bookingEnds(product, cast, couple);
+  if (reaches('met')) await meet(product, cast);
+  return cast;
+}
+
+/** Sends a file of people and waits until the directory has been asked about them. */
+export async function importPeople(product: Product, path: string, file: string): Promise<contract.ImportRun> {
+  const { id } = await product.want(contract.ImportRun, lead, 'POST', `${path}/people/file`, file);
+  return importEnds(product, path, id);
+}
+
+const Imports = z.object({ imports: z.array(contract.ImportRun) });
+
+export const importsOf = async (product: Product, path: string): Promise<readonly contract.ImportRun[]> =>
+  (await product.want(Imports, lead, 'GET', `${path}/imports`)).imports;
+
+/** Waits until an import reads no more, and says how it ended. */
+export async function importEnds(product: Product, path: string, id: string): Promise<contract.ImportRun> {
+  let run: contract.ImportRun | undefined;
+  await until(async () => {
+    run = (await importsOf(product, path)).find((one) => one.id === id);
+    return run !== undefined && run.state !== 'reading';
+  });
+  return run as contract.ImportRun;
+}
+
+export const peopleOf = (product: Product, path: string, query = 'limit=500'): Promise<contract.PeoplePage> =>
+  product.want(contract.PeoplePage, lead, 'GET', `${path}/people?${query}`);
+
+export const pairingsOf = (product: Product, path: string): Promise<contract.Pairings> =>
+  product.want(contract.Pairings, lead, 'GET', `${path}/pairings`);
+
+/** A couple's pairing as the lead sees it. */
+export async function asTheLeadSees(product: Product, cast: Cast, couple: Couple): Promise<contract.LeadPairing> {
+  const { pairings } = await pairingsOf(product, cast.path);
+  const found = pairings.find(({ id }) => id === couple.pairingId);
+  if (!found) throw new Error('the lead does not see the pairing');
+  return found;
+}
+
+export async function myPairings(product: Product, person: string): Promise<readonly contract.MyPairing[]> {
+  return (await product.want(contract.MyPairings, person, 'GET', '/my/pairings')).pairings;
+}
+
+/** The couple's pairing as one of the two sees it. */
+export async function myPairing(product: Product, person: string, couple: Couple): Promise<contract.MyPairing> {
+  const found = (await myPairings(product, person)).find(({ id }) => id === couple.pairingId);
+  if (!found) throw new Error(`${person} does not see the pairing`);
+  return found;
+}
+
+/** The couple's first meeting as one of the two sees it. */
+export async function firstMeeting(product: Product, person: string, couple: Couple): Promise<contract.Meeting> {
+  const [first] = (await myPairing(product, person, couple)).meetings;
+  if (!first) throw new Error('no meeting is booked');
+  return first;
+}
+
+export const answer = (product: Product, person: string, pairingId: string, given: 'accept' | 'decline') =>
+  product.api(person, 'POST', `/my/pairings/${pairingId}/answer`, { answer: given });
+export const sign = (product: Product, person: string, pairingId: string) =>
+  product.api(person, 'POST', `/my/pairings/${pairingId}/sign`);
+
+/** Both say yes and sign. */
+export async function agree(product: Product, { mentee, mentor, pairingId }: Couple): Promise<void> {
+  await accepted(product, mentee, pairingId);
+  await accepted(product, mentor, pairingId);
+  for (const person of [mentee, mentor]) {
+    await product.want(contract.MyPairings, person, 'POST', `/my/pairings/${pairingId}/sign`);
+  }
+}
+
+/** One side says yes. */
+export async function accepted(product: Product, person: string, pairingId: string): Promise<void> {
+  await product.want(contract.MyPairings, person, 'POST', `/my/pairings/${pairingId}/answer`, { answer: 'accept' });
+}
+
+/** Waits until the couple's series is booked. */
+export async function bookingEnds(product: Product, cast: Cast, couple: Couple): Promise<contract.SeriesSummary> {
+  let series: contract.SeriesSummary | null = null;
+  await until(async () => {
+    ({ series } = await asTheLeadSees(product, cast, couple));
+    if (series?.state === 'failed') throw new Error(`the booking failed: ${series.problem ?? ''}`);
+    return series?.state === 'booked';
+  });
+  return series as unknown as contract.SeriesSummary;
+}
+
+/** Moves the clock past the first meeting of every couple, and waits until the product knows that they were held. */
+export async function meet(product: Product, cast: Cast): Promise<void> {
+  const firsts = await Promise.all(cast.couples.map((couple) => firstMeeting(product, couple.mentee, couple)));
+  const last =
+    firsts
+      .map(({ endsAt }) => endsAt)
+      .toSorted()
+      .at(-1) ?? '';
+  await product.travelTo(last);
+  await until(async () =>
+    (await pairingsOf(product, cast.path)).pairings.every(({ meetingsHeld }) => meetingsHeld > 0),
+  );
+}
