@@ -42,9 +42,14 @@ try {
     },
   };
   const { outcome, missing } = await play(world, file, (line) => console.log(line), values.crash ? crash : null);
-  if (values.crash && !(await readFile(join(folder, 'product.log'), 'utf8')).includes('took over the Postgres')) {
+  const log = await readFile(join(folder, 'product.log'), 'utf8');
+  if (values.crash && !log.includes('took over the Postgres')) {
     missing.push('the Postgres that outlived the crash was not taken over');
   }
+  const named = (await world.tenant.people()).filter((person) =>
+    [person.userPrincipalName, person.displayName].some((name) => log.includes(name)),
+  );
+  if (named.length > 0) missing.push(`the server's log names ${named.length} people`);
   const all = { ...outcome, seconds: { start: started, ...outcome.seconds } };
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(all, null, 2)}\n`);
   const total = Object.values(all.seconds).reduce((sum, one) => sum + one, 0);

@@ -116,7 +116,7 @@ export async function play(
   await disaster?.prepare();
   // 4: publish, both accept, both sign; every other pairing by card, the rest in the tab.
   await step('agreeing', async () => {
-    await world.api(lead, 'POST', `${programme}/publish`);
+    if (proposed.pairings.length > 0) await world.api(lead, 'POST', `${programme}/publish`);
     await each('agreed', proposed.pairings, async (pairing, index) => {
       const by = index % 2 === 0 ? answerByCard : answerInTab;
       await by(world, pairing.mentee.userPrincipalName, pairing.id, 'accept');
