@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const scratch = await mkdtemp(join(tmpdir(), 'vantage-check-'));
 const jestResults = join(scratch, 'jest.json');
+const patienceMinutes = 12;
 const tool = (path: string) => join(root, 'node_modules', path);
 
 const steps: readonly (readonly [string, readonly string[]])[] = [
@@ -35,6 +36,7 @@ const steps: readonly (readonly [string, readonly string[]])[] = [
       tool('jest/bin/jest.js'),
       '-c',
       'tests/jest.config.js',
+      '--maxWorkers=2',
       '--json',
       `--outputFile=${jestResults}`,
     ],
@@ -57,13 +59,19 @@ await rm(scratch, { recursive: true, force: true });
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
 
+/** Runs a step; one that does not end is ended, and has failed. */
 async function run(args: readonly string[]): Promise<{ status: number | null; output: string }> {
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   const keep = (part: Buffer) => (output += part.toString('utf8'));
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
-  const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  const timer = setTimeout(() => {
+    output += `\nIt did not end within ${patienceMinutes} minutes.`;
+    child.kill('SIGKILL');
+  }, patienceMinutes * 60_000);
+  const status = await new Promise<number | null>((resolve) => child.once('exit', resolve));
+  clearTimeout(timer);
   return { status, output: output.length > 60_000 ? `…${output.slice(-60_000)}` : output };
 }
 
