@@ -22,6 +22,7 @@ describe('a newcomer', () => {
     await tab.getByText('of the best total fit').waitFor();
     const pairing = tab.getByRole('listitem').filter({ hasText: `${mentor} mentors ${mentee}` });
     expect(await pairing.innerText()).toMatch(/Accessibility[\s\S]*levels apart[\s\S]*shared hours a day/);
+    await at.picture('matching');
     await tab.getByText('Without a pairing').click();
     await tab.getByText('possible, but all partners fit others better').first().waitFor();
     await tab.getByRole('button', { name: /^Publish/ }).click();
@@ -60,6 +61,7 @@ describe('a newcomer', () => {
       const week = page.locator('.week').filter({ has: page.getByRole('heading', { level: 2, name: person }) });
       await week.getByText(`Mentoring: ${mentor} and ${mentee}`).waitFor();
     }
+    await at.picture('calendars');
   });
 
   it('sets the agenda, to which the mentor has added a suggestion', async () => {

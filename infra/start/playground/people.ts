@@ -1,18 +1,5 @@
 import { stringify } from 'yaml';
-
-/** Somebody of the sandbox tenant, as its control routes tell. */
-export interface SandboxPerson {
-  readonly id: string;
-  readonly userPrincipalName: string;
-  readonly displayName: string;
-  readonly jobTitle: string;
-  readonly department: string;
-  readonly officeLocation: string;
-  /** IANA name. */
-  readonly timeZone: string;
-  readonly mailbox: boolean;
-  readonly appRoles: readonly string[];
-}
+import type { TenantPerson } from '../../sandbox/tenant-client.ts';
 
 /** The Playground's schema asks for exactly so many people beside the one it plays. */
 const others = 5;
@@ -25,8 +12,8 @@ const others = 5;
 export function playgroundPeople(settings: {
   readonly tenantId: string;
   readonly botId: string;
-  readonly me: SandboxPerson;
-  readonly people: readonly SandboxPerson[];
+  readonly me: TenantPerson;
+  readonly people: readonly TenantPerson[];
   readonly conversationId: string;
 }): string {
   const { tenantId, botId, me, people, conversationId } = settings;
@@ -49,7 +36,7 @@ export function playgroundPeople(settings: {
   });
 }
 
-function user(person: SandboxPerson) {
+function user(person: TenantPerson) {
   const [givenName = '', ...rest] = person.displayName.split(' ');
   return {
     id: `29:${person.id}`,

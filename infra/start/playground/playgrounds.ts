@@ -2,9 +2,10 @@ import { createRequire } from 'node:module';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Child } from '../../processes/child.ts';
+import type { TenantPerson } from '../../sandbox/tenant-client.ts';
 import { freePort } from '../ports.ts';
 import { withoutBrowser } from './no-browser.ts';
-import { playgroundPeople, type SandboxPerson } from './people.ts';
+import { playgroundPeople } from './people.ts';
 
 /** So many run at a time: each takes about 100 MB. The one not used for longest makes room. */
 const most = 6;
@@ -13,7 +14,7 @@ const patience = 60_000;
 const script = createRequire(import.meta.url).resolve('@microsoft/m365agentsplayground/cli.js');
 
 export interface PlaygroundSettings {
-  readonly people: readonly SandboxPerson[];
+  readonly people: readonly TenantPerson[];
   readonly tenantId: string;
   readonly botId: string;
   /** The bot's endpoint. */

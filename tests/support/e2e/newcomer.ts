@@ -24,6 +24,8 @@ export interface NewcomerPage {
   /** Plays somebody else. */
   be(name: string): Promise<void>;
   show(view: 'Vantage' | 'Calendars' | 'Chat'): Promise<void>;
+  /** Keeps how the page looks now in the folder that `PICTURES` names; nothing is kept without it. */
+  picture(name: string): Promise<void>;
   /** The organisation brought into a new programme, through the lead's desk. */
   bringIn(programme: string): Promise<void>;
 }
@@ -77,6 +79,10 @@ async function newcomerPage(url: string, page: Page): Promise<NewcomerPage> {
     },
     async show(view) {
       await page.getByRole('navigation').getByRole('button', { name: view, exact: true }).click();
+    },
+    async picture(name) {
+      const { PICTURES } = process.env;
+      if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name}.png`) });
     },
     async bringIn(programme) {
       await tab.getByLabel('Name').fill(programme);
