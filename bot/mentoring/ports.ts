@@ -98,7 +98,7 @@ export interface Calendar {
   >;
   /** The series as it stands now, its join link included; null when it is gone. */
   readSeries(tenantId: string, organizer: Attendee, eventId: string): Promise<BookedSeries | null>;
-  /** Its occurrences in order of time. */
+  /** Its occurrences in order of time; none when the series is gone. */
   occurrences(
     tenantId: string,
     organizer: Attendee,

@@ -1,8 +1,9 @@
 import type { Programme } from '../programme/programme.ts';
+import { shorten } from '../text.ts';
 
 /** Longest name shown in a subject, in characters. */
 const nameLimit = 60;
-const short = (name: string) => (name.length > nameLimit ? `${name.slice(0, nameLimit - 1)}…` : name);
+const short = (name: string) => shorten(name, nameLimit);
 
 /** What the invitation says. Topics stay out of it: invitations are seen by delegates and on shared screens. */
 export function invitation(

@@ -34,7 +34,7 @@ export function createAppTokens(settings: {
     async token(tenantId, scope) {
       try {
         const result = await clientOf(tenantId).acquireTokenByClientCredential({ scopes: [scope] });
-        if (result) return result.accessToken;
+        if (result?.accessToken) return result.accessToken;
       } catch (error) {
         throw new TemporaryError('Entra gives no token', null, { cause: error });
       }

@@ -29,6 +29,8 @@ const Claims = z.object({
   name: z.string().default(''),
   roles: z.array(z.string()).default([]),
 });
+/** How jose says that Entra's keys did not come, or came as something else: no fault of the token. */
+const keysAway = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID', 'ERR_JOSE_GENERIC']);
 /** The scope the tab asks for; has to be held as a whole word. */
 const tabScope = 'access_as_user';
 
@@ -76,9 +78,7 @@ export function createTabTokens(settings: {
         if (!clientIds.includes(azp)) return { ok: false, reason: 'client' };
         return { ok: true, tenantId: tid, entraObjectId: oid, name, roles };
       } catch (error) {
-        if (error instanceof errors.JWKSTimeout)
-          throw new TemporaryError('the keys of Entra do not come', null, { cause: error });
-        if (error instanceof errors.JOSEError) return { ok: false, reason: error.code };
+        if (error instanceof errors.JOSEError && !keysAway.has(error.code)) return { ok: false, reason: error.code };
         throw new TemporaryError('the keys of Entra cannot be fetched', null, { cause: error });
       }
     },

@@ -4,7 +4,7 @@ import type { Graph } from './client.ts';
 
 /** Graph takes at most twenty requests in one batch. */
 const most = 20;
-/** Rounds in which what was throttled inside a batch is sent again. */
+/** Rounds in a row that may bring no answer at all. */
 const mostRounds = 5;
 
 const Answer = z.object({
@@ -26,7 +26,7 @@ export type BatchAnswer =
 
 /**
  * GETs many addresses, twenty at a time; answers come matched by key, never by order. The outer 200 says nothing of the
- * inner ones: those throttled are sent again alone. Throws `TemporaryError` when some still are after several rounds.
+ * inner ones: those throttled are sent again alone. Throws `TemporaryError` when that brings nothing more.
  */
 export async function getMany(
   graph: Graph,
@@ -38,15 +38,18 @@ export async function getMany(
   const parts = Array.from({ length: Math.ceil(keys.length / most) }, (_, index) =>
     keys.slice(index * most, (index + 1) * most),
   );
-  await Promise.all(
-    parts.map(async (part) => {
-      let open = part;
-      for (let round = 1; open.length > 0; round += 1) {
-        if (round > mostRounds) throw new TemporaryError('Graph keeps throttling parts of a batch', 5);
-        open = await sendPart(graph, tenantId, paths, open, answers);
-      }
-    }),
-  );
+  // One after the other: Outlook works on four requests of a batch at a time, and several batches would only starve each
+  // other where that limit holds for the whole app.
+  for (const part of parts) {
+    let open = part;
+    for (let round = 0; open.length > 0;) {
+      const before = open.length;
+      open = await sendPart(graph, tenantId, paths, open, answers);
+      // What gets on is not given up.
+      round = open.length < before ? 0 : round + 1;
+      if (round >= mostRounds) throw new TemporaryError('Graph keeps throttling parts of a batch', 5);
+    }
+  }
   return answers;
 }
 

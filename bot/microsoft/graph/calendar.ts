@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Event } from '@microsoft/microsoft-graph-types';
 import type { Attendee, BookedSeries, Calendar, Occurrence } from '../../mentoring/ports.ts';
 import type { Slot } from '../../mentoring/meeting/meeting.ts';
+import { shorten } from '../../mentoring/text.ts';
 import { GraphRefusal, type Graph } from './client.ts';
 import { readBusy } from './schedule.ts';
 import { windowsZone } from './zones.ts';
@@ -64,11 +65,11 @@ export function createCalendar(graph: Graph): Calendar {
 
     async bookSeries(tenantId, booking) {
       const { seriesId, organizer } = booking;
-      const there = await findSeries(tenantId, organizer, seriesId);
-      if (there) return { ok: true, series: there };
       const body = event(booking);
       if (!body) return { ok: false, reason: 'refused', detail: 'the time zone has no Windows name' };
       try {
+        const there = await findSeries(tenantId, organizer, seriesId);
+        if (there) return { ok: true, series: there };
         const made = await graph({
           tenantId,
           method: 'POST',
@@ -100,9 +101,10 @@ export function createCalendar(graph: Graph): Calendar {
       let path: string | undefined =
         `${user(organizer)}/events/${encodeURIComponent(eventId)}/instances?${range}&$top=100&$select=id,start,end,isCancelled`;
       while (path !== undefined) {
-        const answer: z.infer<typeof InstancePage> = InstancePage.parse(
-          await graph({ tenantId, path, headers: inUtc, mailbox: mailboxOf(organizer) }),
-        );
+        const asked = { tenantId, path, headers: inUtc, mailbox: mailboxOf(organizer) };
+        const given = await unlessGone(() => graph(asked));
+        if (given === null) return [];
+        const answer: z.infer<typeof InstancePage> = InstancePage.parse(given);
         found.push(...answer.value.map(occurrence));
         path = answer['@odata.nextLink'];
       }
@@ -127,7 +129,7 @@ function event(booking: Parameters<Calendar['bookSeries']>[1]): Event | null {
   const zone = windowsZone(slot.start.timeZoneId);
   if (zone === null) return null;
   return {
-    subject: plain(booking.subject).slice(0, subjectLimit),
+    subject: shorten(plain(booking.subject), subjectLimit),
     body: { contentType: 'html', content: paragraphs(booking.body) },
     start: { dateTime: local(slot.start), timeZone: zone },
     end: { dateTime: local(slot.start.add({ minutes: slot.lengthMinutes })), timeZone: zone },

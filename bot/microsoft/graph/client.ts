@@ -46,7 +46,7 @@ export function createGraph(settings: {
   readonly log: Logger;
 }): Graph {
   const { baseUrl, tokens, log } = settings;
-  const limits = createLimits();
+  const limits = createLimits(Date.now, longestWaitSeconds * 1_000);
   const clients = new Map<string, Client>();
   const clientOf = (tenantId: string) => {
     const known = clients.get(tenantId);
@@ -66,40 +66,70 @@ export function createGraph(settings: {
     return client;
   };
 
-  return async (asked) => {
+  /** One try: what came of it, or how long to wait for another. */
+  const attempt = async (asked: GraphRequest, number: number): Promise<Attempt> => {
     const mailbox = asked.mailbox ?? null;
-    for (let attempt = 1; ; attempt += 1) {
+    return limits.run(mailbox, async (): Promise<Attempt> => {
       try {
-        const answer = await limits.run(mailbox, () => send(clientOf(asked.tenantId), asked));
+        const answer = await send(clientOf(asked.tenantId), asked);
         limits.wentWell();
-        return answer;
+        return { ok: true, answer };
       } catch (error) {
-        if (!(error instanceof GraphError)) {
-          if (error instanceof TemporaryError) throw error;
-          throw new TemporaryError('Graph cannot be reached', null, { cause: error });
-        }
-        const status = error.statusCode;
-        const isThrottled = status === 429;
-        if (!isThrottled && ![502, 503, 504].includes(status)) {
-          if (status >= 500 || status < 400) {
-            throw new TemporaryError(`Graph answered ${status} ${error.code ?? ''}`);
-          }
-          throw new GraphRefusal(status, error.code ?? '');
-        }
-        const told = Number(error.headers?.get('retry-after') ?? Number.NaN);
-        const seconds = Number.isFinite(told) ? told : Math.random() * 2 ** attempt * 0.25;
-        if (isThrottled) limits.throttled(mailbox, seconds * 1_000);
-        // A write that may have been done is looked for by its caller before it is sent again.
-        const isSafe = isThrottled || (asked.method ?? 'GET') === 'GET';
-        if (!isSafe || attempt >= mostTries || seconds > longestWaitSeconds) {
-          // Without Graph's own words: they name people, and this ends in the log.
-          throw new TemporaryError(`Graph answered ${status} ${error.code ?? ''}`, Number.isFinite(told) ? told : null);
-        }
-        log.debug({ status, seconds, attempt }, 'Graph asks to wait');
-        if (!isThrottled) await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
+        const failure = failureOf(error, number);
+        if (failure.isThrottled) limits.throttled(mailbox, failure.seconds * 1_000);
+        return failure;
       }
+    });
+  };
+
+  return async (asked) => {
+    for (let number = 1; ; number += 1) {
+      const tried = await attempt(asked, number);
+      if (tried.ok) return tried.answer;
+      const { isThrottled, status, code, seconds, told } = tried;
+      // A write that may have been done is looked for by its caller before it is sent again.
+      const isSafe = isThrottled || (asked.method ?? 'GET') === 'GET';
+      if (!isSafe || number >= mostTries || seconds > longestWaitSeconds) {
+        // Without Graph's own words: they name people, and this ends in the log.
+        throw new TemporaryError(`Graph answered ${status} ${code}`, told);
+      }
+      log.debug({ status, seconds, number }, 'Graph asks to wait');
+      if (!isThrottled) await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
     }
   };
+}
+
+type Attempt = { readonly ok: true; readonly answer: unknown } | WorthATry;
+
+/** A failure after which the same request may be sent again. */
+interface WorthATry {
+  readonly ok: false;
+  readonly isThrottled: boolean;
+  readonly status: number;
+  readonly code: string;
+  /** To wait before the next try. */
+  readonly seconds: number;
+  /** What Graph asked for; null when it did not say. */
+  readonly told: number | null;
+}
+
+/** What a failed request means. Throws what another try here would not mend. */
+function failureOf(error: unknown, attempt: number): WorthATry {
+  if (!(error instanceof GraphError)) {
+    if (error instanceof TemporaryError) throw error;
+    throw new TemporaryError('Graph cannot be reached', null, { cause: error });
+  }
+  const { statusCode: status } = error;
+  const code = error.code ?? '';
+  const isThrottled = status === 429;
+  if (!isThrottled && ![502, 503, 504].includes(status)) {
+    // 401 is about our token: the next one may be taken.
+    if (status >= 500 || status === 401 || status < 400) throw new TemporaryError(`Graph answered ${status} ${code}`);
+    throw new GraphRefusal(status, code);
+  }
+  const header = Number(error.headers?.get('retry-after') ?? Number.NaN);
+  const told = Number.isFinite(header) ? header : null;
+  return { ok: false, isThrottled, status, code, told, seconds: told ?? Math.random() * 2 ** attempt * 0.25 };
 }
 
 async function send(client: Client, asked: GraphRequest): Promise<unknown> {

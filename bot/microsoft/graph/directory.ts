@@ -15,6 +15,9 @@ const User = z.object({
   department: z.string().nullish(),
   officeLocation: z.string().nullish(),
 });
+const Kind = z
+  .object({ '@odata.type': z.string().optional() })
+  .transform((one) => ({ isUser: (one['@odata.type'] ?? '#microsoft.graph.user') === '#microsoft.graph.user' }));
 const Members = z.object({ value: z.array(z.unknown()), '@odata.nextLink': z.string().optional() });
 const Settings = z.object({
   workingHours: z.object({
@@ -47,7 +50,8 @@ export function createDirectory(graph: Graph): Directory {
       const found = new Map<string, DirectoryPerson>();
       for (const [name, answer] of await getMany(graph, tenantId, paths)) {
         if (answer.ok) found.set(name, person(answer.body));
-        else if (answer.status !== 404)
+        // 400: a name that no user can have.
+        else if (answer.status !== 404 && answer.status !== 400)
           throw new TemporaryError(`the directory answered ${answer.status} ${answer.code}`);
       }
       return found;
@@ -56,10 +60,11 @@ export function createDirectory(graph: Graph): Directory {
     async groupMembers(tenantId, groupId) {
       const people: DirectoryPerson[] = [];
       let path: string | undefined =
-        `/groups/${groupId}/transitiveMembers/microsoft.graph.user?$select=${fields}&$top=999`;
+        `/groups/${groupId}/transitiveMembers/microsoft.graph.user?$count=true&$select=${fields}&$top=999`;
       try {
         while (path !== undefined) {
-          const page = Members.parse(await graph({ tenantId, path }));
+          // Members of one kind alone are an "advanced query", which Graph answers only from its index.
+          const page = Members.parse(await graph({ tenantId, path, headers: { ConsistencyLevel: 'eventual' } }));
           people.push(...page.value.map(person));
           path = page['@odata.nextLink'];
         }
@@ -74,7 +79,8 @@ export function createDirectory(graph: Graph): Directory {
       const paths = new Map(objectIds.map((id) => [id, `${one(id)}/manager?$select=${fields}`]));
       const managers = new Map<string, DirectoryPerson | null>();
       for (const [id, answer] of await getMany(graph, tenantId, paths)) {
-        if (answer.ok) managers.set(id, person(answer.body));
+        // A manager may be a contact from outside, who is nobody here.
+        if (answer.ok) managers.set(id, Kind.parse(answer.body).isUser ? person(answer.body) : null);
         else if (answer.status === 404) managers.set(id, null);
         else throw new TemporaryError(`the directory answered ${answer.status} ${answer.code}`);
       }

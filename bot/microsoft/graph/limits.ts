@@ -1,3 +1,5 @@
+import { TemporaryError } from '../../mentoring/ports.ts';
+
 /** Most requests at once to one mailbox; Outlook refuses the fifth. */
 const perMailbox = 4;
 /** Requests at once over all mailboxes: where it starts, and the most it grows to. */
@@ -6,66 +8,83 @@ const overallMost = 32;
 
 /** Lets requests through as the limits allow. */
 export interface Limits {
-  /** Runs `work` when there is room; `mailbox` null for requests to no mailbox. */
+  /**
+   * Runs `work` when there is room; `mailbox` null for requests to no mailbox. Throws `TemporaryError`, without running
+   * it, when it would have to wait for longer than anybody waits here.
+   */
   run<T>(mailbox: string | null, work: () => Promise<T>): Promise<T>;
   /** A request went well: a little more room. */
   wentWell(): void;
-  /** A 429 came: half the room, and this mailbox (or everything, for null) waits. */
+  /**
+   * A 429 came: half the room, and this mailbox (or everything, for null) waits. To be told before the request it came to
+   * gives its place away, or those in line would go at once.
+   */
   throttled(mailbox: string | null, milliseconds: number): void;
+}
+
+interface Waiting {
+  readonly mailbox: string | null;
+  readonly start: () => void;
+  readonly giveUp: (error: TemporaryError) => void;
 }
 
 /**
  * The documents disagree whether four at once holds for a mailbox or for the whole app. So it starts at four in all,
- * grows while no 429 comes, halves when one does, and never lets more than four go to one mailbox.
+ * grows while no 429 comes, halves when one does, and never lets more than four go to one mailbox. Nobody waits here for
+ * longer than `longestWait` milliseconds because of a 429.
  */
-export function createLimits(now: () => number = Date.now): Limits {
+export function createLimits(now: () => number = Date.now, longestWait = Number.POSITIVE_INFINITY): Limits {
   let room = overallStart;
   let running = 0;
   let allWaitUntil = 0;
   const mailboxes = new Map<string, { running: number; waitUntil: number }>();
-  const queue: { readonly mailbox: string | null; readonly start: () => void }[] = [];
-  let timer: NodeJS.Timeout | null = null;
+  let queue: Waiting[] = [];
+  let wake: { readonly at: number; readonly timer: NodeJS.Timeout } | null = null;
 
   const stateOf = (mailbox: string) => {
     const state = mailboxes.get(mailbox) ?? { running: 0, waitUntil: 0 };
     mailboxes.set(mailbox, state);
     return state;
   };
+  const waitUntil = (mailbox: string | null): number =>
+    Math.max(allWaitUntil, mailbox === null ? 0 : (mailboxes.get(mailbox)?.waitUntil ?? 0));
   const mayStart = (mailbox: string | null): boolean => {
-    if (running >= room || now() < allWaitUntil) return false;
-    if (mailbox === null) return true;
-    const state = stateOf(mailbox);
-    return state.running < perMailbox && now() >= state.waitUntil;
+    if (running + 1 > room || now() < waitUntil(mailbox)) return false;
+    return mailbox === null || stateOf(mailbox).running < perMailbox;
   };
   const pump = () => {
-    for (let index = 0; index < queue.length;) {
-      const next = queue[index];
-      if (next && mayStart(next.mailbox)) {
-        queue.splice(index, 1);
+    const line = queue;
+    queue = [];
+    for (const next of line) {
+      const wait = waitUntil(next.mailbox) - now();
+      if (wait > longestWait) {
+        next.giveUp(new TemporaryError('Graph asks to wait for long', Math.ceil(wait / 1_000)));
+      } else if (mayStart(next.mailbox)) {
         running += 1;
         if (next.mailbox !== null) stateOf(next.mailbox).running += 1;
         next.start();
-      } else index += 1;
+      } else queue.push(next);
     }
     wakeForWaiting();
   };
+  /** Looks again when the first wait of somebody in line ends. */
   const wakeForWaiting = () => {
-    if (timer !== null || queue.length === 0) return;
-    const waits = [allWaitUntil, ...[...mailboxes.values()].map((state) => state.waitUntil)].filter((at) => at > now());
+    const waits = queue.map((next) => waitUntil(next.mailbox)).filter((at) => at > now());
     if (waits.length === 0) return;
-    timer = setTimeout(
-      () => {
-        timer = null;
-        pump();
-      },
-      Math.min(...waits) - now() + 1,
-    );
+    const at = Math.min(...waits);
+    if (wake !== null && wake.at <= at) return;
+    if (wake !== null) clearTimeout(wake.timer);
+    const again = () => {
+      wake = null;
+      pump();
+    };
+    wake = { at, timer: setTimeout(again, at - now() + 1) };
   };
 
   return {
     async run(mailbox, work) {
-      await new Promise<void>((start) => {
-        queue.push({ mailbox, start });
+      await new Promise<void>((start, giveUp) => {
+        queue.push({ mailbox, start, giveUp });
         pump();
       });
       try {

@@ -2,11 +2,13 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { Interval } from '../../mentoring/meeting/interval.ts';
 import type { Attendee, Busy } from '../../mentoring/ports.ts';
-import type { Graph } from './client.ts';
+import { GraphRefusal, type Graph } from './client.ts';
 
 /** getSchedule takes this many days and mailboxes at once; more may fail. */
 const mostDays = 31;
 const mostMailboxes = 20;
+/** The grid of the answer; no window may be shorter. */
+const gridMinutes = 15;
 
 const Time = z.object({ dateTime: z.string(), timeZone: z.string() });
 const Answer = z.object({
@@ -52,13 +54,19 @@ function windowsOf(from: Temporal.Instant, to: Temporal.Instant): [Temporal.Inst
   const windows: [Temporal.Instant, Temporal.Instant][] = [];
   for (let start = from; Temporal.Instant.compare(start, to) < 0;) {
     const month = start.add({ hours: mostDays * 24 });
-    const end = Temporal.Instant.compare(month, to) < 0 ? month : to;
+    const last = start.add({ minutes: gridMinutes });
+    const wanted = Temporal.Instant.compare(to, last) < 0 ? last : to;
+    const end = Temporal.Instant.compare(month, wanted) < 0 ? month : wanted;
     windows.push([start, end]);
     start = end;
   }
   return windows;
 }
 
+/**
+ * One window of some people. It is asked for through the first of them; where their mailbox refuses, only they are not
+ * known, and the others are asked for through the next.
+ */
 async function readWindow(
   graph: Graph,
   tenantId: string,
@@ -66,8 +74,25 @@ async function readWindow(
   from: Temporal.Instant,
   to: Temporal.Instant,
 ): Promise<ReadonlyMap<string, Busy>> {
-  const asker = people[0];
+  const [asker, ...others] = people;
   if (!asker) return new Map();
+  try {
+    return await askThrough(graph, tenantId, asker, people, from, to);
+  } catch (error) {
+    if (!(error instanceof GraphRefusal)) throw error;
+    const rest = await readWindow(graph, tenantId, others, from, to);
+    return new Map([...rest, [asker.userPrincipalName, { ok: false, reason: problem(error.code) }]]);
+  }
+}
+
+async function askThrough(
+  graph: Graph,
+  tenantId: string,
+  asker: Attendee,
+  people: readonly Attendee[],
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+): Promise<ReadonlyMap<string, Busy>> {
   const utc = (at: Temporal.Instant) => ({
     dateTime: at.toString({ smallestUnit: 'second' }).replace(/Z$/, ''),
     timeZone: 'UTC',
@@ -83,7 +108,7 @@ async function readWindow(
         schedules: people.map((person) => person.userPrincipalName),
         startTime: utc(from),
         endTime: utc(to),
-        availabilityViewInterval: 15,
+        availabilityViewInterval: gridMinutes,
       },
     }),
   );

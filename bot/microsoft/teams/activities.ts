@@ -34,6 +34,12 @@ function referenceOf(activity: Activity): ConversationReference {
   };
 }
 
+/** What somebody wrote, without the bot's own name; nothing for a picture or a file. */
+function spoken(activity: Activity): string {
+  // botbuilder's types promise a text that the chat does not always send.
+  return z.string().catch('').parse(TurnContext.removeRecipientMention(activity));
+}
+
 /** A card as a message to send. */
 export const cardMessage = (shown: Element): Partial<Activity> =>
   MessageFactory.attachment(CardFactory.adaptiveCard(shown));
@@ -72,8 +78,7 @@ async function answer(context: TurnContext, handlers: ChatHandlers): Promise<voi
     case 'message': {
       if (!who) await say({ kind: 'not-enrolled' });
       else if (activity.value !== undefined && activity.value !== null) await submitted(context, who, handlers);
-      else
-        await say(...(await handlers.said(who, referenceOf(activity), TurnContext.removeRecipientMention(activity))));
+      else await say(...(await handlers.said(who, referenceOf(activity), spoken(activity))));
       return;
     }
     case 'invoke': {

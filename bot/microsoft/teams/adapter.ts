@@ -5,7 +5,10 @@ import {
   AuthenticationError,
   BotFrameworkAuthenticationFactory,
   ServiceClientCredentialsFactory,
+  type BotFrameworkAuthentication,
 } from 'botframework-connector';
+import { z } from 'zod';
+import { TemporaryError } from '../../mentoring/ports.ts';
 import type { AppTokens } from '../entra/app-tokens.ts';
 
 export interface BotCredentials {
@@ -48,33 +51,67 @@ class OurCredentials extends ServiceClientCredentialsFactory {
 
 /** botbuilder's adapter, fed by activities rather than by a web framework's request. */
 export class TeamsAdapter extends CloudAdapter {
+  readonly #authentication: BotFrameworkAuthentication;
+
   constructor(credentials: BotCredentials) {
-    super(
-      BotFrameworkAuthenticationFactory.create(
-        '',
-        true,
-        AuthenticationConstants.ToChannelFromBotLoginUrl,
-        AuthenticationConstants.ToChannelFromBotOAuthScope,
-        credentials.tokenIssuer,
-        AuthenticationConstants.OAuthUrl,
-        credentials.openIdMetadataUrl,
-        AuthenticationConstants.ToBotFromEmulatorOpenIdMetadataUrl,
-        '',
-        new OurCredentials(credentials),
-        new AuthenticationConfiguration(),
-      ),
+    const authentication = BotFrameworkAuthenticationFactory.create(
+      '',
+      true,
+      AuthenticationConstants.ToChannelFromBotLoginUrl,
+      AuthenticationConstants.ToChannelFromBotOAuthScope,
+      credentials.tokenIssuer,
+      AuthenticationConstants.OAuthUrl,
+      credentials.openIdMetadataUrl,
+      AuthenticationConstants.ToBotFromEmulatorOpenIdMetadataUrl,
+      '',
+      new OurCredentials(credentials),
+      new AuthenticationConfiguration(),
     );
+    super(authentication);
+    this.#authentication = authentication;
+    this.use(async (context, next) => {
+      sendOnce(context.turnState.get(this.ConnectorClientKey));
+      await next();
+    });
   }
 
-  /** Checks who sends the activity and runs `turn` on it. Throws what `isRefusal` recognises when it is not the chat. */
+  /**
+   * Checks who sends the activity and runs `turn` on it. Throws `SenderRefused` when it is not the chat, and
+   * `TemporaryError` when that cannot be told now.
+   */
   async take(
     authorization: string,
     activity: Activity,
     turn: (context: TurnContext) => Promise<void>,
   ): Promise<InvokeResponse | undefined> {
-    return this.processActivity(authorization, activity, turn);
+    const sender = await this.#authentication.authenticateRequest(activity, authorization).catch((error: unknown) => {
+      if (areKeysAway(error))
+        throw new TemporaryError('the keys of the chat cannot be fetched', null, { cause: error });
+      throw new SenderRefused();
+    });
+    return this.processActivity(sender, activity, turn);
   }
 }
 
-/** Whether an error says that the sender is not who they must be. */
-export const isRefusal = (error: unknown): boolean => error instanceof AuthenticationError;
+/** The sender of an activity is not the chat. Why is not said: the checks name parts of the token. */
+export class SenderRefused extends Error {
+  override readonly name = 'SenderRefused';
+}
+
+/** Whether the check failed for want of the chat's keys, rather than because of what was sent. */
+function areKeysAway(error: unknown): boolean {
+  if (error instanceof AuthenticationError) return error.statusCode >= 500;
+  return error instanceof Error && error.name === 'FetchError';
+}
+
+const Connector = z.object({
+  client: z.object({ pipeline: z.custom<{ removePolicy(policy: { name: string }): void }>() }),
+});
+
+/**
+ * Has the client that speaks to the chat send everything once. By itself it would try again, and show twice what was shown
+ * before the answer got lost; and it would sleep for as long as the chat asks, which is for the job to wait.
+ */
+function sendOnce(client: unknown): void {
+  Connector.parse(client).client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+}

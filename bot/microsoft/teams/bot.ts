@@ -10,7 +10,7 @@ export interface TeamsBot {
   readonly messenger: Messenger;
   /** Joins the bot with mentoring, which needs the messenger to be built first. */
   connect(handlers: ChatHandlers): void;
-  /** Takes one activity as it arrived. Throws what `isRefusal` recognises when the sender is not the chat. */
+  /** Takes one activity as it arrived. Throws `SenderRefused` when the sender is not the chat. */
   take(authorization: string, activity: Activity): Promise<InvokeResponse | undefined>;
 }
 

@@ -11,8 +11,8 @@ const chatHosts = [/^smba\.trafficmanager\.net$/, /\.botframework\.(com|us)$/, /
 
 const Refusal = z.object({ statusCode: z.number().optional(), code: z.string().optional() });
 const AtWait = z.object({ response: z.object({ headers: z.object({ get: z.function() }) }) });
-/** Refusals that hold until the bot is installed again. */
-const finalStatuses = new Set([401, 403, 404]);
+/** Refusals that hold until the bot is installed again. A 401 is about our own token, not about the person. */
+const finalStatuses = new Set([403, 404]);
 
 /** The bot's voice: messages to people outside any turn. `extraOrigins` are trusted besides Microsoft's hosts. */
 export function createMessenger(
@@ -72,7 +72,7 @@ function deliveryProblem(error: unknown): DeliveryProblem {
   if (status !== undefined && finalStatuses.has(status)) return { ok: false, reason: 'gone' };
   const isAway =
     refusal.success && refusal.data.code !== undefined && /^E[A-Z]+|REQUEST_SEND_ERROR/.test(refusal.data.code);
-  if (isAway || status === 412 || status === 429 || (status !== undefined && status >= 500)) {
+  if (isAway || status === 401 || status === 412 || status === 429 || (status !== undefined && status >= 500)) {
     const told = AtWait.safeParse(error).success
       ? Number((error as { response: { headers: Headers } }).response.headers.get('retry-after') ?? Number.NaN)
       : Number.NaN;

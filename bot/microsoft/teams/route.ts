@@ -1,7 +1,7 @@
 import type { Activity } from 'botbuilder';
 import type { FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
-import { isRefusal } from './adapter.ts';
+import { SenderRefused } from './adapter.ts';
 import type { TeamsBot } from './bot.ts';
 
 /** As much of an activity as has to be there before botbuilder looks at it. */
@@ -25,7 +25,7 @@ export function teamsRoute(bot: TeamsBot): FastifyPluginAsync {
         const answer = await bot.take(authorization, arrived.data as unknown as Activity);
         return await reply.code(answer?.status ?? 200).send(answer?.body);
       } catch (error) {
-        if (!isRefusal(error)) throw error;
+        if (!(error instanceof SenderRefused)) throw error;
         request.log.warn('an activity was refused: its sender is not the chat');
         return reply.code(401).send();
       }

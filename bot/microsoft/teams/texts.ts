@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CheckInAnswers } from '../../mentoring/checkin/check-in.ts';
 
-const date = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' });
+/** Given a day at midnight in UTC, so that the server's own zone has no say. */
+const date = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
 /** `Tue 8 Dec, 10:00`, as it is where the reader lives; `zoned` as `Temporal.ZonedDateTime` prints it. */
 export function when(zoned: string): string {
   const time = Temporal.ZonedDateTime.from(zoned);

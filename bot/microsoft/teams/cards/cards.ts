@@ -52,7 +52,7 @@ export function cardOf(message: BotMessage): Element {
       return card([
         title(texts.thanks),
         { type: 'FactSet', facts: answerLines(message.answers).map(([name, value]) => ({ title: name, value })) },
-        quiet(texts.onlyYou),
+        quiet(`${texts.questions.whoTalked} ${texts.youBoth} ${texts.onlyYou}`),
       ]);
     case 'no-longer-open':
       return card([line(texts.noLongerOpen[message.reason])]);

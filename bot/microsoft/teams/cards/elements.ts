@@ -1,3 +1,5 @@
+import { shorten } from '../../../mentoring/text.ts';
+
 /** An Adaptive Card or a part of one, as JSON. */
 export type Element = Readonly<Record<string, unknown>>;
 
@@ -7,8 +9,13 @@ const longestName = 80;
 /** What people typed, shown as it is: one line, no marks that turn or hide text, nothing that Markdown would act on. */
 export function safe(text: string): string {
   const line = text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
-  const short = line.length > longestName ? `${line.slice(0, longestName - 1)}…` : line;
-  return short.replace(/[\\`*_[\]()#+\-.!<>|~]/g, (mark) => (/[-.()+!]/.test(mark) ? mark : `\\${mark}`));
+  return (
+    shorten(line, longestName)
+      .replace(/[\\`*_[\]#<>|~]/g, '\\$&')
+      // `&amp;` would be read as a sign of its own, and `{{DATE(…)}}` as a date to fill in.
+      .replace(/&(?=#?\w+;)/g, '\\&')
+      .replaceAll('{{', '{\\{')
+  );
 }
 
 export const title = (text: string): Element => ({

@@ -1,0 +1,157 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { TemporaryError, type Directory } from '../../../../bot/mentoring/ports.ts';
+import { createDirectory } from '../../../../bot/microsoft/graph/directory.ts';
+import { largeOrganisation } from '../../../support/microsoft/organisation.ts';
+import { startTenant, type TestTenant } from '../../../support/microsoft/tenant.ts';
+
+const head = 'ingrid.solheim@aldermoor.example';
+const graduate = 'tobi.adeyinka.marsh@aldermoor.example';
+const nobody = '5b1b9ee8-98c5-4c2d-a9c0-6a9b12f0a001';
+
+let tenant: TestTenant;
+let directory: Directory;
+beforeAll(async () => {
+  tenant = await startTenant();
+  directory = createDirectory(tenant.newGraph());
+});
+afterAll(() => tenant.stop());
+afterEach(() => tenant.quiet());
+
+/** A group's id by its name. */
+async function group(name: string): Promise<string> {
+  const listed = (await tenant.client.graph('GET', '/groups')).body.value as { id: string; displayName: string }[];
+  const found = listed.find((one) => one.displayName === name);
+  if (!found) throw new Error(`no group is called ${name}`);
+  return found.id;
+}
+const names = (people: readonly { userPrincipalName: string }[]): string[] =>
+  people.map((person) => person.userPrincipalName).toSorted();
+
+describe('people are found by name', () => {
+  it('with what the directory knows of them', async () => {
+    const found = await directory.find(tenant.tenantId, [head]);
+    expect(found.get(head)).toEqual({
+      entraObjectId: tenant.person(head).id,
+      userPrincipalName: head,
+      displayName: 'Ingrid Solheim',
+      jobTitle: 'Chief Executive',
+      department: 'Executive',
+      officeLocation: 'London',
+    });
+  });
+
+  it('in any letters, each under the name that was asked for', async () => {
+    const shouted = head.toUpperCase();
+    const found = await directory.find(tenant.tenantId, [shouted]);
+    expect([...found.keys()]).toEqual([shouted]);
+    expect(found.get(shouted)?.userPrincipalName).toBe(head);
+  });
+
+  it('all of them, however many, each in their own place', async () => {
+    const all = tenant.people.map((person) => person.userPrincipalName);
+    const found = await directory.find(tenant.tenantId, all);
+    expect(all.map((name) => found.get(name)?.entraObjectId)).toEqual(tenant.people.map((person) => person.id));
+    expect(await tenant.asked('POST /v1.0/$batch')).toBe(Math.ceil(all.length / 20));
+  });
+
+  it('and those it does not know are missing, whatever they are called', async () => {
+    const strange = ['nobody@aldermoor.example', "o'neil@x", 'a/b', 'a?$select=id', 'a#b', '100%', 'x y', 'ü@ö'];
+    const found = await directory.find(tenant.tenantId, [...strange, head]);
+    expect([...found.keys()]).toEqual([head]);
+  });
+
+  it('and nothing is asked for nobody', async () => {
+    expect(await directory.find(tenant.tenantId, [])).toEqual(new Map());
+    expect(await tenant.asked('POST /v1.0/$batch')).toBe(0);
+  });
+
+  it('with what is not filled in as null, and a missing name as their address', async () => {
+    const id = tenant.person(head).id;
+    const body = { id, userPrincipalName: 'X@Y.example', displayName: null, jobTitle: null };
+    await tenant.fault({ path: `/users/${encodeURIComponent(head)}$`, status: 200, body });
+    expect((await directory.find(tenant.tenantId, [head])).get(head)).toEqual({
+      entraObjectId: id,
+      userPrincipalName: 'x@y.example',
+      displayName: 'X@Y.example',
+      jobTitle: null,
+      department: null,
+      officeLocation: null,
+    });
+  });
+
+  it.each([403, 401])(
+    'or not at all: a refusal with %s is worth another try, and nobody counts as unknown',
+    async (status) => {
+      await tenant.fault({ path: '/users/', status, code: 'Authorization_RequestDenied' });
+      await expect(directory.find(tenant.tenantId, [head, graduate])).rejects.toThrow(TemporaryError);
+    },
+  );
+});
+
+describe('a group', () => {
+  it('has everybody in it and in the groups within it, each once', async () => {
+    const found = await directory.groupMembers(tenant.tenantId, await group('Reverse mentoring'));
+    const expected = tenant.people.filter((person) => person.groups.includes('Reverse mentoring'));
+    expect(expected.some((person) => person.groups.includes('Reverse mentoring: volunteers'))).toBe(true);
+    expect(found.ok && names(found.people)).toEqual(names(expected));
+  });
+
+  it('that is not there is not found', async () => {
+    expect(await directory.groupMembers(tenant.tenantId, nobody)).toEqual({ ok: false, reason: 'not-found' });
+  });
+
+  it('is not half read: a page that does not come is no end', async () => {
+    const id = await group('All colleagues');
+    const page = {
+      value: [{ id: tenant.person(head).id, userPrincipalName: head, displayName: 'Ingrid Solheim' }],
+      '@odata.nextLink': `${tenant.url}/v1.0/groups/${id}/transitiveMembers/microsoft.graph.user?$skiptoken=1`,
+    };
+    await tenant.fault({ path: '/transitiveMembers/', times: 1, status: 200, body: page });
+    await tenant.fault({ path: '/transitiveMembers/', times: 1, status: 500 });
+    await expect(directory.groupMembers(tenant.tenantId, id)).rejects.toThrow(TemporaryError);
+  });
+});
+
+describe('the manager of somebody', () => {
+  it('is who the directory says, and null for the head of the organisation', async () => {
+    const ids = tenant.people.map((person) => person.id);
+    const managers = await directory.managers(tenant.tenantId, ids);
+    expect([...managers.keys()].toSorted()).toEqual(ids.toSorted());
+    expect(managers.get(tenant.person(head).id)).toBeNull();
+    expect(managers.get(tenant.person(graduate).id)?.displayName).toBe('Gareth Llanwern');
+    expect([...managers.values()].filter((manager) => manager === null)).toHaveLength(1);
+  });
+
+  it('is not taken for missing when the directory refuses to tell', async () => {
+    await tenant.fault({ path: '/manager$', status: 403, code: 'Authorization_RequestDenied' });
+    const asked = directory.managers(tenant.tenantId, [tenant.person(graduate).id]);
+    await expect(asked).rejects.toThrow(TemporaryError);
+  });
+
+  it('may be a contact from outside, who is nobody here, and the others are read', async () => {
+    const contact = { '@odata.type': '#microsoft.graph.orgContact', id: nobody, displayName: 'Kim of the owners' };
+    const [first, second] = [tenant.person(graduate).id, tenant.person(head).id];
+    await tenant.fault({ path: `${first}/manager$`, status: 200, body: contact });
+    const managers = await directory.managers(tenant.tenantId, [first, second]);
+    expect(managers.get(first)).toBeNull();
+    expect(managers.has(second)).toBe(true);
+  });
+});
+
+describe('in a large organisation', () => {
+  const size = 1_200;
+  let large: TestTenant;
+  beforeAll(async () => {
+    large = await startTenant({ people: largeOrganisation(size) });
+  });
+  afterAll(() => large.stop());
+
+  it('a group is read to its last page', async () => {
+    const listed = (await large.client.graph('GET', '/groups')).body.value as { id: string; displayName: string }[];
+    const everybody = listed.find((one) => one.displayName === 'All colleagues')?.id ?? '';
+    await large.quiet();
+    const found = await createDirectory(large.newGraph()).groupMembers(large.tenantId, everybody);
+    expect(found.ok && names(found.people)).toEqual(names(large.people));
+    expect(await large.asked('GET /v1.0/groups/{id}/transitiveMembers/microsoft.graph.user')).toBe(2);
+  });
+});

@@ -1,0 +1,113 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Mailbox } from '../../../../bot/mentoring/people/person.ts';
+import { createDirectory } from '../../../../bot/microsoft/graph/directory.ts';
+import { ianaZone } from '../../../../bot/microsoft/graph/zones.ts';
+import { startTenant, type TestTenant } from '../../../support/microsoft/tenant.ts';
+
+const head = 'ingrid.solheim@aldermoor.example';
+const graduate = 'tobi.adeyinka.marsh@aldermoor.example';
+const noMailbox = 'marek.zielony@aldermoor.example';
+
+let tenant: TestTenant;
+beforeAll(async () => {
+  tenant = await startTenant();
+});
+afterAll(() => tenant.stop());
+afterEach(() => tenant.quiet());
+
+const read = async (...ids: string[]): Promise<ReadonlyMap<string, Mailbox>> =>
+  createDirectory(tenant.newGraph()).mailboxes(tenant.tenantId, ids);
+const unreadable = (problem: string) => ({ state: 'unreadable', problem });
+
+const hours = {
+  daysOfWeek: ['monday', 'tuesday'],
+  startTime: '09:00:00.0000000',
+  endTime: '17:30:00.0000000',
+  timeZone: { name: 'GMT Standard Time' },
+};
+/** What becomes of the head's mailbox when its settings are these. */
+async function readAs(settings: unknown): Promise<Mailbox | undefined> {
+  const { id } = tenant.person(head);
+  await tenant.fault({ path: `${id}/mailboxSettings$`, status: 200, body: settings });
+  return (await read(id)).get(id);
+}
+
+describe('the mailbox of everybody', () => {
+  it('has its hours in their own zone, or is said to be missing', async () => {
+    const mailboxes = await read(...tenant.people.map((person) => person.id));
+    expect(mailboxes.size).toBe(tenant.people.length);
+    for (const { id, mailbox, timeZone } of tenant.people) {
+      const found = mailboxes.get(id);
+      if (mailbox) expect(found).toMatchObject({ state: 'readable', workingHours: { timeZone: ianaZone(timeZone) } });
+      else expect(found).toEqual(unreadable('no-mailbox'));
+    }
+    expect(tenant.people.filter((person) => !person.mailbox)).not.toHaveLength(0);
+  });
+});
+
+describe('the hours of a mailbox', () => {
+  it('are days in their order and times to the minute', async () => {
+    const told = {
+      workingHours: {
+        daysOfWeek: ['friday', 'Sunday', 'monday'],
+        startTime: '08:30:00.0000000',
+        endTime: '16:05:00.0000000',
+        timeZone: { name: 'Eastern Standard Time' },
+      },
+    };
+    expect(await readAs(told)).toEqual({
+      state: 'readable',
+      workingHours: { timeZone: 'America/New_York', days: [1, 5, 7], start: '08:30', end: '16:05' },
+    });
+  });
+
+  it.each([
+    ['a zone of its own making', { timeZone: { name: 'Customized Time Zone' } }],
+    ['a custom zone by address', { timeZone: { name: 'tzone://Microsoft/Custom' } }],
+    ['a zone nobody knows', { timeZone: { name: 'Middle Earth Standard Time' } }],
+    ['no zone', { timeZone: null }],
+    ['no days', { daysOfWeek: [] }],
+    ['a day that is none', { daysOfWeek: ['monday', 'someday'] }],
+    ['an end before the start', { startTime: '17:00:00.0000000', endTime: '09:00:00.0000000' }],
+    ['no length', { startTime: '09:00:00.0000000', endTime: '09:00:00.0000000' }],
+    ['no start', { startTime: null }],
+  ])('with %s are unusable, never guessed', async (_what, change) => {
+    expect(await readAs({ workingHours: { ...hours, ...change } })).toEqual(unreadable('unusable-settings'));
+  });
+
+  it.each([[{}], [{ workingHours: null }], [null], ['text'], [[]]])(
+    'are unusable in settings like %j',
+    async (settings) => {
+      expect(await readAs(settings)).toEqual(unreadable('unusable-settings'));
+    },
+  );
+});
+
+describe('a mailbox that cannot be read says why, and the others go on', () => {
+  const together = async (id: string) => {
+    const mailboxes = await read(tenant.person(graduate).id, id);
+    expect(mailboxes.get(tenant.person(graduate).id)).toMatchObject({ state: 'readable' });
+    return mailboxes.get(id);
+  };
+
+  it('where there is none', async () => {
+    expect(await together(tenant.person(noMailbox).id)).toEqual(unreadable('no-mailbox'));
+  });
+
+  it('where the policy says no', async () => {
+    const { id } = tenant.person(head);
+    await tenant.fault({ path: `${id}/mailboxSettings$`, status: 403, code: 'ErrorAccessDenied' });
+    expect(await together(id)).toEqual(unreadable('access-denied'));
+  });
+
+  it('where it is on the premises, and says so with 403', async () => {
+    const { id } = tenant.person(head);
+    await tenant.fault({ path: `${id}/mailboxSettings$`, status: 403, code: 'MailboxNotEnabledForRESTAPI' });
+    expect(await together(id)).toEqual(unreadable('no-mailbox'));
+  });
+
+  it('where nobody is', async () => {
+    const gone = '5b1b9ee8-98c5-4c2d-a9c0-6a9b12f0a001';
+    expect(await together(gone)).toEqual(unreadable('unknown-person'));
+  });
+});

@@ -1,0 +1,185 @@
+/**
+ * @jest-environment jest-environment-jsdom
+ * @jest-environment-options {"customExportConditions": ["node", "import", "default"]}
+ */
+import { beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { AdaptiveCard, SerializationContext, Versions, type Action } from 'adaptivecards';
+import type { BotMessage } from '../../../../bot/mentoring/chat/chat.ts';
+import { readAction } from '../../../../bot/microsoft/teams/actions.ts';
+import { cardOf } from '../../../../bot/microsoft/teams/cards/cards.ts';
+import { texts } from '../../../../bot/microsoft/teams/texts.ts';
+import { markdownOf, ofType, partsOf, readMarkdown, type Part } from '../../../support/microsoft/cards.ts';
+import { checkInId, everyMessage, joinUrl, pairingId, samplesWith } from '../../../support/microsoft/messages.ts';
+
+beforeAll(() => {
+  // What browsers have and jsdom does not.
+  Object.defineProperty(HTMLElement.prototype, 'innerText', {
+    set(this: HTMLElement, text: string) {
+      this.textContent = text;
+    },
+  });
+  AdaptiveCard.onProcessMarkdown = (text, result) => {
+    const line = document.createElement('p');
+    line.textContent = readMarkdown(text).shown;
+    result.outputHtml = line.outerHTML;
+    result.didProcess = true;
+  };
+});
+
+const each = everyMessage().map((message, index) => [`${message.kind} (${index})`, message] as const);
+
+/** The card as Microsoft's own code reads it, with whatever it found wrong. */
+function parse(card: unknown) {
+  const context = new SerializationContext(Versions.v1_5);
+  const parsed = new AdaptiveCard();
+  parsed.parse(JSON.parse(JSON.stringify(card)) as Record<string, unknown>, context);
+  const found = Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index).message);
+  return { parsed, wrong: [...found, ...parsed.validateProperties().validationEvents.map((event) => event.message)] };
+}
+const actionsOf = (message: BotMessage): Part[] =>
+  partsOf(cardOf(message)).filter((part) => part['type'] === 'Action.Execute' || part['type'] === 'Action.OpenUrl');
+
+describe.each(each)('the card of %s', (_name, message) => {
+  it("is an Adaptive Card 1.5 in which Microsoft's own code finds nothing wrong", () => {
+    const { parsed, wrong } = parse(cardOf(message));
+    expect(wrong).toEqual([]);
+    expect(parsed.version.toString()).toBe('1.5');
+    expect(parsed.getItemCount()).toBeGreaterThan(0);
+  });
+
+  it('is drawn without complaint, with everything it says on it', () => {
+    const complaints = (['warn', 'error'] as const).map((level) => jest.spyOn(console, level));
+    const shown = parse(cardOf(message)).parsed.render()?.textContent ?? '';
+    for (const text of markdownOf(cardOf(message))) expect(shown).toContain(readMarkdown(text).shown);
+    for (const action of actionsOf(message)) expect(shown).toContain(action['title']);
+    for (const complaint of complaints) expect(complaint).not.toHaveBeenCalled();
+    jest.restoreAllMocks();
+  });
+
+  it('is small enough for Teams and asks no more than six things', () => {
+    expect(JSON.stringify(cardOf(message)).length).toBeLessThan(28_000);
+    expect(actionsOf(message).length).toBeLessThanOrEqual(6);
+  });
+
+  it('wraps its lines, since phones are narrow', () => {
+    expect(ofType(cardOf(message), 'TextBlock').filter((block) => block['wrap'] !== true)).toEqual([]);
+  });
+
+  it('sends the same from a client that does not know Action.Execute', () => {
+    for (const action of ofType(cardOf(message), 'Action.Execute')) {
+      const { title, verb, data, fallback } = action as { title: string; verb: string; data: Part; fallback: Part };
+      expect(fallback).toMatchObject({ type: 'Action.Submit', title, data });
+      expect(data['verb']).toBe(verb);
+    }
+  });
+
+  it('holds only actions that are understood when they come back', () => {
+    for (const action of ofType(cardOf(message), 'Action.Execute')) {
+      const sets = ofType(cardOf(message), 'Input.ChoiceSet');
+      const inputs: Part = Object.fromEntries(sets.map((set) => [set['id'] as string, set['value'] ?? '']));
+      const read = readAction({ ...(action['data'] as Part), ...inputs });
+      expect(read).not.toBeNull();
+      expect(JSON.stringify(read)).toContain(message.kind === 'check-in' ? checkInId : pairingId);
+    }
+  });
+});
+
+describe('what is asked', () => {
+  it('in an offer is yes or no, each with its pairing', () => {
+    const [offer] = samplesWith().offer;
+    expect(ofType(cardOf(offer), 'Action.Execute').map((action) => readAction(action['data']))).toEqual([
+      { kind: 'accept', pairingId },
+      { kind: 'decline', pairingId },
+    ]);
+  });
+
+  it('in an agreement is to sign it', () => {
+    const [agreement] = samplesWith().agreement;
+    expect(ofType(cardOf(agreement), 'Action.Execute').map((action) => readAction(action['data']))).toEqual([
+      { kind: 'sign', pairingId },
+    ]);
+  });
+
+  it('in a check-in can be answered with every choice, and each is understood', () => {
+    const [checkIn] = samplesWith()['check-in'];
+    const [send] = ofType(cardOf(checkIn), 'Action.Execute');
+    const sets = ofType(cardOf(checkIn), 'Input.ChoiceSet');
+    expect(sets.map((set) => set['id'])).toEqual(['tookPlace', 'whoTalked', 'questions', 'useful']);
+    for (const set of sets) {
+      for (const choice of set['choices'] as Part[]) {
+        const read = readAction({
+          ...(send?.['data'] as Part),
+          tookPlace: 'yes',
+          [set['id'] as string]: choice['value'],
+        });
+        expect(read).toMatchObject({ kind: 'answer-check-in', checkInId });
+        const answers = read?.kind === 'answer-check-in' ? Object.entries(read.answers) : [];
+        expect(answers.map(([name, value]) => [name, String(value)])).toContainEqual([set['id'], choice['value']]);
+      }
+    }
+  });
+
+  it('nothing more is, once it was answered', () => {
+    const answered = ['accepted', 'declined', 'signed', 'check-in-answered', 'no-longer-open'] as const;
+    for (const kind of answered) {
+      for (const message of samplesWith()[kind]) {
+        expect(actionsOf(message)).toEqual([]);
+        expect(ofType(cardOf(message), 'Input.ChoiceSet')).toEqual([]);
+      }
+    }
+  });
+
+  it('where a link is, it is the one that was given', () => {
+    const [booked] = samplesWith().booked;
+    expect(ofType(cardOf(booked), 'Action.OpenUrl').map((action) => action['url'])).toEqual([joinUrl]);
+  });
+});
+
+describe('what is said beside it', () => {
+  const said = (message: BotMessage): string => JSON.stringify(cardOf(message));
+
+  it('tells how to stop, in every message that nobody asked for', () => {
+    for (const kind of ['greeting', 'not-enrolled', 'offer', 'agreement', 'booked', 'check-in'] as const) {
+      expect(said(samplesWith()[kind][0])).toContain(texts.stop);
+    }
+  });
+
+  it('tells who sees what, where answers are given', () => {
+    const [checkIn] = samplesWith()['check-in'];
+    expect(said(checkIn)).toContain(texts.onlyYou);
+    const whoTalked = ofType(cardOf(checkIn), 'Input.ChoiceSet').find((set) => set['id'] === 'whoTalked');
+    expect(whoTalked?.['label']).toContain(texts.youBoth);
+  });
+
+  it('tells who sees what, where answers are shown again', () => {
+    const [answered] = samplesWith()['check-in-answered'];
+    expect(said(answered)).toContain(texts.youBoth);
+  });
+
+  it('tells each their own time, and not where the server is', () => {
+    expect(said(samplesWith().booked[0])).toContain('10:00');
+    expect(said(samplesWith()['check-in'][0])).toContain('15:30');
+  });
+});
+
+/** Presses are sent with what was chosen; a client that is Microsoft's own does it as it does in Teams. */
+describe('pressing', () => {
+  it('sends what was chosen beside what the card holds', () => {
+    const { parsed } = parse(cardOf(samplesWith()['check-in'][0]));
+    document.body.replaceChildren(parsed.render() ?? '');
+    const sent: unknown[] = [];
+    parsed.onExecuteAction = (action: Action) => sent.push((action as Action & { data: unknown }).data);
+    const useful = [...document.querySelectorAll<HTMLInputElement>('input[type=radio]')].find(
+      (input) => input.getAttribute('aria-label') === texts.choices.useful['5'],
+    );
+    useful?.click();
+    document.querySelector<HTMLButtonElement>('.ac-pushButton')?.click();
+    expect(sent.map(readAction)).toEqual([
+      {
+        kind: 'answer-check-in',
+        checkInId,
+        answers: { tookPlace: 'yes', whoTalked: null, questions: null, useful: 5 },
+      },
+    ]);
+  });
+});

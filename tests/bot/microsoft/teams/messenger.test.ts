@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { ConversationReference } from '../../../../bot/mentoring/chat/chat.ts';
+import { TemporaryError, type Messenger } from '../../../../bot/mentoring/ports.ts';
+import { cardOf } from '../../../../bot/microsoft/teams/cards/cards.ts';
+import { startChat, type TestChat } from '../../../support/microsoft/chat.ts';
+import { everyMessage, samplesWith } from '../../../support/microsoft/messages.ts';
+import { startTenant, type Fault, type TestTenant } from '../../../support/microsoft/tenant.ts';
+import { inOurTime, untilSeen, withoutWaiting } from '../../../support/microsoft/time.ts';
+
+const head = 'ingrid.solheim@aldermoor.example';
+const [checkIn] = samplesWith()['check-in'];
+const [answered] = samplesWith()['check-in-answered'];
+const sends = 'POST /chat/v3/conversations/{conversation}/activities/{activity}';
+
+let tenant: TestTenant;
+let chat: TestChat;
+let messenger: Messenger;
+let to: ConversationReference;
+beforeAll(async () => {
+  tenant = await startTenant();
+  // A second origin that is trusted, and where nobody listens.
+  chat = await startChat(tenant, { trusts: [tenant.url, 'https://localhost:9'] });
+  messenger = chat.bot.messenger;
+});
+afterAll(async () => {
+  await chat.stop();
+  await tenant.stop();
+});
+beforeEach(async () => {
+  await tenant.quiet();
+  to = await chat.install(head);
+  await tenant.quiet();
+});
+
+const send = (reference = to) => messenger.send(tenant.tenantId, reference, checkIn);
+const update = (activityId: string) => messenger.update(tenant.tenantId, to, activityId, answered);
+async function sent(): Promise<string> {
+  const outcome = await send();
+  if (!outcome.ok) throw new Error(outcome.reason);
+  return outcome.activityId;
+}
+const gone = { ok: false, reason: 'gone' };
+const retry = (retryAfterSeconds: number | null) => ({ ok: false, reason: 'retry', retryAfterSeconds });
+/** Whatever the chat is asked meets this, however often it is tried. */
+const chatFault = (fault: Omit<Fault, 'path'>) => tenant.fault({ path: '^/chat/', times: 50, ...fault });
+
+describe('a message', () => {
+  it.each(everyMessage().map((message, index) => [`${message.kind} (${index})`, message] as const))(
+    'of %s stands in the chat as its card, under the id that is given back',
+    async (_name, message) => {
+      const outcome = await messenger.send(tenant.tenantId, to, message);
+      const seen = (await chat.seen(head)).at(-1);
+      expect(outcome).toEqual({ ok: true, activityId: seen?.id });
+      expect(seen?.attachments).toEqual([
+        expect.objectContaining({
+          contentType: 'application/vnd.microsoft.card.adaptive',
+          content: JSON.parse(JSON.stringify(cardOf(message))) as unknown,
+        }),
+      ]);
+      expect(seen?.text).toBe('');
+    },
+  );
+
+  it('shows something else once it is updated, in its old place', async () => {
+    const activityId = await sent();
+    await send();
+    expect(await update(activityId)).toEqual({ ok: true });
+    const seen = (await chat.seen(head)).find((message) => message.id === activityId);
+    expect(seen).toMatchObject({ updatedCount: 1, attachments: [{ content: cardOf(answered) }] });
+  });
+
+  it("takes the bot's own token along, fetched once", async () => {
+    await send();
+    await send();
+    expect(await tenant.asked('POST /{tenant}/oauth2/v2.0/token')).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('somebody cannot be reached any more', () => {
+  it('when they removed the bot, for new messages and for old ones', async () => {
+    const activityId = await sent();
+    await chat.does(head, 'uninstall');
+    expect(await send()).toEqual(gone);
+    expect(await update(activityId)).toEqual(gone);
+  });
+
+  it('when there is no such conversation', async () => {
+    expect(await send({ ...to, conversationId: 'a:nowhere' })).toEqual(gone);
+  });
+
+  it('about a message that is no longer there', async () => {
+    expect(await update('1')).toEqual(gone);
+  });
+
+  it.each(['BotNotInConversationRoster', 'ConversationBlockedByUser', 'MessageWritesBlocked', 'BotDisabledByAdmin'])(
+    'with 403 %s',
+    async (code) => {
+      await chatFault({ status: 403, code });
+      expect(await send()).toEqual(gone);
+    },
+  );
+
+  it('but not when only our own token is not taken', async () => {
+    await chatFault({ status: 401, code: 'Unauthorized' });
+    expect(await send()).toEqual(retry(null));
+  });
+});
+
+describe('a message is worth another try', () => {
+  it.each([429, 412, 500, 502, 503, 504])('after %s, when the chat asked for it', async (status) => {
+    await chatFault({ status, retryAfterSeconds: 7 });
+    await withoutWaiting(async () => {
+      expect(await send()).toEqual(retry(7));
+    });
+  });
+
+  it.each([412, 502])('after %s, some time, when the chat did not say when', async (status) => {
+    await chatFault({ status });
+    await withoutWaiting(async () => {
+      expect(await send()).toEqual(retry(null));
+    });
+  });
+
+  it('when an update was turned away', async () => {
+    const activityId = await sent();
+    await chatFault({ status: 429, retryAfterSeconds: 3 });
+    await withoutWaiting(async () => {
+      expect(await update(activityId)).toEqual(retry(3));
+    });
+  });
+
+  it('when the connection breaks', async () => {
+    await chatFault({ then: 'instead' });
+    await withoutWaiting(async () => {
+      expect(await send()).toEqual(retry(null));
+    });
+  });
+
+  it('when nobody listens', async () => {
+    await withoutWaiting(async () => {
+      expect(await send({ ...to, serviceUrl: 'https://localhost:9/chat/' })).toEqual(retry(null));
+    });
+  });
+
+  it('when Entra gives no token: nothing is sent without one', async () => {
+    const locked = await startChat(tenant, { secret: 'not the secret' });
+    await tenant.quiet();
+    const outcome = await locked.bot.messenger.send(tenant.tenantId, to, checkIn).catch((error: unknown) => error);
+    expect(outcome).toBeInstanceOf(TemporaryError);
+    expect(await tenant.asked(sends)).toBe(0);
+    await locked.stop();
+    await tenant.client.call('PUT', '/control/bot', { body: { messagesUrl: chat.messagesUrl } });
+  });
+
+  it("at once where the chat asks for a long wait: it is the job's to wait, not ours", async () => {
+    await chatFault({ status: 429, retryAfterSeconds: 600 });
+    await inOurTime(async (pass) => {
+      const outcome = send();
+      await untilSeen(async () => {
+        await pass(1);
+        return (await tenant.counts()).statuses['429'] === 1;
+      });
+      expect(await Promise.race([outcome, pass(30_000)])).toEqual(retry(600));
+    });
+  });
+
+  it('by the job alone: what the chat may have shown is not sent again in here', async () => {
+    const before = (await chat.seen(head)).length;
+    await tenant.fault({ method: 'POST', path: '^/chat/', times: 1, status: 502, then: 'after' });
+    await withoutWaiting(send);
+    expect((await chat.seen(head)).length - before).toBe(1);
+  });
+});
+
+describe('what is neither', () => {
+  it.each([400, 413])('is a defect: %s is thrown, not taken for an absence', async (status) => {
+    await chatFault({ status, code: 'BadSyntax' });
+    await expect(send()).rejects.toMatchObject({ statusCode: status });
+  });
+});

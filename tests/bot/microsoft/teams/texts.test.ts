@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import { cardOf } from '../../../../bot/microsoft/teams/cards/cards.ts';
+import { answerLines, texts, when } from '../../../../bot/microsoft/teams/texts.ts';
+import { partsOf } from '../../../support/microsoft/cards.ts';
+import { everyMessage } from '../../../support/microsoft/messages.ts';
+
+const file = fileURLToPath(new URL('../../../../bot/microsoft/teams/texts.ts', import.meta.url));
+/** What a server whose own clock is in `zone` says of a time. */
+function saidIn(zone: string, zoned: string): string {
+  const script = `import { when } from ${JSON.stringify(file)}; process.stdout.write(when(${JSON.stringify(zoned)}));`;
+  const environment = { ...process.env, TZ: zone, NODE_OPTIONS: '' };
+  return execFileSync(process.execPath, ['--input-type=module', '-e', script], { env: environment, encoding: 'utf8' });
+}
+
+describe('a time in a message', () => {
+  it("is the reader's own day and hour", () => {
+    expect(when('2027-12-07T10:00:00+00:00[Europe/London]')).toBe('Tue 7 Dec, 10:00');
+    expect(when('2027-12-07T00:05:00+05:30[Asia/Kolkata]')).toBe('Tue 7 Dec, 00:05');
+    expect(when('2027-12-07T23:55:00-08:00[America/Los_Angeles]')).toBe('Tue 7 Dec, 23:55');
+  });
+
+  it('names the right day of the week and month for any time there is', () => {
+    const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+    const zones = fc.constantFrom(...Intl.supportedValuesOf('timeZone'));
+    fc.assert(
+      fc.property(zones, fc.integer({ min: 1_800_000_000, max: 1_900_000_000 }), (zone, seconds) => {
+        const time = Temporal.Instant.fromEpochMilliseconds(seconds * 1_000).toZonedDateTimeISO(zone);
+        const clock = time.toPlainTime().toString({ smallestUnit: 'minute' });
+        expect(when(time.toString())).toMatch(
+          new RegExp(`^${days[time.dayOfWeek - 1] ?? ''} ${time.day} \\w{3,4}, ${clock}$`),
+        );
+      }),
+    );
+  });
+
+  it.each(['UTC', 'Asia/Kolkata', 'Pacific/Kiritimati'])('is the same where the server stands in %s', (zone) => {
+    expect(saidIn(zone, '2027-12-07T10:00:00+00:00[Europe/London]')).toBe('Tue 7 Dec, 10:00');
+  });
+
+  it.each(['America/New_York', 'America/Los_Angeles', 'Atlantic/Azores'])(
+    'is the same where the server stands in %s',
+    (zone) => {
+      expect(saidIn(zone, '2027-12-07T10:00:00+00:00[Europe/London]')).toBe('Tue 7 Dec, 10:00');
+    },
+  );
+});
+
+describe('answers said again', () => {
+  it('are those that were given, in the words of their choices', () => {
+    expect(answerLines({ tookPlace: 'yes', whoTalked: 'mostly-the-other', questions: 'none', useful: 1 })).toEqual([
+      [texts.questions.tookPlace, 'Yes'],
+      [texts.questions.whoTalked, 'Mostly the other'],
+      [texts.questions.questions, 'None'],
+      [texts.questions.useful, 'Not'],
+    ]);
+    expect(answerLines({ tookPlace: 'no', whoTalked: null, questions: null, useful: null })).toEqual([
+      [texts.questions.tookPlace, 'No'],
+    ]);
+  });
+});
+
+/** Every text on every card. */
+const everySentence = everyMessage().flatMap((message) =>
+  partsOf(cardOf(message)).flatMap((part) =>
+    ['text', 'title', 'label', 'value'].flatMap((name) => (typeof part[name] === 'string' ? [part[name]] : [])),
+  ),
+);
+
+describe('the words of the bot', () => {
+  it('are calm and show no code', () => {
+    expect(everySentence.length).toBeGreaterThan(60);
+    expect(everySentence.filter((sentence) => /!|\bundefined\b|\[object|NaN|[{}]/.test(sentence))).toEqual([]);
+  });
+
+  it('never say who is junior and who is senior', () => {
+    expect(everySentence.filter((sentence) => /\b(junior|senior|subordinate|boss)\b/i.test(sentence))).toEqual([]);
+  });
+});
