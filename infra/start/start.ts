@@ -5,6 +5,7 @@ import { Child } from '../processes/child.ts';
 import { startProductProcess } from '../processes/product.ts';
 import { startSandboxProcess } from '../processes/sandbox.ts';
 import { createHost } from '../sandbox/host/server.ts';
+import { readPeople } from '../sandbox/organisation/file.ts';
 import { connectTenant } from '../sandbox/tenant-client.ts';
 import { openDataFolder } from './data-folder.ts';
 import type { Options } from './options.ts';
@@ -37,7 +38,7 @@ export async function start(
   const { say, died } = parts;
   if (!(await isFree(options.port))) throw new CannotStart(portInUse(options.port));
   const people = options.people === undefined ? undefined : resolve(options.people);
-  if (people !== undefined && !existsSync(people)) throw new CannotStart(`--people ${people}: there is no such file.`);
+  if (people !== undefined) checkPeople(people);
   const folder = resolve(parts.dataFolder);
   const opened = openDataFolder(folder, options.fresh);
   if (!opened.ok) throw new CannotStart(opened.reason);
@@ -91,6 +92,17 @@ export async function start(
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** Looks at the file before anything is started, so that what is wrong with it is said in words. */
+function checkPeople(file: string): void {
+  if (!existsSync(file)) throw new CannotStart(`--people ${file}: there is no such file.`);
+  try {
+    readPeople(file);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new CannotStart(`--people: ${error.message}`, { cause: error });
   }
 }
 

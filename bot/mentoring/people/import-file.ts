@@ -98,13 +98,14 @@ type Report = (line: number | null, field: string, value: string, rule: ImportRu
 function readRecords(bytes: Uint8Array, report: Report): readonly CsvRecord[] | null {
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    // One kind of line break: the parser counts some of them twice inside quotes.
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes).replaceAll(/\r\n?/g, '\n');
   } catch {
     // The only thing a fatal decoder throws for: the bytes are not UTF-8.
     report(null, 'file', '', 'unreadable-file');
     return null;
   }
-  const firstLine = /^[^\r\n]*/.exec(text)?.[0] ?? '';
+  const firstLine = /^[^\n]*/.exec(text)?.[0] ?? '';
   const delimiter = (firstLine.match(/;/g)?.length ?? 0) > (firstLine.match(/,/g)?.length ?? 0) ? ';' : ',';
   const records: CsvRecord[] = [];
   try {
@@ -118,7 +119,7 @@ function readRecords(bytes: Uint8Array, report: Report): readonly CsvRecord[] | 
     }) as unknown as { record: string[]; info: InfoRecord }[];
     for (const { record, info } of read) {
       // The parser tells the line a record ends on; one with line breaks in quotes began earlier.
-      const breaks = record.reduce((sum, field) => sum + (field.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
+      const breaks = record.reduce((sum, field) => sum + (field.match(/\n/g)?.length ?? 0), 0);
       const isBlank = record.every((field) => field.trim() === '');
       if (!isBlank) records.push({ line: info.lines - breaks, fields: record });
     }

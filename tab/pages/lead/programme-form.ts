@@ -83,23 +83,45 @@ const linesOf = (text: string) =>
     .map((line) => line.trim())
     .filter((line) => line !== '');
 
+/** Longest key the server takes, with room for a number behind it. */
+const longestWords = 55;
+
 /** The words of a label joined by hyphens; a number where it holds no Latin letter. */
-const keyOf = (label: string, index: number): string =>
+const wordsOf = (label: string, index: number): string =>
   label
     .normalize('NFKD')
     .toLowerCase()
     .replaceAll(/[^a-z0-9\s-]/g, '')
     .split(/[\s-]+/)
     .filter((word) => word !== '')
-    .join('-') || `topic-${index + 1}`;
+    .join('-')
+    .slice(0, longestWords)
+    .replace(/-$/, '') || `topic-${index + 1}`;
 
-/** What the form says; the server checks it. A topic that was there keeps its key, which people have chosen by. */
-export function inputOf(form: Form, before: readonly Topic[]): ProgrammeInput {
-  const topic = (line: string, index: number): Topic => {
-    const label = line.replace(/^\*\s*/, '');
-    const key = before.find((one) => one.label === label)?.key ?? keyOf(label, index);
+/**
+ * What stands on the lines. A topic that was there keeps its key, which people have chosen by; no new one gets the key of
+ * another label.
+ */
+function topicsOf(lines: readonly string[], before: readonly Topic[]): Topic[] {
+  const labels = lines.map((line) => line.replace(/^\*\s*/, ''));
+  const keys = new Map(before.filter((one) => labels.includes(one.label)).map((one) => [one.label, one.key]));
+  const taken = new Set(keys.values());
+  return lines.map((line, index) => {
+    const label = labels[index] ?? '';
+    let key = keys.get(label);
+    if (key === undefined) {
+      const words = wordsOf(label, index);
+      key = words;
+      for (let number = 2; taken.has(key); number += 1) key = `${words}-${number}`;
+      keys.set(label, key);
+      taken.add(key);
+    }
     return { key, label, sensitive: line.startsWith('*') };
-  };
+  });
+}
+
+/** What the form says; the server checks it. `before`: the programme's topics as they stand. */
+export function inputOf(form: Form, before: readonly Topic[]): ProgrammeInput {
   const length = Number(form.lengthMinutes);
   return {
     name: form.name,
@@ -108,7 +130,7 @@ export function inputOf(form: Form, before: readonly Topic[]): ProgrammeInput {
     cadence: form.cadence,
     meetings: Number(form.meetings),
     lengthMinutes: length === 30 || length === 60 ? length : 45,
-    topics: linesOf(form.topics).map(topic),
+    topics: topicsOf(linesOf(form.topics), before),
     rules: {
       minimumSeniorityGap: Number(form.gap),
       minimumSharedTopics: Number(form.sharedTopics),

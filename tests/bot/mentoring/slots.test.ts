@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { findSlot, occurrencesOf } from '../../../bot/mentoring/meeting/slots.ts';
+import { findSlot, occurrencesOf, type SlotSearch } from '../../../bot/mentoring/meeting/slots.ts';
+import type { WorkingHours } from '../../../bot/mentoring/people/person.ts';
 
 const zones = ['Europe/London', 'America/New_York', 'Asia/Kolkata', 'Australia/Sydney', 'Asia/Kathmandu'] as const;
 const workers = fc.record({
@@ -73,5 +74,218 @@ describe('the slot of a series', () => {
     };
     expect(findSlot({ ...search, busyKnownUntil: from })).toEqual({ ok: false, reason: 'no-common-slot' });
     expect(findSlot({ ...search, busyKnownUntil: from.add({ hours: 5_000 }) }).ok).toBe(true);
+  });
+});
+
+/** What a clock on the wall of a zone shows; remembered, as the same quarters of an hour are looked at again and again. */
+const walls = new Map<string, { readonly date: string; readonly weekday: number; readonly clock: string }>();
+function wall(timeZone: string, at: number) {
+  const key = `${timeZone} ${at}`;
+  const known = walls.get(key);
+  if (known) return known;
+  const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
+  const shown = {
+    date: local.toPlainDate().toString(),
+    weekday: local.dayOfWeek,
+    clock: local.toPlainTime().toString({ smallestUnit: 'minute' }),
+  };
+  walls.set(key, shown);
+  return shown;
+}
+
+/** Whether a stretch lies in somebody’s working hours by their own clock. */
+function isWorkingTime({ days, start, end, timeZone }: WorkingHours, from: number, to: number): boolean {
+  const [first, last] = [wall(timeZone, from), wall(timeZone, to)];
+  return first.date === last.date && days.includes(first.weekday) && first.clock >= start && last.clock <= end;
+}
+
+const quarter = 15 * 60_000;
+/**
+ * Every start of a series that is possible, found by trying each quarter of an hour. Quarters are the same in all these
+ * zones, since each is a whole number of them away from UTC.
+ */
+function bruteForce(search: SlotSearch): readonly Temporal.ZonedDateTime[] {
+  const { mentee, mentor, lengthMinutes, meetings, everyWeeks, startsOn, endsOn } = search;
+  const busyTimes = [...search.menteeBusy, ...search.mentorBusy].map(
+    (one) => [one.start.epochMilliseconds, one.end.epochMilliseconds] as const,
+  );
+  const isPossible = (from: number): boolean => {
+    const to = from + lengthMinutes * 60_000;
+    return (
+      from >= search.notBefore.epochMilliseconds &&
+      to <= search.busyKnownUntil.epochMilliseconds &&
+      busyTimes.every(([begins, ends]) => ends <= from || to <= begins) &&
+      wall(mentee.timeZone, from).date <= endsOn.toString() &&
+      [mentee, mentor].every((hours) => isWorkingTime(hours, from, to))
+    );
+  };
+  const found: Temporal.ZonedDateTime[] = [];
+  const [begin, end] = [startsOn, endsOn.add({ days: 1 })].map(
+    (day) => day.toZonedDateTime(mentee.timeZone).epochMilliseconds,
+  );
+  for (let at = begin ?? 0; at < (end ?? 0); at += quarter) {
+    if (!isPossible(at)) continue;
+    const start = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(mentee.timeZone);
+    const others = Array.from({ length: meetings - 1 }, (_, index) => start.add({ weeks: (index + 1) * everyWeeks }));
+    if (others.every((meeting) => isPossible(meeting.epochMilliseconds))) found.push(start);
+  }
+  return found;
+}
+
+/** Few working hours and much that is busy, so that there is often little to find and often nothing. */
+const fewHours = fc.record({
+  timeZone: fc.constantFrom(...zones),
+  days: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 2, maxLength: 5 }),
+  start: fc.constantFrom('07:10', '08:00', '09:05'),
+  end: fc.constantFrom('12:30', '17:00', '19:20'),
+});
+/** Over the changes of clocks in New York on 14 March and in London on 28 March. */
+const shortPeriod = Temporal.PlainDate.from('2027-03-11');
+const isShortlyAfter = (days: number) =>
+  shortPeriod
+    .toZonedDateTime('UTC')
+    .toInstant()
+    .add({ hours: 24 * days });
+const muchBusy = fc.array(
+  fc
+    .record({ after: fc.integer({ min: 0, max: 24 * 25 * 4 }), quarters: fc.integer({ min: 1, max: 120 }) })
+    .map((one) => ({
+      start: isShortlyAfter(0).add({ minutes: one.after * 15 }),
+      end: isShortlyAfter(0).add({ minutes: (one.after + one.quarters) * 15 }),
+    })),
+  { maxLength: 15 },
+);
+const searches: fc.Arbitrary<SlotSearch> = fc.record({
+  mentee: fewHours,
+  mentor: fewHours,
+  menteeBusy: muchBusy,
+  mentorBusy: muchBusy,
+  busyKnownUntil: fc.constantFrom(8, 18, 40).map(isShortlyAfter),
+  notBefore: fc.constantFrom(-48, 10, 55).map((hours) => isShortlyAfter(0).add({ hours })),
+  startsOn: fc.constant(shortPeriod),
+  endsOn: fc.constantFrom(9, 16, 22).map((days) => shortPeriod.add({ days })),
+  lengthMinutes: fc.constantFrom(30, 45, 60),
+  meetings: fc.constantFrom(1, 2),
+  everyWeeks: fc.constantFrom(1, 2),
+});
+
+describe('the search for a slot', () => {
+  it('finds one in the earliest week that has any, and says there is none only where there is none', () => {
+    const answers = new Set<string>();
+    fc.assert(
+      fc.property(searches, (search) => {
+        const found = findSlot(search);
+        const possible = bruteForce(search);
+        answers.add(found.ok ? 'found' : found.reason);
+        expect(found.ok).toBe(possible.length > 0);
+        if (!found.ok) return;
+        expect(possible.map(String)).toContain(String(found.slot.start));
+        const today = search.notBefore.toZonedDateTimeISO(search.mentee.timeZone).toPlainDate();
+        const opens = Temporal.PlainDate.compare(today, shortPeriod) > 0 ? today : shortPeriod;
+        const weekOf = (start: Temporal.ZonedDateTime) => Math.floor(opens.until(start.toPlainDate()).days / 7);
+        expect(weekOf(found.slot.start)).toBe(Math.min(...possible.map(weekOf)));
+      }),
+      { numRuns: 50 },
+    );
+    expect(answers).toContain('found');
+    expect(answers).toContain('no-common-slot');
+  });
+
+  it('finds the one gap that is left, as long as the meeting to the minute, from edge to edge of a working day', () => {
+    const working = { timeZone: 'Europe/London', days: [1, 2, 3, 4, 5, 6, 7], start: '09:00', end: '17:00' };
+    const gaps = fc.record({
+      day: fc.nat(13),
+      quarter: fc.oneof(fc.constantFrom(0, 29), fc.nat(29)),
+      isMentorBusy: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(gaps, ({ day, quarter: quarters, isMentorBusy }) => {
+        const start = shortPeriod.add({ days: day }).toZonedDateTime({ timeZone: 'Europe/London', plainTime: '09:00' });
+        const gap = start.add({ minutes: quarters * 15 }).toInstant();
+        const before = { start: isShortlyAfter(-1), end: gap };
+        const after = { start: gap.add({ minutes: 45 }), end: isShortlyAfter(30) };
+        const found = findSlot({
+          mentee: working,
+          mentor: working,
+          menteeBusy: isMentorBusy ? [before] : [before, after],
+          mentorBusy: isMentorBusy ? [after] : [],
+          busyKnownUntil: isShortlyAfter(40),
+          notBefore: isShortlyAfter(0),
+          startsOn: shortPeriod,
+          endsOn: shortPeriod.add({ days: 13 }),
+          lengthMinutes: 45,
+          meetings: 1,
+          everyWeeks: 1,
+        });
+        expect(found.ok && String(found.slot.start.toInstant())).toBe(String(gap));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('says that the programme is over only when its meetings no longer fit between now and its last day', () => {
+    const hours = { timeZone: 'Europe/London', days: [1, 2, 3, 4, 5, 6, 7], start: '09:00', end: '17:00' };
+    const search = {
+      mentee: hours,
+      mentor: hours,
+      menteeBusy: [],
+      mentorBusy: [],
+      busyKnownUntil: isShortlyAfter(400),
+      startsOn: shortPeriod,
+      endsOn: shortPeriod.add({ days: 20 }),
+      lengthMinutes: 45,
+      meetings: 3,
+      everyWeeks: 1,
+    };
+    // Three weekly meetings begin on the seventh day at the latest.
+    expect(findSlot({ ...search, notBefore: isShortlyAfter(6) }).ok).toBe(true);
+    expect(findSlot({ ...search, notBefore: isShortlyAfter(7) })).toEqual({ ok: false, reason: 'programme-over' });
+  });
+
+  it('prefers the middle of the week and of the day when nothing is in the way', () => {
+    const hours = { timeZone: 'Europe/London', days: [1, 2, 3, 4, 5], start: '09:00', end: '17:00' };
+    const found = findSlot({
+      mentee: hours,
+      mentor: { ...hours, end: '15:00' },
+      menteeBusy: [],
+      mentorBusy: [],
+      busyKnownUntil: isShortlyAfter(400),
+      notBefore: isShortlyAfter(0),
+      startsOn: shortPeriod,
+      endsOn: shortPeriod.add({ days: 60 }),
+      lengthMinutes: 45,
+      meetings: 2,
+      everyWeeks: 1,
+    });
+    const start = found.ok ? found.slot.start : null;
+    expect(start?.dayOfWeek).toBe(3);
+    expect([12, 13]).toContain(start?.hour);
+  });
+
+  it('keeps the mentee’s local time in every meeting, the weeks between them and their length', () => {
+    const starts = fc.record({
+      timeZone: fc.constantFrom(...zones),
+      day: fc.nat(364),
+      hour: fc.integer({ min: 5, max: 21 }),
+      meetings: fc.integer({ min: 1, max: 26 }),
+      everyWeeks: fc.constantFrom(1, 2, 4),
+      lengthMinutes: fc.constantFrom(30, 45, 60),
+    });
+    fc.assert(
+      fc.property(starts, ({ timeZone, day, hour, ...more }) => {
+        const start = Temporal.PlainDate.from('2027-01-01')
+          .add({ days: day })
+          .toZonedDateTime({ timeZone, plainTime: { hour } });
+        const meetings = occurrencesOf({ start, ...more });
+        expect(meetings).toHaveLength(more.meetings);
+        for (const [index, meeting] of meetings.entries()) {
+          const local = meeting.start.toZonedDateTimeISO(timeZone);
+          expect(local.toPlainTime().equals(start.toPlainTime())).toBe(true);
+          expect(start.toPlainDate().until(local.toPlainDate()).days).toBe(index * more.everyWeeks * 7);
+          expect(meeting.start.until(meeting.end).total('minutes')).toBe(more.lengthMinutes);
+        }
+      }),
+      { numRuns: 40 },
+    );
   });
 });

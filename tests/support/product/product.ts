@@ -32,13 +32,14 @@ export interface Fault {
   readonly retryAfterSeconds?: number;
   readonly delayMilliseconds?: number;
   readonly then?: 'instead' | 'after';
+  readonly body?: unknown;
 }
 
 /** The product as it runs, on a database and a tenant of its own, and the ways to it from outside. */
 export interface Product {
   readonly address: string;
   readonly tenantId: string;
-  readonly settings: Readonly<Record<string, string>>;
+  readonly settings: Settings;
   readonly database: TestDatabase;
   /** The tenant's own data, as Graph tells. */
   readonly tenant: Tenant;
@@ -71,20 +72,22 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-/** Starts a product of a test's own. `environment` adds to its settings, or replaces them. */
-export async function startProduct(environment: Readonly<Record<string, string>> = {}): Promise<Product> {
+type Settings = Readonly<Record<string, string>>;
+
+/** Starts a product of a test's own. `more` adds to the settings that sandbox and database give, or replaces them. */
+export async function startProduct(more: (given: Settings) => Settings = () => ({})): Promise<Product> {
   const database = await freshDatabase();
   const sandbox = await startSandbox({ start: Temporal.Instant.from(start) });
   trust(sandbox);
-  const answered = await fetch(`${sandbox.url}/control/settings`);
-  const settings = {
-    ...z.record(z.string(), z.string()).parse(await answered.json()),
+  const tenantSettings = z.record(z.string(), z.string()).parse(await control(sandbox, 'GET', '/settings'));
+  const given: Settings = {
+    ...tenantSettings,
     DATABASE_URL: database.databaseUrl,
     DATABASE_MIGRATION_URL: database.migrationUrl,
     PORT: '0',
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
-    ...environment,
   };
+  const settings = { ...given, ...more(given) };
   let app: App | null = null;
   const run = async () => {
     const config = readConfig(settings);
@@ -112,11 +115,20 @@ export async function startProduct(environment: Readonly<Record<string, string>>
     if (app === null) throw new Error('the product does not run');
     return app.address;
   };
-  const tenantSettings = settings as unknown as TenantSettings;
-  return { ...waysTo(sandbox, tenantSettings, address), settings, database, close, restart: run, stop };
+  return {
+    ...waysTo(sandbox, tenantSettings as unknown as TenantSettings, address),
+    get address() {
+      return address();
+    },
+    settings,
+    database,
+    close,
+    restart: run,
+    stop,
+  };
 }
 
-type Ways = Omit<Product, 'settings' | 'database' | 'close' | 'restart' | 'stop'>;
+type Ways = Omit<Product, 'address' | 'settings' | 'database' | 'close' | 'restart' | 'stop'>;
 
 function waysTo(sandbox: Sandbox, settings: TenantSettings, address: () => string): Ways {
   const tenant = connectTenant(settings);
@@ -153,10 +165,7 @@ function waysTo(sandbox: Sandbox, settings: TenantSettings, address: () => strin
   };
   const now = async () => Temporal.Instant.from((await want(contract.Me, lead, 'GET', '/me')).now);
   return {
-    get address() {
-      return address();
-    },
-    tenantId: settings.ENTRA_TENANT_IDS.split(',')[0] ?? '',
+    tenantId: settings.ENTRA_TENANT_IDS,
     tenant,
     ask,
     api,
@@ -214,18 +223,15 @@ async function control(sandbox: Sandbox, method: string, path: string, body?: un
 }
 
 async function graphToken(settings: TenantSettings): Promise<string> {
-  const response = await fetch(
-    `${settings.SANDBOX_URL}/${settings.ENTRA_TENANT_IDS.split(',')[0] ?? ''}/oauth2/v2.0/token`,
-    {
-      method: 'POST',
-      body: new URLSearchParams({
-        grant_type: 'client_credentials',
-        client_id: settings.ENTRA_CLIENT_ID,
-        client_secret: settings.ENTRA_CLIENT_SECRET,
-        scope: 'https://graph.microsoft.com/.default',
-      }),
-    },
-  );
+  const response = await fetch(`${settings.SANDBOX_URL}/${settings.ENTRA_TENANT_IDS}/oauth2/v2.0/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: settings.ENTRA_CLIENT_ID,
+      client_secret: settings.ENTRA_CLIENT_SECRET,
+      scope: 'https://graph.microsoft.com/.default',
+    }),
+  });
   return z.object({ access_token: z.string() }).parse(await response.json()).access_token;
 }
 

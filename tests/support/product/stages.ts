@@ -1,5 +1,7 @@
+import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import * as contract from '../../../bot/http/contract/contract.ts';
+import type { TenantEvent } from '../../../infra/sandbox/tenant-client.ts';
 import { until } from '../until.ts';
 import { install } from './chat.ts';
 import { couples, fileOf, lead, type Line } from './people.ts';
@@ -180,6 +182,18 @@ export async function bookingEnds(product: Product, cast: Cast, couple: Couple):
     return series?.state === 'booked';
   });
   return series as unknown as contract.SeriesSummary;
+}
+
+/** The meetings of a series as they stand in somebody's calendar, read from Graph. */
+export async function meetingsInCalendar(
+  product: Product,
+  person: string,
+  joinUrl: string | null,
+): Promise<readonly TenantEvent[]> {
+  const [from, to] = ['2027-02-08T00:00:00Z', '2027-03-31T00:00:00Z'].map((at) => Temporal.Instant.from(at));
+  if (!from || !to || joinUrl === null) throw new Error('a series that is not booked stands in no calendar');
+  const events = (await product.tenant.calendar(await product.objectId(person), from, to)) ?? [];
+  return events.filter((event) => event.joinUrl === joinUrl);
 }
 
 /** Moves the clock past the first meeting of every couple, and waits until the product knows that they were held. */

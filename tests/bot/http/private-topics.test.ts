@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import * as contract from '../../../bot/http/contract/contract.ts';
+import { cardWith, saidTo } from '../../support/product/chat.ts';
+import { bystander, couples, lead } from '../../support/product/people.ts';
+import { problem, startProduct, type Product } from '../../support/product/product.ts';
+import {
+  agree,
+  bookingEnds,
+  importsOf,
+  meetingsInCalendar,
+  myPairing,
+  pairingsOf,
+  peopleOf,
+  programmeAt,
+  type Cast,
+  type Couple,
+} from '../../support/product/stages.ts';
+
+const faith = { key: 'faith-at-work', label: 'Faith and belief', sensitive: true };
+const named = /faith/i;
+
+let product: Product;
+let cast: Cast;
+let couple: Couple;
+beforeAll(async () => {
+  product = await startProduct();
+  cast = await programmeAt(product, 'published', { couples: couples.slice(0, 2), common: [faith], withBot: true });
+  couple = cast.couples[0] as Couple;
+});
+afterAll(() => product.stop());
+
+describe('a private topic', () => {
+  it('is counted and not named in all that the lead reads of people', async () => {
+    const page = await peopleOf(product, cast.path);
+    const enrolled = page.people.filter(({ role }) => role !== null);
+    expect(enrolled.map(({ topics, privateTopics }) => [topics.length, privateTopics])).toEqual(
+      enrolled.map(() => [1, 1]),
+    );
+    expect(JSON.stringify(page)).not.toMatch(named);
+    expect((await peopleOf(product, cast.path, 'search=faith')).total).toBe(0);
+    expect(JSON.stringify(await importsOf(product, cast.path))).not.toMatch(named);
+  });
+
+  it('is counted and not named in all that the lead reads of pairings', async () => {
+    const pairings = await pairingsOf(product, cast.path);
+    expect(pairings.pairings).toHaveLength(2);
+    for (const { reasons } of pairings.pairings) {
+      expect(reasons).toContainEqual({
+        kind: 'shared-topics',
+        topics: [expect.stringMatching(/^Subject/)],
+        privateTopics: 1,
+      });
+    }
+    expect(JSON.stringify(pairings)).not.toMatch(named);
+  });
+
+  it('is named to the two who share it', async () => {
+    await product.want(contract.MyPairings, couple.mentee, 'POST', `/my/pairings/${couple.pairingId}/answer`, {
+      answer: 'accept',
+    });
+    for (const person of [couple.mentee, couple.mentor]) {
+      const { reasons } = await myPairing(product, person, couple);
+      expect(reasons).toContainEqual({
+        kind: 'shared-topics',
+        topics: [couple.topic.label, faith.label],
+        privateTopics: 0,
+      });
+    }
+  });
+
+  it('is named to whom it belongs among their own topics', async () => {
+    const { participations } = await product.want(contract.Participations, couple.mentee, 'GET', '/my/participations');
+    expect(participations).toMatchObject([
+      { programmeId: cast.programme.id, role: 'mentee', topics: [couple.topic.key, faith.key] },
+    ]);
+  });
+
+  it('stands on no card and in no invitation', async () => {
+    const other = cast.couples[1] as Couple;
+    await cardWith(product, other.mentee, 'pairing.accept', other.pairingId, other.topic.label);
+    await agree(product, other);
+    const { joinUrl } = await bookingEnds(product, cast, other);
+    for (const person of [other.mentee, other.mentor]) {
+      await cardWith(product, person, 'Action.OpenUrl');
+      const cards = JSON.stringify(await saidTo(product, person));
+      expect(cards).toContain(other.topic.label);
+      expect(cards).not.toMatch(named);
+    }
+    for (const person of [other.mentee, other.mentor]) {
+      const [meeting] = await meetingsInCalendar(product, person, joinUrl);
+      const invitation = JSON.stringify(
+        (await product.graph('GET', `/users/${person}/events/${meeting?.id ?? ''}`)).body,
+      );
+      expect(invitation).toMatch(/"subject":"Mentoring: /);
+      expect(invitation).not.toMatch(named);
+    }
+  });
+});
+
+describe('somebody who chooses their topics', () => {
+  const choose = (person: string, topics: unknown, programmeId = cast.programme.id) =>
+    product.api(person, 'PUT', `/my/participations/${programmeId}`, { topics });
+  const chosen = async (person: string) =>
+    (await product.want(contract.Participations, person, 'GET', '/my/participations')).participations[0]?.topics;
+
+  it('has those from then on, each of them once, and their role as before', async () => {
+    const { mentor, topic } = couple;
+    const answer = await choose(mentor, [faith.key, topic.key, faith.key]);
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { participations: [{ role: 'mentor', topics: [faith.key, topic.key] }] },
+    });
+    expect(await chosen(mentor)).toEqual([faith.key, topic.key]);
+    expect(await choose(mentor, [])).toMatchObject({ status: 200 });
+    expect(await chosen(mentor)).toEqual([]);
+  });
+
+  it.each([
+    ['a topic that the programme does not offer', ['cooking'], 'unknown-topic'],
+    ['a topic by its label', [faith.label], 'unknown-topic'],
+    ['more than a programme can hold', Array<string>(61).fill(faith.key), 'bad-request'],
+    ['no list', faith.key, 'bad-request'],
+    ['numbers', [1], 'bad-request'],
+  ])('cannot choose %s, and keeps what they had', async (_what, topics, code) => {
+    const before = await chosen(couple.mentee);
+    expect(await choose(couple.mentee, topics)).toMatchObject(problem(400, code));
+    expect(await chosen(couple.mentee)).toEqual(before);
+  });
+
+  it('cannot choose in a programme that they are not in, or that is not there', async () => {
+    for (const [person, id] of [
+      [bystander, cast.programme.id],
+      [lead, cast.programme.id],
+      [couple.mentee, randomUUID()],
+    ] as const) {
+      expect(await choose(person, [faith.key], id)).toMatchObject(problem(404, 'not-found'));
+    }
+  });
+});

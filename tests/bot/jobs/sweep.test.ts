@@ -1,0 +1,273 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
+import { Temporal } from 'temporal-polyfill';
+import { v7 as newId } from 'uuid';
+import { startSweep } from '../../../bot/jobs/sweep.ts';
+import { startWorkers } from '../../../bot/jobs/workers.ts';
+import type { ConversationReference } from '../../../bot/mentoring/chat/chat.ts';
+import type { Meeting, Series } from '../../../bot/mentoring/meeting/meeting.ts';
+import type { Due, InTenant, Ports } from '../../../bot/mentoring/ports.ts';
+import { openStorage, type Storage } from '../../../bot/storage/storage.ts';
+import { freshDatabase, type TestDatabase } from '../../support/database/database.ts';
+import { until } from '../../support/until.ts';
+import { pairing, person, programme } from '../storage/samples.ts';
+
+const log = pino({ level: 'silent' });
+const tenant = randomUUID();
+const start = Temporal.Instant.from('2027-02-10T10:00:00Z');
+const end = Temporal.Instant.from('2027-02-10T10:45:00Z');
+const minutes = (count: number) => ({ minutes: count });
+const hour = { hours: 1 };
+
+let database: TestDatabase;
+let storage: Storage;
+/** What the clock says, until a test sets it. */
+let now: Temporal.Instant;
+beforeEach(async () => {
+  database = await freshDatabase();
+  storage = await openStorage({ ...database, dataFolder: 'unused', log });
+  now = start;
+});
+afterEach(async () => {
+  await storage.close();
+  await database.drop();
+});
+
+const clock = { now: () => now };
+/** One whole look at what is due: it is over when the last question has been answered and everything found is enqueued. */
+async function look(at: Temporal.Instant): Promise<void> {
+  now = at;
+  const seen = { isAnswered: false, enqueuing: 0 };
+  const due: Due = {
+    endedMeetings: (...asked) => storage.due.endedMeetings(...asked),
+    async checkIns(...asked) {
+      const found = await storage.due.checkIns(...asked);
+      seen.isAnswered = true;
+      return found;
+    },
+  };
+  const inTenant: InTenant = async (tenantId, work) => {
+    seen.enqueuing += 1;
+    try {
+      return await storage.inTenant(tenantId, work);
+    } finally {
+      seen.enqueuing -= 1;
+    }
+  };
+  const sweep = startSweep({ clock, due, inTenant, log });
+  await until(() => seen.isAnswered && seen.enqueuing === 0);
+  await sweep.stop();
+}
+
+async function jobs(name: string) {
+  const { rows } = await database.asAdmin(
+    `select data->'data' as data, data->>'tenantId' as tenant, state from pgboss.job where name = $1 order by created_on`,
+    [name],
+  );
+  return rows;
+}
+
+interface Booked {
+  readonly tenantId: string;
+  readonly meeting: Meeting;
+  readonly people: readonly string[];
+}
+
+/** An active pairing with one meeting, and two people who can be reached and are always at work. */
+async function book(more: Partial<Meeting> = {}, tenantId = tenant): Promise<Booked> {
+  const workingHours = { timeZone: 'Europe/London', days: [1, 2, 3, 4, 5, 6, 7], start: '00:00', end: '23:59' };
+  const [mentee, mentor] = [1, 2].map(() =>
+    person({ entraObjectId: randomUUID(), mailbox: { state: 'readable', workingHours } }),
+  ) as [ReturnType<typeof person>, ReturnType<typeof person>];
+  const run = programme();
+  const pair = pairing({ programmeId: run.id, menteeId: mentee.id, mentorId: mentor.id, state: 'active' });
+  const series: Series = {
+    id: newId(),
+    pairingId: pair.id,
+    state: 'booked',
+    slot: null,
+    eventId: 'series',
+    joinUrl: 'https://teams.example/join',
+    problem: null,
+  };
+  const meeting: Meeting = {
+    id: newId(),
+    seriesId: series.id,
+    pairingId: pair.id,
+    number: 1,
+    startsAt: start,
+    endsAt: end,
+    eventId: randomUUID(),
+    state: 'planned',
+    agendaPublishedAt: null,
+    ...more,
+  };
+  await storage.inTenant(tenantId, async (stores) => {
+    await stores.people.save([mentee, mentor]);
+    await stores.programmes.insert(run);
+    await stores.pairings.insert([pair]);
+    await stores.series.insert(series);
+    await stores.meetings.save([meeting]);
+    for (const one of [mentee, mentor]) {
+      await stores.conversations.save(one.entraObjectId ?? '', { conversationId: one.id } as ConversationReference);
+    }
+  });
+  return { tenantId, meeting, people: [mentee.id, mentor.id] };
+}
+
+async function planCheckIn({ tenantId, meeting, people }: Booked, sendAfter: Temporal.Instant): Promise<string> {
+  const id = newId();
+  const one = { id, meetingId: meeting.id, personId: people[0] ?? '', sendAfter };
+  await storage.inTenant(tenantId, async (stores) => {
+    await stores.meetings.save([{ ...meeting, state: 'held' }]);
+    await stores.checkIns.insertMissing([{ ...one, state: 'planned', activityId: null, answers: null }]);
+  });
+  return id;
+}
+
+describe('the end of a meeting', () => {
+  it('is noticed once it has passed, not before, and waits as one job however often it is looked at', async () => {
+    const { meeting } = await book();
+    await look(end.subtract(minutes(1)));
+    expect(await jobs('meeting.ended')).toEqual([]);
+    for (const at of [end, end, end.add(minutes(1)), end.add(hour)]) await look(at);
+    expect(await jobs('meeting.ended')).toEqual([{ data: { meetingId: meeting.id }, tenant, state: 'created' }]);
+  });
+
+  it('waits as one job when the clock is set back an hour and comes there again', async () => {
+    await book();
+    await look(end.add(minutes(1)));
+    await look(end.add(minutes(1)).subtract(hour));
+    await look(end.add(minutes(2)));
+    expect(await jobs('meeting.ended')).toHaveLength(1);
+  });
+
+  it('is noticed after a clock has jumped past it', async () => {
+    const { meeting } = await book();
+    await look(end.subtract(minutes(30)));
+    await look(end.add({ hours: 24 * 30 }));
+    expect(await jobs('meeting.ended')).toMatchObject([{ data: { meetingId: meeting.id } }]);
+  });
+
+  it('waits once when several servers look at the same moment', async () => {
+    await book();
+    await Promise.all(Array.from({ length: 5 }, () => look(end)));
+    expect(await jobs('meeting.ended')).toHaveLength(1);
+  });
+
+  it.each(['held', 'cancelled'] as const)('of one that is %s is no news', async (state) => {
+    await book({ state });
+    await look(end.add(hour));
+    expect(await jobs('meeting.ended')).toEqual([]);
+  });
+
+  it('is noticed for each tenant under its own name', async () => {
+    const other = randomUUID();
+    const [mine, theirs] = [await book(), await book({}, other)];
+    await look(end);
+    expect(
+      (await jobs('meeting.ended')).toSorted((a, b) => (a['tenant'] === tenant ? -1 : b['tenant'] === tenant ? 1 : 0)),
+    ).toEqual([
+      { data: { meetingId: mine.meeting.id }, tenant, state: 'created' },
+      { data: { meetingId: theirs.meeting.id }, tenant: other, state: 'created' },
+    ]);
+  });
+});
+
+describe('a check-in', () => {
+  it('waits as one job from its time on, and not before, wherever the clock is set', async () => {
+    const checkInId = await planCheckIn(await book(), end);
+    await look(end.subtract(minutes(1)));
+    expect(await jobs('check-in.send')).toEqual([]);
+    for (const at of [end, end.subtract(hour), end.add(minutes(1)), end.add(hour)]) await look(at);
+    expect(await jobs('check-in.send')).toEqual([{ data: { checkInId }, tenant, state: 'created' }]);
+  });
+});
+
+describe('a look that fails', () => {
+  it('is followed by another', async () => {
+    const { meeting } = await book();
+    now = end;
+    let looks = 0;
+    const due: Due = {
+      checkIns: (...asked) => storage.due.checkIns(...asked),
+      async endedMeetings(...asked) {
+        looks += 1;
+        if (looks === 1) throw new Error('the database went away');
+        return storage.due.endedMeetings(...asked);
+      },
+    };
+    const sweep = startSweep({ clock, due, inTenant: storage.inTenant, log });
+    await until(async () => (await jobs('meeting.ended')).length > 0);
+    await sweep.stop();
+    expect(await jobs('meeting.ended')).toMatchObject([{ data: { meetingId: meeting.id } }]);
+  });
+});
+
+describe('while the clock is moved by an hour', () => {
+  /** The parts around mentoring: the calendar holds the meeting as it was booked, the chat keeps what it is sent. */
+  function parts(meeting: Meeting) {
+    const sent: string[] = [];
+    const never = async () => {
+      throw new Error('nobody asks for this here');
+    };
+    const occurrence = { eventId: meeting.eventId, startsAt: start, endsAt: end, cancelled: false };
+    const ports: Ports = {
+      clock,
+      inTenant: storage.inTenant,
+      directory: { find: never, groupMembers: never, managers: never, mailboxes: never },
+      calendar: {
+        busy: never,
+        findSeries: never,
+        bookSeries: never,
+        readSeries: never,
+        occurrences: never,
+        occurrence: async () => occurrence,
+      },
+      messenger: {
+        async send(_tenantId, to, message) {
+          sent.push(`${message.kind} ${to.conversationId}`);
+          return { ok: true, activityId: `activity ${sent.length}` };
+        },
+        update: never,
+      },
+    };
+    return { ports, sent };
+  }
+  const work = (ports: Ports) => startWorkers(ports, (name, most, handler) => storage.work(name, most, handler));
+  const allDone = async () =>
+    (await Promise.all(['meeting.ended', 'check-in.send'].map(jobs)))
+      .flat()
+      .every(({ state }) => state === 'completed');
+
+  it('nobody is asked early: the meeting’s own end decides', async () => {
+    const { meeting } = await book();
+    const { ports, sent } = parts(meeting);
+    // An hour too early by a clock that is wrong, and set right before the job begins.
+    await look(end.add(minutes(10)));
+    now = end.subtract(minutes(50));
+    await work(ports);
+    await until(allDone);
+    expect(await storage.inTenant(tenant, (stores) => stores.meetings.byId(meeting.id))).toMatchObject({
+      state: 'planned',
+    });
+    await look(now);
+    expect(await jobs('check-in.send')).toEqual([]);
+    expect(sent).toEqual([]);
+  });
+
+  it('nobody is asked twice', async () => {
+    const { meeting, people } = await book();
+    const { ports, sent } = parts(meeting);
+    await work(ports);
+    await look(end.add(minutes(1)));
+    await until(async () => (await jobs('meeting.ended')).length === 1 && (await allDone()));
+    for (const at of [end.add(minutes(2)), end.subtract(minutes(58)), end.add(minutes(3)), end.add(hour)]) {
+      await look(at);
+      await until(allDone);
+    }
+    expect(sent.toSorted()).toEqual(people.map((id) => `check-in ${id}`).toSorted());
+    expect(await jobs('meeting.ended')).toHaveLength(1);
+  });
+});

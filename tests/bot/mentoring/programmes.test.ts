@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
+import { daysBetweenMeetings, type Cadence, type Programme } from '../../../bot/mentoring/programme/programme.ts';
+import { draftProblems } from '../../../bot/mentoring/programme/programmes.ts';
+import { programme } from '../storage/samples.ts';
+
+const startsOn = Temporal.PlainDate.from('2027-01-04');
+const topic = (key: string) => ({ key, label: key, sensitive: false });
+const problemsOf = (more: Partial<Programme>) => draftProblems(programme({ startsOn, ...more }));
+
+const cadences = fc.constantFrom(...(Object.keys(daysBetweenMeetings) as Cadence[]));
+const dates = fc.record({
+  cadence: cadences,
+  meetings: fc.integer({ min: 1, max: 26 }),
+  endsOn: fc.integer({ min: -40, max: 800 }).map((days) => startsOn.add({ days })),
+});
+
+describe('the days from one meeting to the next', () => {
+  it.each(Object.entries(daysBetweenMeetings))('are whole weeks, so that the weekday stays: %s', (_cadence, days) => {
+    expect(days % 7).toBe(0);
+  });
+});
+
+describe('a draft of a programme', () => {
+  it('is in order when its last meeting can be on its last day, not a day later', () => {
+    const six = { cadence: 'every-two-weeks', meetings: 6 } as const;
+    const last = startsOn.add({ weeks: 10 });
+    expect(problemsOf({ ...six, endsOn: last })).toEqual([]);
+    expect(problemsOf({ ...six, endsOn: last.subtract({ days: 1 }) })).toEqual([
+      { field: 'endsOn', value: '2027-03-14', rule: 'must leave room for 6 meetings: 2027-03-15 at the earliest' },
+    ]);
+  });
+
+  it('of one meeting may begin and end on one day', () => {
+    expect(problemsOf({ meetings: 1, endsOn: startsOn })).toEqual([]);
+  });
+
+  it('that ends before it starts is told so, and nothing about meetings', () => {
+    expect(problemsOf({ endsOn: startsOn.subtract({ days: 1 }) })).toEqual([
+      { field: 'endsOn', value: '2027-01-03', rule: 'must not be before startsOn' },
+    ]);
+  });
+
+  it('has room for its meetings, or is told a last day that has', () => {
+    fc.assert(
+      fc.property(dates, (when) => {
+        const meetings = Array.from({ length: when.meetings }, (_, index) =>
+          startsOn.add({ days: index * daysBetweenMeetings[when.cadence] }),
+        );
+        const fits = meetings.every((day) => Temporal.PlainDate.compare(day, when.endsOn) <= 0);
+        const problems = problemsOf(when);
+        expect(problems.length === 0).toBe(fits);
+        const named = /\d{4}-\d{2}-\d{2}/.exec(problems[0]?.rule ?? '')?.[0];
+        if (named !== undefined) expect(problemsOf({ ...when, endsOn: Temporal.PlainDate.from(named) })).toEqual([]);
+      }),
+    );
+  });
+
+  it('names a topic and a grade that are there twice, and everything else that is wrong with it', () => {
+    const topics = [topic('a'), topic('b'), { ...topic('b'), label: 'Another' }];
+    expect(problemsOf({ topics, gradeLadder: ['AO', 'EO', 'AO'], endsOn: startsOn.subtract({ days: 1 }) })).toEqual([
+      { field: 'endsOn', value: '2027-01-03', rule: 'must not be before startsOn' },
+      { field: 'topics', value: 'b', rule: 'named twice' },
+      { field: 'gradeLadder', value: 'AO', rule: 'named twice' },
+    ]);
+  });
+});

@@ -1,0 +1,241 @@
+import { within } from '@testing-library/react';
+import { describe, expect, it } from '@jest/globals';
+import type { MyPairing } from '../../bot/http/contract/contract.ts';
+import { findings, me, openTab, problem, screen } from './page.tsx';
+import { meeting, pairing, participation, partner, series } from './samples.ts';
+
+const active = { state: 'active', waitingFor: 'nothing', asked: 'nothing', iSigned: true } as const;
+const booked = { ...active, series: series('booked'), meetings: [meeting(), meeting({ number: 2 })] };
+
+/** The first page of somebody with these pairings, once it is drawn. */
+async function open(...pairings: readonly MyPairing[]) {
+  const tab = await openTab('/my', {
+    'GET /my/pairings': { pairings },
+    'GET /my/participations': { participations: [participation] },
+  });
+  await screen.findByRole('heading', { name: /learn in Spring/ });
+  return tab;
+}
+/** The page of somebody whose answers lead from one pairing to the next. */
+async function openStory(route: string, ...steps: readonly MyPairing[]) {
+  let step = 0;
+  const shown = () => ({ pairings: [steps[step]] });
+  const next = () => {
+    step += 1;
+    return shown();
+  };
+  return openTab('/my', { 'GET /my/pairings': shown, [`POST ${route}`]: next });
+}
+const button = (name: string) => screen.getByRole('button', { name });
+const path = `/my/pairings/${pairing().id}`;
+
+describe('my mentoring', () => {
+  it.each<[string, readonly MyPairing[], RegExp]>([
+    ['with nobody yet', [], /When the programme lead has found somebody for you/],
+    ['asked for an answer', [pairing()], /Priya Rao would be your mentor in Spring/],
+    ['asked as a mentor', [pairing({ role: 'mentor', waitingFor: 'mentor-answer' })], /would like you as their mentor/],
+    ['waiting for the mentor', [pairing({ asked: 'nothing', waitingFor: 'mentor-answer' })], /Priya Rao is asked now/],
+    ['asked to sign', [pairing({ asked: 'sign', waitingFor: 'signatures' })], /What we say stays between us/],
+    ['waiting for a signature', [pairing({ asked: 'nothing', waitingFor: 'signatures' })], /Priya Rao signs next/],
+    ['with no time planned yet', [pairing({ ...active, series: series('planned') })], /Finding a time/],
+    ['while it is booked', [pairing({ ...active, series: series('booking') })], /Finding a time/],
+    ['not booked', [pairing({ ...active, series: series('failed') })], /No time has been booked yet/],
+    ['booked', [pairing(booked)], /Next meeting/],
+    ['over', [pairing({ ...booked, meetings: [meeting({ state: 'held' })] })], /No meeting is planned/],
+    [
+      'asked how it went',
+      [pairing({ ...booked, meetings: [meeting({ state: 'held', checkIn: { id: meeting().id, answered: false } })] })],
+      /How was your meeting on Tue 8 Dec, 10:00–10:45\?/,
+    ],
+  ])('%s says so, to everybody alike', async (_name, pairings, words) => {
+    await open(...pairings);
+    expect((await screen.findAllByText(words)).length).toBe(1);
+    expect(await findings()).toEqual([]);
+  });
+
+  it('of somebody who is in no programme says who can change that', async () => {
+    await openTab('/my', { 'GET /my/pairings': { pairings: [] } });
+    await screen.findByText(/You are not part of a mentoring programme here/);
+    expect(screen.queryByRole('tab')).toBeNull();
+    expect(await findings()).toEqual([]);
+  });
+
+  it.each([
+    ['an answer', pairing(), 'Yes, gladly'],
+    ['an answer as a mentor', pairing({ role: 'mentor', waitingFor: 'mentor-answer' }), 'Yes, gladly'],
+    ['a signature', pairing({ asked: 'sign', waitingFor: 'signatures' }), 'I agree'],
+  ])('asks for %s and nothing else, and says nothing of waiting', async (_name, asked, press) => {
+    await openTab('/my', { 'GET /my/pairings': { pairings: [asked] } });
+    await screen.findByRole('button', { name: press });
+    const others = screen.getAllByRole('button').map((one) => one.textContent);
+    expect(others.filter((one) => one !== 'No, thank you')).toEqual([press]);
+    expect(screen.queryByRole('status')).toBeNull();
+  });
+
+  it('never says junior or senior', async () => {
+    const { container } = await open(pairing(booked), pairing({ id: partner.id, role: 'mentor', asked: 'sign' }));
+    expect(container.textContent).not.toMatch(/junior|senior\b/i);
+  });
+
+  it('that cannot be had says so, with what to quote', async () => {
+    await openTab('/my', { 'GET /my/pairings': problem('too-many', 'Please wait a moment.') });
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toBe('Please wait a moment.Reference: r-1');
+    expect(await findings()).toEqual([]);
+  });
+});
+
+describe('an offer', () => {
+  it('names the two things to decide by: who it is and what they share, private topics included', async () => {
+    await open(pairing());
+    expect(screen.getByText(/a no needs no reason/)).toBeTruthy();
+    const tags = ['AI tools', 'Faith at work', '3 levels apart', 'another department', '2.5 shared hours a day'];
+    for (const tag of tags) expect(screen.getAllByText(tag).length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['Yes, gladly', 'accept'],
+    ['No, thank you', 'decline'],
+  ])('is answered by "%s"', async (name, answer) => {
+    const after = pairing({ asked: 'nothing', waitingFor: 'mentor-answer' });
+    const { user, asked } = await openStory(`${path}/answer`, pairing(), after);
+    await user.click(await screen.findByRole('button', { name }));
+    await screen.findByText(/Priya Rao is asked now/);
+    expect(asked).toEqual([{ method: 'POST', path: `${path}/answer`, body: { answer } }]);
+  });
+
+  it('that is no longer open says so and stays for the eye', async () => {
+    const { user } = await openTab('/my', {
+      'GET /my/pairings': { pairings: [pairing()] },
+      [`POST ${path}/answer`]: problem('closed', 'This pairing is no longer open.'),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Yes, gladly' }));
+    expect((await screen.findByRole('alert')).textContent).toContain('This pairing is no longer open.');
+    expect(await findings()).toEqual([]);
+  });
+});
+
+describe('the agreement', () => {
+  it('has six lines and one thing to press, which signs it', async () => {
+    const before = pairing({ asked: 'sign', waitingFor: 'signatures' });
+    const { user, asked } = await openStory(`${path}/sign`, before, pairing({ ...before, asked: 'nothing' }));
+    await screen.findByRole('heading', { name: 'Your agreement with Priya Rao' });
+    expect(screen.getAllByRole('listitem')).toHaveLength(6);
+    await user.click(button('I agree'));
+    await screen.findByText('You have signed. Priya Rao signs next.');
+    expect(asked).toEqual([{ method: 'POST', path: `${path}/sign`, body: undefined }]);
+  });
+});
+
+describe('the next meeting', () => {
+  it('is the first that is still to come, in both times, with its agenda and its link', async () => {
+    const held = meeting({ state: 'held', startsAt: '2026-11-10T10:00:00Z', endsAt: '2026-11-10T10:45:00Z' });
+    const cancelled = meeting({ number: 2, state: 'cancelled' });
+    const next = meeting({ number: 3, startsAt: '2027-01-05T10:00:00Z', endsAt: '2027-01-05T10:45:00Z' });
+    const { user, opened } = await open(
+      pairing({ ...booked, meetings: [held, cancelled, next, meeting({ number: 4 })] }),
+    );
+    const card = within(screen.getByText('Next meeting').parentElement ?? document.body);
+    expect(card.getByText('Tue 5 Jan, 10:00–10:45')).toBeTruthy();
+    expect(card.getByText('18:00 in Singapore')).toBeTruthy();
+    expect(card.getByText('3 of 4 · Agenda: not set yet')).toBeTruthy();
+    expect(screen.getByText('1 of 4 meetings')).toBeTruthy();
+    expect(screen.getByText('now 17:00 there')).toBeTruthy();
+    await user.click(button('Join'));
+    expect(opened).toEqual(['https://teams.example/join/1']);
+  });
+
+  it('is told once where both live by the same clock, and without a link where there is none', async () => {
+    await open(
+      pairing({
+        ...booked,
+        partner: { ...partner, timeZone: me.timeZone },
+        series: series('booked', { joinUrl: null }),
+        meetings: [meeting({ agendaPublishedAt: '2026-12-01T08:00:00Z' })],
+      }),
+    );
+    expect(screen.getByText('1 of 1 · Agenda: set')).toBeTruthy();
+    expect(screen.queryByText(/ in Singapore| in London/)).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Join' })).toBeNull();
+  });
+
+  it('leads to its agenda', async () => {
+    const { user } = await open(pairing(booked));
+    await user.click(button('Open agenda'));
+    await screen.findByRole('heading', { name: 'Agenda for Tue 8 Dec, 10:00–10:45' });
+    expect(window.location.pathname).toBe(`/tab/my/meetings/${meeting().id}`);
+    expect(await findings()).toEqual([]);
+  });
+});
+
+describe('a check-in', () => {
+  const over = meeting({ state: 'held', checkIn: { id: meeting().id, answered: false } });
+  const answered = { ...over, checkIn: { id: meeting().id, answered: true } };
+  const route = `/my/check-ins/${meeting().id}`;
+  const openCheckIn = async () => {
+    const steps = [over, answered].map((one) => pairing({ ...booked, meetings: [one] }));
+    const tab = await openStory(route, ...steps);
+    await screen.findByText(/How was your meeting/);
+    return tab;
+  };
+
+  it('sends what was tapped, and is gone', async () => {
+    const { user, asked } = await openCheckIn();
+    for (const name of ['Mostly me', 'A few', 'Very']) await user.click(screen.getByRole('radio', { name }));
+    await user.click(button('Send'));
+    await screen.findByText('1 of 1 meetings');
+    expect(asked).toEqual([
+      {
+        method: 'POST',
+        path: route,
+        body: { tookPlace: 'yes', whoTalked: 'mostly-me', questions: 'a-few', useful: 5 },
+      },
+    ]);
+    expect(screen.queryByText(/How was your meeting/)).toBeNull();
+  });
+
+  it('may be sent with nothing but that it took place', async () => {
+    const { user, asked } = await openCheckIn();
+    await user.click(button('Send'));
+    await screen.findByText('1 of 1 meetings');
+    expect(asked).toMatchObject([{ body: { tookPlace: 'yes', whoTalked: null, questions: null, useful: null } }]);
+  });
+
+  it('asks nothing more of a meeting that did not take place', async () => {
+    const { user } = await openCheckIn();
+    expect(screen.getAllByRole('radiogroup')).toHaveLength(4);
+    await user.click(screen.getByRole('radio', { name: 'No' }));
+    expect(screen.getAllByRole('radiogroup')).toHaveLength(1);
+    expect(await findings()).toEqual([]);
+  });
+
+  it('says who sees what beside each question', async () => {
+    await openCheckIn();
+    expect(screen.getByText(/^Only you see/)).toBeTruthy();
+    const shared = screen.getByRole('radiogroup', { name: 'Who talked more?' });
+    const hint = document.getElementById(shared.getAttribute('aria-describedby') ?? '');
+    expect(hint?.textContent).toMatch(/^You both see/);
+  });
+});
+
+describe('the topics of somebody', () => {
+  it('are changed by ticking and saving, the private ones marked as such', async () => {
+    let topics = participation.topics;
+    const { user, asked } = await openTab('/my', {
+      'GET /my/pairings': { pairings: [] },
+      'GET /my/participations': () => ({ participations: [{ ...participation, topics }] }),
+      [`PUT /my/participations/${participation.programmeId}`]: (body: { topics: string[] }) => {
+        topics = body.topics;
+        return { participations: [{ ...participation, topics }] };
+      },
+    });
+    const secret = await screen.findByRole('checkbox', { name: /Faith at work \(private/ });
+    expect((button('Save') as HTMLButtonElement).disabled).toBe(true);
+    await user.click(secret);
+    await user.click(screen.getByRole('checkbox', { name: 'AI tools' }));
+    await user.click(button('Save'));
+    await screen.findByRole('checkbox', { name: /Faith at work/, checked: true });
+    expect(asked).toMatchObject([{ method: 'PUT', body: { topics: ['faith-at-work'] } }]);
+    expect(screen.getByRole('checkbox', { name: 'AI tools', checked: false })).toBeTruthy();
+  });
+});

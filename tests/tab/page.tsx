@@ -1,0 +1,74 @@
+import './browser.ts';
+import { act, render, screen, type RenderResult } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import axe from 'axe-core';
+import type { z } from 'zod';
+import type { Me } from '../../bot/http/contract/contract.ts';
+import { ApiProblem, type Api } from '../../tab/api/client.ts';
+import { App } from '../../tab/app.tsx';
+import { startTexts } from '../../tab/locales/i18n.ts';
+import type { Host } from '../../tab/teams/host.ts';
+
+// What Fluent draws in the next frame changes React's state: that too has happened before a test looks on.
+const nextFrame = window.requestAnimationFrame.bind(window);
+window.requestAnimationFrame = (draw) => nextFrame((time) => act(() => draw(time)));
+
+/** A request that a page has made. */
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly body: unknown;
+}
+
+/** Answers of the API by method and path, a function where they change. An `ApiProblem` is thrown. */
+export type Answers = Record<string, unknown>;
+
+/** An API that gives these answers, checked against the contract as the real one does, and keeps what it was asked. */
+export function fakeApi(answers: Answers) {
+  const asked: Asked[] = [];
+  const api: Api = async <T extends z.ZodType>(shape: T, method: string, path: string, body?: unknown) => {
+    if (method !== 'GET') asked.push({ method, path, body });
+    const found = answers[`${method} ${path}`];
+    const answer: unknown = typeof found === 'function' ? (found as (body: unknown) => unknown)(body) : found;
+    if (answer === undefined) throw new Error(`the page asked for ${method} ${path}, which nobody answers here`);
+    if (answer instanceof Error) throw answer;
+    return shape.parse(answer);
+  };
+  return { api, asked };
+}
+
+export const problem = (code: string, message: string): ApiProblem =>
+  new ApiProblem({ code, message, reference: 'r-1' });
+
+export const me: Me = {
+  displayName: 'Petra Lindqvist',
+  isLead: false,
+  personId: '0193a000-0000-7000-8000-000000000001',
+  timeZone: 'Europe/London',
+  now: '2026-12-01T09:00:00Z',
+};
+
+/** The tab as Teams shows it at an address, over these answers. */
+export async function openTab(path: string, answers: Answers) {
+  const { api, asked } = fakeApi({ 'GET /me': me, 'GET /my/participations': { participations: [] }, ...answers });
+  const opened: string[] = [];
+  const host: Host = {
+    locale: 'en-GB',
+    theme: 'default',
+    onTheme: () => () => undefined,
+    token: async () => 'token',
+    openLink: (url) => void opened.push(url),
+    ready: () => undefined,
+  };
+  window.history.pushState(null, '', `/tab${path}`);
+  const rendered: RenderResult = render(<App host={host} api={api} texts={await startTexts(host.locale)} />);
+  return { ...rendered, asked, opened, user: userEvent.setup() };
+}
+
+/** What axe finds wrong with the page; colours and layout are looked at in a real browser. */
+export async function findings(): Promise<readonly string[]> {
+  const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+}
+
+export { screen };

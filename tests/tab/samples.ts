@@ -1,0 +1,75 @@
+import type {
+  Meeting,
+  MyPairing,
+  Participation,
+  PersonSummary,
+  SeriesSummary,
+} from '../../bot/http/contract/contract.ts';
+
+const id = (last: number) => `0193a000-0000-7000-8000-${String(last).padStart(12, '0')}`;
+
+export const partner: PersonSummary = {
+  id: id(2),
+  userPrincipalName: 'priya.rao@contoso.example',
+  displayName: 'Priya Rao',
+  jobTitle: 'Project engineer',
+  department: 'Engineering',
+  officeLocation: 'Singapore',
+  timeZone: 'Asia/Singapore',
+};
+
+/** A meeting on 8 December at ten in London, changed by `more`. */
+export const meeting = (more: Partial<Meeting> = {}): Meeting => ({
+  id: id(10 + (more.number ?? 1)),
+  number: 1,
+  startsAt: '2026-12-08T10:00:00Z',
+  endsAt: '2026-12-08T10:45:00Z',
+  state: 'planned',
+  agenda: [],
+  agendaPublishedAt: null,
+  checkIn: null,
+  whoTalked: null,
+  ...more,
+});
+
+export const series = (state: SeriesSummary['state'], more: Partial<SeriesSummary> = {}): SeriesSummary => ({
+  state,
+  start: state === 'booked' ? '2026-12-08T10:00:00+00:00[Europe/London]' : null,
+  everyWeeks: state === 'booked' ? 4 : null,
+  lengthMinutes: state === 'booked' ? 45 : null,
+  joinUrl: state === 'booked' ? 'https://teams.example/join/1' : null,
+  problem: state === 'failed' ? 'no-common-slot' : null,
+  ...more,
+});
+
+/** The pairing of a mentee who is asked for an answer, changed by `more`. */
+export const pairing = (more: Partial<MyPairing> = {}): MyPairing => ({
+  id: id(3),
+  programme: { id: id(4), name: 'Spring', startsOn: '2026-12-01', endsOn: '2027-06-30' },
+  role: 'mentee',
+  partner,
+  reasons: [
+    { kind: 'shared-topics', topics: ['AI tools', 'Faith at work'], privateTopics: 0 },
+    { kind: 'seniority-gap', levels: 3 },
+    { kind: 'different-department' },
+    { kind: 'shared-hours', hours: 2.5 },
+  ],
+  state: 'offered',
+  waitingFor: 'mentee-answer',
+  asked: 'answer',
+  iSigned: false,
+  series: null,
+  meetings: [],
+  ...more,
+});
+
+export const participation: Participation = {
+  programmeId: id(4),
+  programme: 'Spring',
+  role: 'mentee',
+  topics: ['ai-tools'],
+  offered: [
+    { key: 'ai-tools', label: 'AI tools', sensitive: false },
+    { key: 'faith-at-work', label: 'Faith at work', sensitive: true },
+  ],
+};
