@@ -18,6 +18,8 @@ import { createTeamsBot } from './microsoft/teams/bot.ts';
 import { teamsRoute } from './microsoft/teams/route.ts';
 import { openStorage } from './storage/storage.ts';
 
+/** Milliseconds that requests under way get to finish when the server stops. */
+const drainMilliseconds = 5_000;
 const tabFolder = fileURLToPath(new URL('../tab/dist', import.meta.url));
 
 /** The running product. */
@@ -83,13 +85,20 @@ export async function startApp(config: Config, log: Log): Promise<App> {
       isReady: () => storage.isReady(),
       log,
     });
-    closers.push(() => server.close());
+    closers.push(() => drain(server));
     const address = await server.listen({ host: settings.HOST, port: settings.PORT });
     return { address, close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Lets requests under way finish. A connection on which nothing was ever sent would keep the server open for good. */
+async function drain(server: FastifyInstance): Promise<void> {
+  const timer = setTimeout(() => server.server.closeAllConnections(), drainMilliseconds);
+  await server.close();
+  clearTimeout(timer);
 }
 
 function botSettings({ settings, secrets }: Config) {

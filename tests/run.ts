@@ -21,6 +21,8 @@ const steps: readonly (readonly [string, readonly string[]])[] = [
       tool('dependency-cruiser/bin/dependency-cruiser.mjs'),
       '-c',
       'infra/checks/dependency-cruiser.cjs',
+      '--output-type',
+      'err-long',
       'bot',
       'tab',
       'infra',

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { TemporaryError } from '../mentoring/ports.ts';
 import type { Problem } from './contract/contract.ts';
@@ -50,14 +50,21 @@ export function handleErrors(server: FastifyInstance): void {
     if (hasZodFastifySchemaValidationErrors(error)) {
       const fields = error.validation.map((issue) => ({
         field: issue.instancePath.replace(/^\//, '').replaceAll('/', '.') || 'body',
-        value: valueAt(request.body, issue.instancePath),
+        value: valueAt(partAtFault(request, error.validationContext), issue.instancePath),
         rule: issue.message ?? 'is not right',
       }));
       return sendProblem(reply, 'bad-request', fields);
     }
     if (error.statusCode === 429) return sendProblem(reply, 'too-many-requests');
     if (error.statusCode === 413) return sendProblem(reply, 'too-large');
-    if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+    if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') {
+      const value = request.headers['content-type'] ?? '';
+      const rule = 'must be application/json, or text/csv for a file of people';
+      return sendProblem(reply, 'bad-request', [{ field: 'Content-Type', value, rule }]);
+    }
+    // Fastify's own: a status that some other part's error carries says nothing about the one who asked.
+    const isFastifys = /^FST_/.test(error.code);
+    if (isFastifys && error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
       return sendProblem(reply, 'bad-request');
     }
     // Entra's keys, the directory or a calendar: not there just now, and nobody's fault here.
@@ -66,6 +73,12 @@ export function handleErrors(server: FastifyInstance): void {
     request.log.error({ err: error, reference: request.id }, 'a request failed');
     return sendProblem(reply, isPartAway || isStorageAway ? 'not-ready' : 'unexpected');
   });
+}
+
+/** The part of a request in which something is wrong. */
+function partAtFault(request: FastifyRequest, context: string | undefined): unknown {
+  if (context === 'params') return request.params;
+  return context === 'querystring' ? request.query : request.body;
 }
 
 function valueAt(body: unknown, path: string): string {

@@ -18,6 +18,7 @@ export function startSweep(parts: {
 }): { stop(): Promise<void> } {
   const { clock, due, inTenant, log } = parts;
   const state = { isStopping: false };
+  const isStopping = () => state.isStopping;
   let wake = () => {};
 
   const look = async () => {
@@ -30,8 +31,9 @@ export function startSweep(parts: {
     }
   };
   const run = (async () => {
-    while (!state.isStopping) {
+    while (!isStopping()) {
       await look().catch((error: unknown) => log.error({ err: error }, 'looking for what is due failed; trying again'));
+      if (isStopping()) break;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, pause);
         wake = () => {

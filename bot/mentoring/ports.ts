@@ -158,6 +158,12 @@ export interface PersonStore {
   all(): Promise<readonly Person[]>;
   /** Inserts or replaces by id. */
   save(people: readonly Person[]): Promise<void>;
+  /** Writes down what the directory said, and nothing else of a person, who may have changed meanwhile. */
+  saveRead(read: readonly Pick<Person, 'id' | 'entraObjectId' | 'timeZone' | 'mailbox'>[]): Promise<void>;
+  /** Holds other transactions that lock everybody until this one ends: two that bring people in come one after the other. */
+  lockAll(): Promise<void>;
+  /** Holds other transactions that lock one of these people until this one ends. */
+  lock(ids: readonly string[]): Promise<void>;
 }
 
 export interface ProgrammeStore {

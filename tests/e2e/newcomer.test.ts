@@ -31,7 +31,7 @@ describe('a newcomer', () => {
       .getByRole('button', { name: /^Publish/ })
       .click();
     await tab.getByRole('tab', { name: 'Pairings' }).click();
-    await tab.getByText('waits for the mentee’s answer').first().waitFor();
+    await tab.getByText('waits for answers').first().waitFor();
   });
 
   it('says yes as the mentee, in the tab', async () => {

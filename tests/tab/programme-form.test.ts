@@ -67,6 +67,7 @@ describe('the form of a programme', () => {
         expect(after.map(({ label }) => label)).toEqual([...added, ...kept.toReversed().map(({ label }) => label)]);
         expect(after.map(({ sensitive }) => sensitive)).toEqual([...added.map(() => true), ...kept.map(() => false)]);
         for (const { label, key } of kept) expect(after.find((topic) => topic.label === label)?.key).toBe(key);
+        expect(new Set(after.map(({ key }) => key)).size).toBe(new Set(after.map(({ label }) => label)).size);
       }),
     );
   });
@@ -125,7 +126,7 @@ describe('the key of a new topic', () => {
 
   it('is one that the server takes, whatever the label', () => {
     fc.assert(
-      fc.property(line('grapheme', 12), (label) => {
+      fc.property(line('grapheme', 60), (label) => {
         expect(Topic.safeParse({ key: keysOf(label)[0], label, sensitive: false }).success).toBe(true);
       }),
       { numRuns: 1_000 },
@@ -145,5 +146,11 @@ describe('the key of a new topic', () => {
     const before = inputOf({ ...formOf(null, now), topics: 'データ\nリーダーシップ' }, []).topics;
     const after = inputOf({ ...formOf(null, now), topics: 'リーダーシップ\n多様性' }, before).topics;
     expect(new Set(after.map(({ key }) => key)).size).toBe(2);
+  });
+
+  it('is not that of a topic that has gone, which people may have chosen', () => {
+    const before = inputOf({ ...formOf(null, now), topics: 'データ' }, []).topics;
+    const after = inputOf({ ...formOf(null, now), topics: '*信仰' }, before).topics;
+    expect(after[0]?.key).not.toBe(before[0]?.key);
   });
 });

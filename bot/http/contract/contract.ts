@@ -4,7 +4,15 @@ import { z } from 'zod';
 const id = z.uuid();
 const instant = z.iso.datetime();
 const date = z.iso.date();
-const text = (limit: number) => z.string().trim().min(1).max(limit);
+/** What the database can hold: whole characters, none of them NUL. */
+const text = (limit: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(limit)
+    .refine((value) => value.isWellFormed() && !value.includes('\0'), { error: 'holds characters that are no text' });
+const version = z.int32().max(2_147_483_646);
 
 export const Problem = z.object({
   /** Stable, for programs. */
@@ -54,14 +62,14 @@ export const ProgrammeInput = z.object({
   endsOn: date,
   cadence: Cadence,
   meetings: z.int().min(1).max(26),
-  lengthMinutes: z.union([z.literal(30), z.literal(45), z.literal(60)]),
+  lengthMinutes: z.union([z.literal(30), z.literal(45), z.literal(60)], { error: 'must be 30, 45 or 60' }),
   topics: z.array(Topic).min(1).max(60),
   rules: Rules,
   /** Lowest first. */
   gradeLadder: z.array(text(60)).max(40),
 });
-export const Programme = ProgrammeInput.extend({ id, version: z.int() });
-export const ProgrammeChange = ProgrammeInput.extend({ version: z.int() });
+export const Programme = ProgrammeInput.extend({ id, version });
+export const ProgrammeChange = ProgrammeInput.extend({ version });
 
 export const ImportProblem = z.object({
   line: z.int().nullable(),
@@ -86,7 +94,7 @@ export const ImportRefused = z.object({
   message: z.string(),
   problems: z.array(ImportProblem),
 });
-export const GroupImportInput = z.object({ groupId: z.uuid(), role: Role.nullable() });
+export const GroupImportInput = z.object({ groupId: z.guid(), role: Role.nullable() });
 
 export const PersonSummary = z.object({
   id,
@@ -134,6 +142,8 @@ export const SeriesSummary = z.object({
   joinUrl: z.url().nullable(),
   problem: z.string().nullable(),
 });
+/** Whose answer is waited for is not told to the lead: from the next look they would know who declined. */
+export const LeadWaitingFor = z.enum(['publishing', 'answers', 'signatures', 'nothing']);
 /** How the lead sees a pairing: states, counts and dates. A decline is not told apart by side. */
 export const LeadPairing = z.object({
   id,
@@ -142,7 +152,7 @@ export const LeadPairing = z.object({
   fit: z.int(),
   reasons: z.array(Reason),
   state: PairingState,
-  waitingFor: WaitingFor,
+  waitingFor: LeadWaitingFor,
   series: SeriesSummary.nullable(),
   meetingsHeld: z.int(),
   meetingsPlanned: z.int(),

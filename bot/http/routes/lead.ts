@@ -22,7 +22,8 @@ const params = z.object({ id: z.uuid() });
 /** What a programme lead does. Every route is guarded for the lead. */
 export function leadRoutes(ports: Ports, matcher: Matcher): FastifyPluginAsyncZod {
   return async (server) => {
-    server.addHook('preHandler', requireLead);
+    // Before anything of the request is read: nobody else uploads a file here, or learns what a field has to be.
+    server.addHook('onRequest', requireLead);
     server.addContentTypeParser('text/csv', { parseAs: 'buffer', bodyLimit: largestFile }, (_request, body, next) => {
       next(null, body);
     });
@@ -108,11 +109,11 @@ export function leadRoutes(ports: Ports, matcher: Matcher): FastifyPluginAsyncZo
     server.get(
       '/programmes/:id/imports',
       { schema: { params, response: { 200: z.object({ imports: z.array(contract.ImportRun) }) } } },
-      async (request) => {
-        const runs = await ports.inTenant(whoAsks(request).tenantId, (stores) =>
-          stores.imports.ofProgramme(request.params.id),
+      async (request, reply) => {
+        const runs = await ports.inTenant(whoAsks(request).tenantId, async (stores) =>
+          (await stores.programmes.byId(request.params.id)) ? stores.imports.ofProgramme(request.params.id) : null,
         );
-        return { imports: runs.map(views.importRun) };
+        return runs ? { imports: runs.map(views.importRun) } : sendProblem(reply, 'not-found');
       },
     );
 

@@ -46,6 +46,7 @@ function series(value: Series | null): contract.SeriesSummary | null {
 
 export function leadPairing(overview: PairingOverview, topics: readonly Topic[]): contract.LeadPairing {
   const { pairing, mentee, mentor, meetingsHeld, meetingsPlanned, checkInsSent, checkInsAnswered } = overview;
+  const waiting = waitingFor(pairing);
   return {
     id: pairing.id,
     mentee: personSummary(mentee),
@@ -53,7 +54,7 @@ export function leadPairing(overview: PairingOverview, topics: readonly Topic[])
     fit: pairing.fit,
     reasons: reasonsFor(pairing.reasons, topics, 'others'),
     state: pairing.state,
-    waitingFor: waitingFor(pairing),
+    waitingFor: waiting === 'mentee-answer' || waiting === 'mentor-answer' ? 'answers' : waiting,
     series: series(overview.series),
     meetingsHeld,
     meetingsPlanned,

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import { deliver } from '../chat/deliver.ts';
 import { present } from '../outcome.ts';
 import { TemporaryError, type Ports } from '../ports.ts';
@@ -11,6 +12,8 @@ export async function sendCheckIn(ports: Ports, tenantId: string, checkInId: str
   const ready = await ports.inTenant(tenantId, async (stores) => {
     const checkIn = await stores.checkIns.byId(checkInId, { forUpdate: true });
     if (checkIn?.state !== 'planned' && checkIn?.state !== 'sending') return null;
+    // The clock may have been set back since this was found due.
+    if (Temporal.Instant.compare(ports.clock.now(), checkIn.sendAfter) < 0) return null;
     await stores.checkIns.update({ ...checkIn, state: 'sending' });
     return checkInMessage(stores, checkIn);
   });

@@ -5,7 +5,7 @@ import type { Person } from '../people/person.ts';
 import { TemporaryError, type Attendee, type BookedSeries, type Ports, type Stores } from '../ports.ts';
 import { daysBetweenMeetings, type Programme } from '../programme/programme.ts';
 import { bookedMeetings } from './booked-meetings.ts';
-import type { Interval } from './interval.ts';
+import { overlap, type Interval } from './interval.ts';
 import { invitation } from './invitation.ts';
 import type { BookingProblem, Series, Slot } from './meeting.ts';
 import { findSlot, occurrencesOf } from './slots.ts';
@@ -52,7 +52,7 @@ async function tryToBook(ports: Ports, tenantId: string, seriesId: string): Prom
       await fail(ports, tenantId, seriesId, chosen);
       return;
     }
-    slot = await recordSlot(ports, tenantId, seriesId, chosen);
+    slot = await recordSlot(ports, tenantId, booking, chosen);
   }
   const made = await ports.calendar.bookSeries(tenantId, {
     seriesId,
@@ -135,11 +135,22 @@ async function promisedTime(stores: Stores, personId: string): Promise<readonly 
   return series.flatMap(({ slot, state }) => (slot && state !== 'failed' ? occurrencesOf(slot) : []));
 }
 
-/** Writes the slot down before anything stands in Outlook; when another worker was first, theirs holds. */
-async function recordSlot(ports: Ports, tenantId: string, seriesId: string, slot: Slot): Promise<Slot> {
+/**
+ * Writes the slot down before anything stands in Outlook; when another worker was first, theirs holds. Throws
+ * `TemporaryError` when another series of one of the two was given the same time since it was chosen.
+ */
+async function recordSlot(ports: Ports, tenantId: string, booking: Booking, slot: Slot): Promise<Slot> {
   return ports.inTenant(tenantId, async (stores) => {
-    const series = present(await stores.series.byId(seriesId, { forUpdate: true }), 'series');
+    const both = [booking.mentee.id, booking.mentor.id];
+    await stores.people.lock(both);
+    const series = present(await stores.series.byId(booking.series.id, { forUpdate: true }), 'series');
     if (series.slot) return series.slot;
+    const promised = [];
+    for (const id of both) promised.push(...(await promisedTime(stores, id)));
+    const meetings = occurrencesOf(slot);
+    if (promised.some((one) => meetings.some((meeting) => overlap(one, meeting)))) {
+      throw new TemporaryError('the time was given away meanwhile', 1);
+    }
     await stores.series.update({ ...series, state: 'booking', slot });
     return slot;
   });

@@ -18,7 +18,7 @@ export async function enrichPeople(ports: Ports, tenantId: string, importId: str
       if (unread.length === 0) break;
       const read = await readMailboxes(ports, tenantId, unread.slice(0, chunk));
       await ports.inTenant(tenantId, async (stores) => {
-        await stores.people.save(read);
+        await stores.people.saveRead(read);
         await changeRun(stores, importId, (run) => ({ ...run, read: Math.min(run.toRead, run.read + read.length) }));
       });
     }

@@ -59,7 +59,7 @@ const highestSeniority = 100;
 const addressShape = /^[^\s@<>"(),;:\\[\]]+@[^\s@<>"(),;:\\[\]]+\.[^\s@<>"(),;:\\[\]]+$/;
 /** Control characters and marks that turn the direction of text: they could disguise a name. */
 // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const disguises = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+const disguises = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** Reads a whole file of people and says everything that is wrong with it; rows come only when nothing is. */
 export function readImportFile(bytes: Uint8Array, context: ImportContext): ImportFile {

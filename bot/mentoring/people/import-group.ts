@@ -55,6 +55,7 @@ async function saveGroup(
   const everybody = new Map(members.map((person) => [person.entraObjectId, person]));
   for (const manager of line.values()) if (manager) everybody.set(manager.entraObjectId, manager);
 
+  await stores.people.lockAll();
   const known = await stores.people.all();
   const byObjectId = new Map(known.flatMap((person) => (person.entraObjectId ? [[person.entraObjectId, person]] : [])));
   const byName = new Map(known.map((person) => [person.userPrincipalName, person]));

@@ -19,7 +19,7 @@ export async function importFile(
   return ports.inTenant(tenantId, async (stores) => {
     const programme = await stores.programmes.byId(programmeId);
     if (!programme) return refused('not-found');
-    await stores.programmes.lock(programmeId);
+    await stores.people.lockAll();
     const known = await stores.people.all();
     const file = readImportFile(bytes, {
       ladder: programme.gradeLadder,
@@ -79,6 +79,7 @@ async function saveRows(
     };
   });
   await stores.people.save(people);
+  const already = new Map((await stores.participants.ofProgramme(programme.id)).map((one) => [one.personId, one]));
   const participants = rows.flatMap((row): Participant[] =>
     row.role === null
       ? []
@@ -88,7 +89,8 @@ async function saveRows(
             programmeId: programme.id,
             personId: idOf(row.userPrincipalName),
             role: row.role,
-            topics: row.topics,
+            // A file without topics leaves what people have chosen themselves.
+            topics: row.topics.length > 0 ? row.topics : (already.get(idOf(row.userPrincipalName))?.topics ?? []),
           },
         ],
   );

@@ -13,6 +13,9 @@ export interface DraftProblem {
   readonly rule: string;
 }
 
+/** Nobody's calendar is known for longer, and every week of a programme is looked at. */
+const longestYears = 2;
+
 /** What is wrong with a draft beyond the shape of its fields; empty when nothing is. */
 export function draftProblems(draft: ProgrammeDraft): readonly DraftProblem[] {
   const problems: DraftProblem[] = [];
@@ -25,6 +28,11 @@ export function draftProblems(draft: ProgrammeDraft): readonly DraftProblem[] {
     problems.push({ field: 'endsOn', value: draft.endsOn.toString(), rule: 'must not be before startsOn' });
   } else if (lastMeeting.until(draft.endsOn).sign < 0) {
     const rule = `must leave room for ${draft.meetings} meetings: ${lastMeeting.toString()} at the earliest`;
+    problems.push({ field: 'endsOn', value: draft.endsOn.toString(), rule });
+  }
+  const longest = draft.startsOn.add({ years: longestYears });
+  if (longest.until(draft.endsOn).sign > 0) {
+    const rule = `must be within ${longestYears} years of startsOn`;
     problems.push({ field: 'endsOn', value: draft.endsOn.toString(), rule });
   }
   repeated(

@@ -50,6 +50,8 @@ export async function turn(context: TurnContext, handlers: ChatHandlers, log: Lo
   try {
     await answer(context, handlers);
   } catch (error) {
+    // Nobody waits for words after an installation; what was not kept must not look as if it were.
+    if (activity.type === 'installationUpdate') throw error;
     const reference = randomUUID().slice(0, 8);
     log.error({ err: error, reference, type: activity.type }, 'an activity failed');
     const apology = card([line(texts.trouble(reference))]);

@@ -199,15 +199,26 @@ const sweeps = `
 create policy sweep on meeting for select to current_user using (true);
 create policy sweep on check_in for select to current_user using (true);
 
+-- What has a job already is not found again: many that get nowhere must not hide those after them.
+create function is_under_way(queue text, tenant uuid, subject uuid) returns boolean
+language sql stable set search_path = pg_temp as $$
+  select exists (
+    select from pgboss.job j
+    where j.name = queue and j.singleton_key = tenant || ' ' || subject and j.state < 'completed')
+$$;
 create function due_meetings(at timestamptz, most int) returns table (tenant_id uuid, meeting_id uuid)
 language sql stable security definer set search_path = vantage, pg_temp as $$
-  select m.tenant_id, m.id from meeting m where m.state = 'planned' and m.ends_at <= at order by m.ends_at limit most
+  select m.tenant_id, m.id from meeting m where m.state = 'planned' and m.ends_at <= at
+    and not vantage.is_under_way('meeting.ended', m.tenant_id, m.id)
+  order by m.ends_at limit most
 $$;
 create function due_check_ins(at timestamptz, most int) returns table (tenant_id uuid, check_in_id uuid)
 language sql stable security definer set search_path = vantage, pg_temp as $$
-  select c.tenant_id, c.id from check_in c where c.state = 'planned' and c.send_after <= at order by c.send_after limit most
+  select c.tenant_id, c.id from check_in c where c.state = 'planned' and c.send_after <= at
+    and not vantage.is_under_way('check-in.send', c.tenant_id, c.id)
+  order by c.send_after limit most
 $$;
-revoke all on function due_meetings, due_check_ins from public;
+revoke all on function is_under_way, due_meetings, due_check_ins from public;
 `;
 
 export async function up(database: Kysely<unknown>): Promise<void> {

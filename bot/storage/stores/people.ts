@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { ImportRun } from '../../mentoring/people/import-run.ts';
 import type { Participant, Person } from '../../mentoring/people/person.ts';
 import type { ImportStore, ParticipantStore, PersonStore } from '../../mentoring/ports.ts';
@@ -53,7 +53,24 @@ export function personStore({ tenantId, trx }: Scope): PersonStore {
           .execute();
       }
     },
+    async saveRead(read) {
+      for (const { id, entraObjectId, timeZone, mailbox } of read) {
+        const facts = { entraObjectId, timeZone, mailbox: JSON.stringify(mailbox) };
+        await trx.updateTable('person').set(facts).where('id', '=', id).execute();
+      }
+    },
+    async lockAll() {
+      await lockOf(tenantId, 'people').execute(trx);
+    },
+    async lock(ids) {
+      // In one order everywhere, so that no two wait for each other.
+      for (const id of ids.toSorted()) await lockOf(tenantId, `person ${id}`).execute(trx);
+    },
   };
+}
+
+function lockOf(tenantId: string, what: string) {
+  return sql`select pg_advisory_xact_lock(hashtextextended(${`${tenantId} ${what}`}, 0))`;
 }
 
 function participant({ tenantId: _tenant, ...rest }: Selectable<Schema['participant']>): Participant {

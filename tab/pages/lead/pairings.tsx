@@ -32,7 +32,12 @@ function OnePairing({ pairing, programmeId }: { readonly pairing: Pairing; reado
   const { host } = useSurroundings();
   const retry = useAct(LeadPairing, () => ['POST', `/programmes/${programmeId}/pairings/${pairing.id}/book`]);
   const { series } = pairing;
-  const state = pairing.state === 'offered' ? pairing.waitingFor : (series?.state ?? pairing.state);
+  const state =
+    pairing.state === 'offered'
+      ? pairing.waitingFor
+      : pairing.state === 'active'
+        ? (series?.state ?? 'planned')
+        : pairing.state;
   const day = new Intl.DateTimeFormat(host.locale, { weekday: 'short', day: 'numeric', month: 'short' });
   const facts = [
     ...(pairing.nextMeetingAt === null ? [] : [t('lead.next', { when: day.format(new Date(pairing.nextMeetingAt)) })]),

@@ -105,7 +105,8 @@ const wordsOf = (label: string, index: number): string =>
 function topicsOf(lines: readonly string[], before: readonly Topic[]): Topic[] {
   const labels = lines.map((line) => line.replace(/^\*\s*/, ''));
   const keys = new Map(before.filter((one) => labels.includes(one.label)).map((one) => [one.label, one.key]));
-  const taken = new Set(keys.values());
+  // Nor the key of one that goes: people have chosen by it, and would seem to have chosen another.
+  const taken = new Set(before.map((one) => one.key));
   return lines.map((line, index) => {
     const label = labels[index] ?? '';
     let key = keys.get(label);

@@ -8,12 +8,14 @@ import { until } from '../../support/until.ts';
 let gate: Gate;
 let product: Product;
 beforeAll(async () => {
-  const server = new URL((JSON.parse(process.env['TEST_POSTGRES'] ?? '{}') as { adminUrl: string }).adminUrl);
-  gate = await openGate(Number(server.port));
-  product = await startProduct(({ DATABASE_URL = '', DATABASE_MIGRATION_URL = '' }) => ({
-    DATABASE_URL: throughPort(DATABASE_URL, gate.port),
-    DATABASE_MIGRATION_URL: throughPort(DATABASE_MIGRATION_URL, gate.port),
-  }));
+  gate = await openGate();
+  product = await startProduct(({ DATABASE_URL = '', DATABASE_MIGRATION_URL = '' }) => {
+    gate.leadTo(Number(new URL(DATABASE_URL).port));
+    return {
+      DATABASE_URL: throughPort(DATABASE_URL, gate.port),
+      DATABASE_MIGRATION_URL: throughPort(DATABASE_MIGRATION_URL, gate.port),
+    };
+  });
 });
 afterAll(async () => {
   await product.stop();

@@ -180,8 +180,8 @@ describe('publishing', () => {
     expect(await publish(path)).toMatchObject(problem(409, 'nothing-proposed'));
     const { pairings } = await pairingsOf(product, path);
     expect(pairings.map(({ state, waitingFor }) => [state, waitingFor])).toEqual([
-      ['offered', 'mentee-answer'],
-      ['offered', 'mentee-answer'],
+      ['offered', 'answers'],
+      ['offered', 'answers'],
     ]);
     for (const { mentee: asked, pairingId } of pairs) {
       await cardWith(product, asked, 'pairing.accept', pairingId);

@@ -17,8 +17,13 @@ import { until } from '../../support/until.ts';
 const verb = 'check-in.answer';
 const days = (count: number) => ({ hours: 24 * count });
 
+let product: Product;
+beforeAll(async () => {
+  product = await startProduct();
+});
+afterAll(() => product.stop());
+
 describe('meetings that somebody changes in Outlook before they end', () => {
-  let product: Product;
   let cast: Cast;
   let untouched: Couple, cancelled: Couple, moved: Couple, declined: Couple, deleted: Couple;
   /** Of the one that is moved. */
@@ -34,7 +39,6 @@ describe('meetings that somebody changes in Outlook before they end', () => {
   const stateOf = async (couple: Couple) => (await firstMeeting(product, couple.mentee, couple)).state;
 
   beforeAll(async () => {
-    product = await startProduct();
     cast = await programmeAt(product, 'booked', { couples: couples.slice(0, 5), withBot: true });
     [untouched, cancelled, moved, declined, deleted] = cast.couples as [Couple, Couple, Couple, Couple, Couple];
     const firsts = await Promise.all(cast.couples.map((couple) => firstMeeting(product, couple.mentee, couple)));
@@ -68,7 +72,6 @@ describe('meetings that somebody changes in Outlook before they end', () => {
     await until(async () => (await stateOf(untouched)) === 'held' && (await stateOf(declined)) === 'held');
     await until(async () => (await stateOf(cancelled)) === 'cancelled' && (await stateOf(deleted)) === 'cancelled');
   });
-  afterAll(() => product.stop());
 
   it('are held, and asked about, when they stood as they were', async () => {
     for (const person of [untouched.mentee, untouched.mentor]) {
@@ -132,12 +135,6 @@ describe('meetings that somebody changes in Outlook before they end', () => {
 });
 
 describe('a meeting at the end of one person’s day and in the middle of the other’s', () => {
-  let product: Product;
-  beforeAll(async () => {
-    product = await startProduct();
-  });
-  afterAll(() => product.stop());
-
   it('is asked about in each one’s own working hours', async () => {
     const londoner = couples[5]?.mentee ?? '';
     const pair = [{ mentee: londoner, mentor: newYorker }];
@@ -152,11 +149,12 @@ describe('a meeting at the end of one person’s day and in the middle of the ot
     await until(async () => (await asTheLeadSees(product, cast, couple)).checkInsSent > 0);
     await cardWith(product, newYorker, verb);
     expect(await cardsWith(product, londoner, verb)).toEqual([]);
-    const { rows } = await product.database.asAdmin(`select send_after from check_in where state = 'planned'`);
-    const nextMorning = at(day.add({ days: 1 }), '09:00');
-    expect(rows.map((row) => (row['send_after'] as Date).toISOString())).toEqual([
-      nextMorning.toString({ smallestUnit: 'millisecond' }),
+    const { checkIn } = await firstMeeting(product, londoner, couple);
+    const { rows } = await product.database.asAdmin('select send_after, state from check_in where id = $1', [
+      checkIn?.id,
     ]);
+    const nextMorning = at(day.add({ days: 1 }), '09:00');
+    expect(rows).toEqual([{ send_after: new Date(nextMorning.epochMilliseconds), state: 'planned' }]);
 
     await product.travelTo(nextMorning);
     await cardWith(product, londoner, verb);

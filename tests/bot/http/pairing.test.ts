@@ -109,7 +109,7 @@ describe('an offer', () => {
     expect(await answer(product, mentee, pairingId, 'accept')).toMatchObject(problem(409, 'already-done'));
     expect(await sign(product, mentee, pairingId)).toMatchObject(problem(409, 'not-your-turn'));
     expect(await sign(product, mentor, pairingId)).toMatchObject(problem(409, 'not-your-turn'));
-    expect(await stateOf(couple)).toEqual(['offered', 'mentor-answer']);
+    expect(await stateOf(couple)).toEqual(['offered', 'answers']);
 
     await accepted(product, mentor, pairingId);
     expect(await answer(product, mentor, pairingId, 'accept')).toMatchObject(problem(409, 'already-done'));

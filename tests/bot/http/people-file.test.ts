@@ -301,9 +301,9 @@ describe('a file with', () => {
     expect(await everything()).toEqual(before);
   });
 
-  it('line breaks inside a field counts lines as an editor does', async () => {
+  it.each(['\n', '\r\n', '\r'])('%j inside a field counts lines as an editor does', async (lineBreak) => {
     const lines = [
-      somebody({ jobTitle: 'Two\nlines' }),
+      somebody({ jobTitle: `Two${lineBreak}lines` }),
       somebody({ userPrincipalName: 'x@bad-files.example', role: 'y' }),
     ];
     await refusedWith(await send(fileOf(lines)), [[4, 'role', 'y', 'unknown-role']]);

@@ -27,6 +27,8 @@ describe('while Entra cannot be asked for its keys', () => {
   it.each([
     ['where they are', { path: 'openid-configuration$', status: 500 }],
     ['where they are, the connection breaking', { path: 'openid-configuration$', then: 'instead' }],
+    ['them, and is refused', { path: 'discovery/v2.0/keys$', status: 500 }],
+    ['them, and is asked to wait', { path: 'discovery/v2.0/keys$', status: 429 }],
     ['them, the connection breaking', { path: 'discovery/v2.0/keys$', then: 'instead' }],
   ] as const)('nobody is let in or sent away who asks for %s', async (_what, fault) => {
     await product.fault({ ...fault, times: 100 });

@@ -257,6 +257,17 @@ describe('while the clock is moved by an hour', () => {
     expect(sent).toEqual([]);
   });
 
+  it('a check-in is not sent before its time', async () => {
+    const booked = await book();
+    await planCheckIn(booked, end);
+    const { ports, sent } = parts(booked.meeting);
+    await look(end.add(minutes(10)));
+    now = end.subtract(minutes(50));
+    await work(ports);
+    await until(allDone);
+    expect(sent).toEqual([]);
+  });
+
   it('nobody is asked twice', async () => {
     const { meeting, people } = await book();
     const { ports, sent } = parts(meeting);
@@ -269,5 +280,20 @@ describe('while the clock is moved by an hour', () => {
     }
     expect(sent.toSorted()).toEqual(people.map((id) => `check-in ${id}`).toSorted());
     expect(await jobs('meeting.ended')).toHaveLength(1);
+  });
+});
+
+describe('the end of a meeting', () => {
+  it('is noticed although another tenant has hundreds that get nowhere', async () => {
+    const { meeting } = await book();
+    const small = await book({ startsAt: start.add(minutes(5)), endsAt: end.add(minutes(5)) }, randomUUID());
+    await database.asAdmin(
+      `insert into meeting select tenant_id, gen_random_uuid(), series_id, pairing_id, 1 + n, starts_at, ends_at,
+         event_id || n, state, null from meeting, generate_series(1, 499) n where id = $1`,
+      [meeting.id],
+    );
+    for (let looks = 0; looks < 2; looks += 1) await look(end.add(hour));
+    const found = await jobs('meeting.ended');
+    expect(found.some((job) => JSON.stringify(job).includes(small.meeting.id))).toBe(true);
   });
 });

@@ -66,6 +66,34 @@ const breaks: readonly Break[] = [
   { rule: 'parts-meet-in-app', file: 'bot/jobs/graph.ts', imports: '../microsoft/graph/good.ts', says: 'bot/app.ts' },
   { rule: 'parts-meet-in-app', file: 'bot/microsoft/sweep.ts', imports: '../jobs/good.ts', says: 'bot/app.ts' },
   { rule: 'only-main-starts-app', file: 'bot/jobs/start.ts', imports: '../app.ts', says: 'bot/main.ts' },
+  { rule: 'only-main-starts-app', file: 'bot/jobs/main.ts', imports: '../main.ts', says: 'bot/main.ts' },
+  { rule: 'settings-know-no-parts', file: 'bot/clock.ts', imports: './storage/good.ts', says: 'bot/app.ts' },
+  {
+    rule: 'infra-stays-outside',
+    file: 'infra/story/call.ts',
+    imports: '../../bot/mentoring/good.ts',
+    says: 'over HTTP',
+  },
+  { rule: 'infra-stays-outside', file: 'infra/processes/in.ts', imports: '../../bot/main.ts', says: 'as a process' },
+  { rule: 'infra-stays-outside', file: 'infra/start/page.ts', imports: '../../tab/good.ts', says: 'by settings' },
+  { rule: 'infra-stays-outside', file: 'infra/start/help.ts', imports: '../../tests/support/good.ts', says: 'tests/' },
+  {
+    rule: 'story-plays-from-outside',
+    file: 'infra/story/peek.ts',
+    imports: '../sandbox/good.ts',
+    says: 'infra/sandbox/tenant-client.ts',
+  },
+  { rule: 'processes-stand-alone', file: 'infra/processes/page.ts', imports: '../start/good.ts', says: 'infra/start' },
+  { rule: 'sandbox-stands-alone', file: 'infra/sandbox/page.ts', imports: '../start/good.ts', says: 'infra/sandbox' },
+  { rule: 'tab-runs-in-browsers', file: 'tab/pages/disk.ts', imports: 'node:fs', says: 'bot/http/contract' },
+  { rule: 'react-in-tab', file: 'bot/http/page.ts', imports: '@fluentui/react-components', says: 'tab' },
+  { rule: 'only-named-packages', file: 'bot/jobs/lucky.ts', imports: 'by-chance', says: 'name it there' },
+  {
+    rule: 'botbuilder-in-teams',
+    file: 'bot/http/dialogs.ts',
+    imports: 'botbuilder-dialogs',
+    says: 'bot/microsoft/teams',
+  },
   { rule: 'botbuilder-in-teams', file: 'bot/http/chat.ts', imports: 'botbuilder', says: 'bot/microsoft/teams' },
   {
     rule: 'botbuilder-in-teams',
@@ -93,7 +121,7 @@ const breaks: readonly Break[] = [
   { rule: 'no-test-tools-in-product', file: 'bot/jobs/chance.ts', imports: 'fast-check', says: 'devDependencies' },
   { rule: 'no-test-tools-in-product', file: 'tab/pages/pages.ts', imports: 'axe-core', says: 'devDependencies' },
   { rule: 'nothing-missing', file: 'bot/jobs/gone.ts', imports: './nowhere.ts', says: 'cannot be found' },
-  { rule: 'nothing-missing', file: 'tab/pages/gone.ts', imports: 'no-such-package', says: 'package.json' },
+  { rule: 'nothing-missing', file: 'tab/pages/gone.ts', imports: 'no-such-package', says: 'in package.json' },
 ];
 
 /** What keeps every rule: each package where it belongs, each arrow the right way. */
@@ -116,8 +144,12 @@ const good: Readonly<Record<string, readonly string[]>> = {
     '../entra/good.ts',
   ],
   'bot/microsoft/teams/good.ts': ['botbuilder', 'botframework-connector', '../../mentoring/good.ts'],
-  'tab/good.ts': ['../bot/http/contract/good.ts', './teams/good.ts'],
+  'tab/good.ts': ['../bot/http/contract/good.ts', './teams/good.ts', 'react', '@fluentui/react-components'],
   'tab/teams/good.ts': ['@microsoft/teams-js'],
+  'infra/start/good.ts': ['../processes/good.ts', '../sandbox/good.ts', 'yaml'],
+  'infra/processes/good.ts': ['zod'],
+  'infra/story/good.ts': ['../processes/good.ts', '../sandbox/tenant-client.ts'],
+  'infra/sandbox/tenant-client.ts': [],
   'infra/sandbox/good.ts': ['fastify', '@microsoft/microsoft-graph-types'],
   'tests/support/good.ts': [
     '../../bot/storage/good.ts',

@@ -1,8 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { openDataFolder } from '../../../infra/start/data-folder.ts';
@@ -125,5 +126,22 @@ describe('the data folder of npm start', () => {
   it('is one’s alone when several start at once', async () => {
     const started = await Promise.all([other(), other(), other(), other()]);
     expect(started.map(({ ok }) => ok).toSorted()).toEqual([false, false, false, true]);
+  });
+
+  it.each([
+    ['new', null],
+    ['left by a killed start', '999999999\n'],
+  ])('is one’s alone when two start at the same moment in one that is %s', async (_name, lock) => {
+    const rounds = 100;
+    for (let round = 0; round < rounds; round += 1) {
+      await mkdir(join(folder, String(round)), { recursive: true });
+      if (lock !== null) await writeFile(join(folder, String(round), 'running.pid'), lock);
+    }
+    const race = fileURLToPath(new URL('race-for-folder.ts', import.meta.url));
+    const words = ['--no-warnings', race, folder, String(Date.now() + 1_000), String(rounds)];
+    const [one, two] = await Promise.all(
+      [1, 2].map(async () => JSON.parse((await promisify(execFile)(process.execPath, words)).stdout) as boolean[]),
+    );
+    expect(one?.map((got, round) => Number(got) + Number(two?.[round]))).toEqual(Array(rounds).fill(1));
   });
 });

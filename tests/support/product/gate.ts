@@ -3,14 +3,17 @@ import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 /** A way to a server that can be shut, as when the network or the server itself is away. */
 export interface Gate {
   readonly port: number;
+  /** Says which port of this machine is behind the gate. */
+  leadTo(port: number): void;
   /** Ends every connection and takes no more. */
   shut(): Promise<void>;
   /** Takes connections again, at the same port. */
   open(): Promise<void>;
 }
 
-/** Opens a gate at a free port of this machine, in front of another of its ports. */
-export async function openGate(to: number): Promise<Gate> {
+/** Opens a gate at a free port of this machine. */
+export async function openGate(): Promise<Gate> {
+  let to = 0;
   const sockets = new Set<Socket>();
   const server = createServer((outer) => {
     const inner = connect(to, '127.0.0.1');
@@ -33,6 +36,9 @@ export async function openGate(to: number): Promise<Gate> {
   const { port } = server.address() as AddressInfo;
   return {
     port,
+    leadTo(inner) {
+      to = inner;
+    },
     open: () => listen(port),
     async shut() {
       const closed = new Promise((done) => server.close(done));
