@@ -97,8 +97,11 @@ export async function startApp(config: Config, log: Log): Promise<App> {
 /** Lets requests under way finish. A connection on which nothing was ever sent would keep the server open for good. */
 async function drain(server: FastifyInstance): Promise<void> {
   const timer = setTimeout(() => server.server.closeAllConnections(), drainMilliseconds);
-  await server.close();
-  clearTimeout(timer);
+  try {
+    await server.close();
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function botSettings({ settings, secrets }: Config) {

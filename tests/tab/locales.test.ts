@@ -7,7 +7,6 @@ import ts from 'typescript';
 import * as contract from '../../bot/http/contract/contract.ts';
 import type { Unplaced } from '../../bot/mentoring/matching/matching.ts';
 import type { BookingProblem } from '../../bot/mentoring/meeting/meeting.ts';
-import type { WaitingFor } from '../../bot/mentoring/pairing/pairing.ts';
 import type { ImportRun } from '../../bot/mentoring/people/import-run.ts';
 import { cadences, formOf } from '../../tab/pages/lead/programme-form.ts';
 import { startTexts } from '../../tab/locales/i18n.ts';
@@ -105,11 +104,7 @@ const fills: Readonly<Record<string, readonly string[]>> = {
   }),
   // An active pairing has its series, whose state is shown in its place.
   'lead.state.*': [
-    ...all<Exclude<WaitingFor, 'publishing' | 'nothing'>>({
-      'mentee-answer': true,
-      'mentor-answer': true,
-      signatures: true,
-    }),
+    ...contract.LeadWaitingFor.exclude(['publishing', 'nothing']).options,
     ...contract.SeriesSummary.shape.state.options,
     'declined',
     'closed',

@@ -17,6 +17,8 @@ export async function importFile(
   bytes: Uint8Array,
 ): Promise<Outcome<ImportRun, 'not-found'> | { ok: false; problems: readonly ImportProblem[] }> {
   return ports.inTenant(tenantId, async (stores) => {
+    // A matching sees either nothing of this import or that it is under way.
+    await stores.programmes.lock(programmeId);
     const programme = await stores.programmes.byId(programmeId);
     if (!programme) return refused('not-found');
     await stores.people.lockAll();

@@ -32,6 +32,14 @@ describe('a draft of a programme', () => {
     ]);
   });
 
+  it('is in order when it lasts two years, not a day longer', () => {
+    const last = startsOn.add({ years: 2 });
+    expect(problemsOf({ endsOn: last })).toEqual([]);
+    expect(problemsOf({ endsOn: last.add({ days: 1 }) })).toEqual([
+      { field: 'endsOn', value: '2029-01-05', rule: 'must be within 2 years of startsOn' },
+    ]);
+  });
+
   it('of one meeting may begin and end on one day', () => {
     expect(problemsOf({ meetings: 1, endsOn: startsOn })).toEqual([]);
   });
@@ -48,7 +56,9 @@ describe('a draft of a programme', () => {
         const meetings = Array.from({ length: when.meetings }, (_, index) =>
           startsOn.add({ days: index * daysBetweenMeetings[when.cadence] }),
         );
-        const fits = meetings.every((day) => Temporal.PlainDate.compare(day, when.endsOn) <= 0);
+        const [first, last] = [meetings.at(-1) ?? startsOn, startsOn.add({ years: 2 })];
+        const fits =
+          Temporal.PlainDate.compare(first, when.endsOn) <= 0 && Temporal.PlainDate.compare(when.endsOn, last) <= 0;
         const problems = problemsOf(when);
         expect(problems.length === 0).toBe(fits);
         const named = /\d{4}-\d{2}-\d{2}/.exec(problems[0]?.rule ?? '')?.[0];

@@ -86,6 +86,24 @@ async function booked() {
   return { ...found, series, meetings };
 }
 
+/** In which order two transactions ended, of which the second began when the first had its lock. */
+async function orderOf(first: (stores: Stores) => Promise<void>, second: (stores: Stores) => Promise<void>) {
+  const order: string[] = [];
+  let other: Promise<void> | undefined;
+  await within(async (stores) => {
+    await first(stores);
+    other = within(async (others) => {
+      await second(others);
+      order.push('second');
+    });
+    // Round trips that give the other every chance to pass if it could.
+    for (let turn = 0; turn < 20; turn += 1) await stores.programmes.byId(newId());
+    order.push('first');
+  });
+  await other;
+  return order;
+}
+
 describe('people', () => {
   it('come back as they were saved, by id, object id, name and all together', async () => {
     const full = person({
@@ -159,6 +177,36 @@ describe('people', () => {
     await expect(within((stores) => stores.people.save([sameObject]))).rejects.toThrow('unique');
   });
 
+  it('keep what changed meanwhile when only the directory’s facts are written down', async () => {
+    const before = person();
+    const promoted = { ...before, displayName: 'Ada', seniority: 7 };
+    const read = { ...before, entraObjectId: randomUUID(), timeZone: 'Asia/Kolkata' };
+    await within((stores) => stores.people.save([before]));
+    await within((stores) => stores.people.save([promoted]));
+    await within((stores) =>
+      stores.people.saveRead([{ ...read, mailbox: { state: 'unreadable', problem: 'no-mailbox' } }]),
+    );
+    expect(await within((stores) => stores.people.byId(before.id))).toEqual({
+      ...promoted,
+      entraObjectId: read.entraObjectId,
+      timeZone: 'Asia/Kolkata',
+      mailbox: { state: 'unreadable', problem: 'no-mailbox' },
+    });
+  });
+
+  it('are held by a lock of the same person, in whatever order they are named, and by one of all', async () => {
+    const [one, two, three] = [newId(), newId(), newId()];
+    const lock =
+      (...ids: string[]) =>
+      (stores: Stores) =>
+        stores.people.lock(ids);
+    const lockAll = (stores: Stores) => stores.people.lockAll();
+    expect(await orderOf(lock(one, two), lock(two, one))).toEqual(['first', 'second']);
+    expect(await orderOf(lock(one, two), lock(three, two))).toEqual(['first', 'second']);
+    expect(await orderOf(lock(one), lock(two))).toEqual(['second', 'first']);
+    expect(await orderOf(lockAll, lockAll)).toEqual(['first', 'second']);
+  });
+
   it('cannot have a manager who is not there', async () => {
     await expect(within((stores) => stores.people.save([person({ managerId: newId() })]))).rejects.toThrow(
       'foreign key',
@@ -193,20 +241,8 @@ describe('programmes', () => {
 
   it('are held by a lock until its transaction ends', async () => {
     const { run } = await three();
-    const order: string[] = [];
-    let other: Promise<void> | undefined;
-    await within(async (stores) => {
-      await stores.programmes.lock(run.id);
-      other = within(async (others) => {
-        await others.programmes.lock(run.id);
-        order.push('second');
-      });
-      // Round trips that give the other every chance to pass if it could.
-      for (let turn = 0; turn < 20; turn += 1) await stores.programmes.byId(run.id);
-      order.push('first');
-    });
-    await other;
-    expect(order).toEqual(['first', 'second']);
+    const lock = (stores: Stores) => stores.programmes.lock(run.id);
+    expect(await orderOf(lock, lock)).toEqual(['first', 'second']);
   });
 
   it('keep their participants, each person once', async () => {

@@ -126,7 +126,9 @@ describe('whatever the chat delivers', () => {
         const answer = await bot.post({ ...body, serviceUrl }, token);
         statuses.add(answer.status);
         expect(answer.text).not.toMatch(telling);
-        expect(expected).toContain(answer.status);
+        // An installation that could not be greeted is one that Teams may tell of again.
+        const mayFail = body.type === 'installationUpdate' ? [500] : [];
+        expect([...expected, ...mayFail]).toContain(answer.status);
       }),
       { numRuns: 300 },
     );
