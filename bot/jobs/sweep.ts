@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Clock, Due, InTenant } from '../mentoring/ports.ts';
 
@@ -17,9 +18,8 @@ export function startSweep(parts: {
   readonly log: Logger;
 }): { stop(): Promise<void> } {
   const { clock, due, inTenant, log } = parts;
-  const state = { isStopping: false };
-  const isStopping = () => state.isStopping;
-  let wake = () => {};
+  const stopping = new AbortController();
+  const { signal } = stopping;
 
   const look = async () => {
     const now = clock.now();
@@ -31,22 +31,15 @@ export function startSweep(parts: {
     }
   };
   const run = (async () => {
-    while (!isStopping()) {
+    while (!signal.aborted) {
       await look().catch((error: unknown) => log.error({ err: error }, 'looking for what is due failed; trying again'));
-      if (isStopping()) break;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, pause);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+      // Rejects when we are stopped meanwhile, and the loop then ends.
+      await wait(pause, undefined, { signal }).catch(() => undefined);
     }
   })();
   return {
     async stop() {
-      state.isStopping = true;
-      wake();
+      stopping.abort();
       await run;
     },
   };

@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import tls from 'node:tls';
 import { z } from 'zod';
 import { Child, type Surroundings } from './child.ts';
+import { trust } from './trust.ts';
 
 /** Milliseconds a part may take to start on a slow machine. */
 const patience = 120_000;
@@ -46,9 +45,7 @@ export async function startSandboxProcess(
       (line) => (line.startsWith('{"ready"') ? Ready.parse(JSON.parse(line)) : undefined),
       patience,
     );
-    // In place of one trusted before: several of the same name keep OpenSSL from finding the right one.
-    const others = [...tls.getCACertificates('bundled'), ...tls.getCACertificates('extra')];
-    tls.setDefaultCACertificates([...others, readFileSync(certificate, 'utf8')]);
+    trust(certificate);
     const answer = await fetch(`${url}/control/settings`);
     return { child, url, settings: Settings.parse(await answer.json()) as SandboxSettings };
   } catch (error) {

@@ -8,7 +8,7 @@ import * as contract from '../../bot/http/contract/contract.ts';
 import type { Unplaced } from '../../bot/mentoring/matching/matching.ts';
 import type { BookingProblem } from '../../bot/mentoring/meeting/meeting.ts';
 import type { ImportRun } from '../../bot/mentoring/people/import-run.ts';
-import { cadences, formOf } from '../../tab/pages/lead/programme-form.ts';
+import { formOf } from '../../tab/pages/lead/programme-form.ts';
 import { startTexts } from '../../tab/locales/i18n.ts';
 
 const tab = fileURLToPath(new URL('../../tab/', import.meta.url));
@@ -74,7 +74,7 @@ const fills: Readonly<Record<string, readonly string[]>> = {
   'agenda.label.*': roles,
   'agenda.add.*': roles,
   'lead.sections.*': ['setup', 'people', 'matching', 'pairings'],
-  'lead.cadences.*': cadences,
+  'lead.cadences.*': contract.Cadence.options,
   'lead.*': Object.keys(formOf(null, '2027-01-01T00:00:00Z')),
   'lead.roles.*': [...roles, 'none'],
   'lead.role.*': roles,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { ProgrammeInput, Topic, type Programme } from '../../bot/http/contract/contract.ts';
+import { Cadence, ProgrammeInput, Topic, type Programme } from '../../bot/http/contract/contract.ts';
 import { draftProblems } from '../../bot/mentoring/programme/programmes.ts';
-import { cadences, differences, formOf, inputOf, type Form } from '../../tab/pages/lead/programme-form.ts';
+import { differences, formOf, inputOf, type Form } from '../../tab/pages/lead/programme-form.ts';
 
 const now = '2027-01-01T10:00:00Z';
 /** What a line of a field may hold, as the page and the contract leave it. */
@@ -34,7 +34,7 @@ const programmes: fc.Arbitrary<Programme> = fc.record({
   name: words,
   startsOn: dates.map((date) => date.toISOString().slice(0, 10)),
   endsOn: dates.map((date) => date.toISOString().slice(0, 10)),
-  cadence: fc.constantFrom(...cadences),
+  cadence: fc.constantFrom(...Cadence.options),
   meetings: fc.integer({ min: 1, max: 26 }),
   lengthMinutes: fc.constantFrom(30, 45, 60),
   topics,

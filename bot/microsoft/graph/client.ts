@@ -2,6 +2,7 @@ import { Client, GraphError, HTTPMessageHandler, AuthenticationHandler } from '@
 import type { Logger } from 'pino';
 import { TemporaryError } from '../../mentoring/ports.ts';
 import type { AppTokens } from '../entra/app-tokens.ts';
+import { retryAfter } from '../retry-after.ts';
 import { createLimits } from './limits.ts';
 
 /** What Graph answered when it refused. */
@@ -127,8 +128,7 @@ function failureOf(error: unknown, attempt: number): WorthATry {
     if (status >= 500 || status === 401 || status < 400) throw new TemporaryError(`Graph answered ${status} ${code}`);
     throw new GraphRefusal(status, code);
   }
-  const header = Number(error.headers?.get('retry-after') ?? Number.NaN);
-  const told = Number.isFinite(header) ? header : null;
+  const told = retryAfter(error.headers);
   return { ok: false, isThrottled, status, code, told, seconds: told ?? Math.random() * 2 ** attempt * 0.25 };
 }
 

@@ -2,6 +2,7 @@ import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import type { ConversationReference, DeliveryProblem } from '../../mentoring/chat/chat.ts';
 import type { Messenger } from '../../mentoring/ports.ts';
+import { retryAfter } from '../retry-after.ts';
 import { cardMessage } from './activities.ts';
 import type { TeamsAdapter } from './adapter.ts';
 import { cardOf } from './cards/cards.ts';
@@ -10,7 +11,11 @@ import { cardOf } from './cards/cards.ts';
 const chatHosts = [/^smba\.trafficmanager\.net$/, /\.botframework\.(com|us)$/, /\.teams\.microsoft\.(com|us)$/];
 
 const Refusal = z.object({ statusCode: z.number().optional(), code: z.string().optional() });
-const AtWait = z.object({ response: z.object({ headers: z.object({ get: z.function() }) }) });
+const Answered = z.object({
+  response: z.object({
+    headers: z.custom<Headers>((headers) => z.object({ get: z.function() }).safeParse(headers).success),
+  }),
+});
 /** Refusals that hold until the bot is installed again. A 401 is about our own token, not about the person. */
 const finalStatuses = new Set([403, 404]);
 
@@ -73,10 +78,8 @@ function deliveryProblem(error: unknown): DeliveryProblem {
   const isAway =
     refusal.success && refusal.data.code !== undefined && /^E[A-Z]+|REQUEST_SEND_ERROR/.test(refusal.data.code);
   if (isAway || status === 401 || status === 412 || status === 429 || (status !== undefined && status >= 500)) {
-    const told = AtWait.safeParse(error).success
-      ? Number((error as { response: { headers: Headers } }).response.headers.get('retry-after') ?? Number.NaN)
-      : Number.NaN;
-    return { ok: false, reason: 'retry', retryAfterSeconds: Number.isFinite(told) ? told : null };
+    const answered = Answered.safeParse(error);
+    return { ok: false, reason: 'retry', retryAfterSeconds: retryAfter(answered.data?.response.headers) };
   }
   throw error;
 }

@@ -26,18 +26,19 @@ export function PairingsPage({ programmeId }: { readonly programmeId: string }) 
   );
 }
 
+/** What is waited for; of an active pairing, how far its meetings are. */
+function stateShown({ state, waitingFor, series }: Pairing) {
+  if (state === 'offered') return waitingFor;
+  return state === 'active' ? (series?.state ?? 'planned') : state;
+}
+
 function OnePairing({ pairing, programmeId }: { readonly pairing: Pairing; readonly programmeId: string }) {
   const { t } = useTranslation();
   const styles = usePageStyles();
   const { host } = useSurroundings();
   const retry = useAct(LeadPairing, () => ['POST', `/programmes/${programmeId}/pairings/${pairing.id}/book`]);
   const { series } = pairing;
-  const state =
-    pairing.state === 'offered'
-      ? pairing.waitingFor
-      : pairing.state === 'active'
-        ? (series?.state ?? 'planned')
-        : pairing.state;
+  const state = stateShown(pairing);
   const day = new Intl.DateTimeFormat(host.locale, { weekday: 'short', day: 'numeric', month: 'short' });
   const facts = [
     ...(pairing.nextMeetingAt === null ? [] : [t('lead.next', { when: day.format(new Date(pairing.nextMeetingAt)) })]),

@@ -1,6 +1,5 @@
 import type { Programme, ProgrammeInput, Topic } from '../../../bot/http/contract/contract.ts';
 
-export const cadences = ['weekly', 'every-two-weeks', 'monthly'] as const;
 /** Where a new programme starts: topics that most organisations know, the private ones marked. */
 const usualTopics = [
   'AI tools',

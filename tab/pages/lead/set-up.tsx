@@ -1,12 +1,12 @@
 import { Button, Card, Field, Input, Select, Text, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Programme } from '../../../bot/http/contract/contract.ts';
+import { Cadence, Programme } from '../../../bot/http/contract/contract.ts';
 import { ApiProblem } from '../../api/client.ts';
 import { useAct } from '../../api/queries.ts';
 import { usePageStyles } from '../../components/styles.ts';
 import { Trouble } from '../../components/trouble.tsx';
-import { cadences, differences, formOf, inputOf, type Form } from './programme-form.ts';
+import { differences, formOf, inputOf, type Form } from './programme-form.ts';
 
 /** Makes a programme, or changes one. */
 export function SetUpPage(props: {
@@ -54,10 +54,10 @@ export function SetUpPage(props: {
             <Select
               value={form.cadence}
               onChange={(_, { value }) =>
-                setForm({ ...form, cadence: cadences.find((one) => one === value) ?? form.cadence })
+                setForm({ ...form, cadence: Cadence.options.find((one) => one === value) ?? form.cadence })
               }
             >
-              {cadences.map((one) => (
+              {Cadence.options.map((one) => (
                 <option key={one} value={one}>
                   {t(`lead.cadences.${one}`)}
                 </option>

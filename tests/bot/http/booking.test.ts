@@ -10,6 +10,7 @@ import {
   bookingEnds,
   meetingsInCalendar,
   myPairing,
+  oneByOne,
   programmeAt,
   type Cast,
   type Couple,
@@ -18,20 +19,15 @@ import { until } from '../../support/until.ts';
 
 let product: Product;
 let cast: Cast;
-const unused: Couple[] = [];
+let nextCouple: () => Couple;
 beforeAll(async () => {
   product = await startProduct();
   cast = await programmeAt(product, 'published', { couples, withBot: true });
-  unused.push(...cast.couples);
+  nextCouple = oneByOne(cast);
 });
 afterEach(() => product.control('DELETE', '/faults'));
 afterAll(() => product.stop());
 
-function nextCouple(): Couple {
-  const couple = unused.shift();
-  if (!couple) throw new Error('every couple has been used');
-  return couple;
-}
 const book = ({ pairingId }: Couple) => product.api(lead, 'POST', `${cast.path}/pairings/${pairingId}/book`);
 /** Every meeting of a series that Vantage made in somebody's calendar, found by its subject. */
 async function mentoringIn(person: string) {

@@ -10,6 +10,7 @@ import {
   asTheLeadSees,
   myPairing,
   myPairings,
+  oneByOne,
   programmeAt,
   sign,
   type Cast,
@@ -18,20 +19,15 @@ import {
 
 let product: Product;
 let cast: Cast;
-const unused: Couple[] = [];
+/** A couple of a test's own: the offer lies with the mentee. */
+let nextCouple: () => Couple;
 beforeAll(async () => {
   product = await startProduct();
   cast = await programmeAt(product, 'published', { couples, withBot: true });
-  unused.push(...cast.couples);
+  nextCouple = oneByOne(cast);
 });
 afterAll(() => product.stop());
 
-/** A couple of a test's own: the offer lies with the mentee. */
-function nextCouple(): Couple {
-  const couple = unused.shift();
-  if (!couple) throw new Error('every couple has been used');
-  return couple;
-}
 const stateOf = async (couple: Couple) => {
   const { state, waitingFor } = await asTheLeadSees(product, cast, couple);
   return [state, waitingFor];

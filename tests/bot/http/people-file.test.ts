@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as contract from '../../../bot/http/contract/contract.ts';
-import { columns, couples, fileOf, lead, withoutMailbox, type Line } from '../../support/product/people.ts';
+import { COLUMNS } from '../../../infra/sandbox/organisation/person.ts';
+import { couples, fileOf, lead, withoutMailbox, type Line } from '../../support/product/people.ts';
 import { problem, startProduct, type Answer, type Product } from '../../support/product/product.ts';
 import { importPeople, importsOf, makeProgramme, peopleOf } from '../../support/product/stages.ts';
 
@@ -45,7 +46,7 @@ const two = (domain: string): readonly Line[] => [
 ];
 
 describe('a file of people comes in', () => {
-  const backwards = columns.toReversed();
+  const backwards = COLUMNS.toReversed();
   it.each([
     ['with commas', 'commas', (lines: readonly Line[]) => fileOf(lines)],
     ['with semicolons', 'semicolons', (lines: readonly Line[]) => fileOf(lines, { delimiter: ';' })],
@@ -54,7 +55,7 @@ describe('a file of people comes in', () => {
     [
       'with its columns in capitals',
       'case',
-      (lines: readonly Line[]) => fileOf(lines).replace(/^.*/, columns.join(',').toUpperCase()),
+      (lines: readonly Line[]) => fileOf(lines).replace(/^.*/, COLUMNS.join(',').toUpperCase()),
     ],
     ['with the line ends of a Unix', 'unix', (lines: readonly Line[]) => fileOf(lines).replaceAll('\r\n', '\n')],
     ['with empty lines between', 'gaps', (lines: readonly Line[]) => fileOf(lines).replaceAll('\r\n', '\r\n\r\n')],
@@ -86,7 +87,7 @@ describe('a file of people comes in', () => {
   });
 
   it('and says which of its columns it has no use for', async () => {
-    const header = ['Personnel number', ...columns, 'Favourite colour'];
+    const header = ['Personnel number', ...COLUMNS, 'Favourite colour'];
     const run = await importPeople(product, path, fileOf(two('columns'), { header }));
     expect(run.unknownColumns).toEqual(['Personnel number', 'Favourite colour']);
   });
@@ -174,12 +175,12 @@ const somebody = (more: Partial<Line> = {}): Line => ({ userPrincipalName: 'good
 const bad: [string, () => string, [number | null, string, string, string][]][] = [
   [
     'a missing column',
-    () => fileOf([somebody()], { header: columns.filter((column) => column !== 'grade') }),
+    () => fileOf([somebody()], { header: COLUMNS.filter((column) => column !== 'grade') }),
     [[1, 'grade', '', 'missing-column']],
   ],
   [
     'a column twice',
-    () => fileOf([somebody()], { header: [...columns, 'GRADE'] }),
+    () => fileOf([somebody()], { header: [...COLUMNS, 'GRADE'] }),
     [[1, 'grade', 'GRADE', 'duplicate-column']],
   ],
   [
@@ -261,7 +262,7 @@ const bad: [string, () => string, [number | null, string, string, string][]][] =
     () => `${fileOf([somebody()])}short@bad-files.example,Short\r\n`,
     [[3, 'line', '2', 'wrong-number-of-fields']],
   ],
-  ['a quotation mark that never closes', () => `${columns.join(',')}\r\n"open`, [[2, 'file', '', 'unreadable-file']]],
+  ['a quotation mark that never closes', () => `${COLUMNS.join(',')}\r\n"open`, [[2, 'file', '', 'unreadable-file']]],
   ['nothing in it', () => '', [[null, 'file', '', 'unreadable-file']]],
 ];
 
@@ -312,7 +313,7 @@ describe('a file with', () => {
   it('all of its columns missing is told each of them', async () => {
     await refusedWith(
       await send('a,b\r\n1,2\r\n'),
-      columns.map((column) => [1, column, '', 'missing-column']),
+      COLUMNS.map((column) => [1, column, '', 'missing-column']),
     );
   });
 

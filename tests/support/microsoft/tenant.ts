@@ -1,34 +1,13 @@
-import { readFileSync } from 'node:fs';
-import tls from 'node:tls';
 import { pino } from 'pino';
 import { createAppTokens, type AppTokens } from '../../../bot/microsoft/entra/app-tokens.ts';
 import { createGraph, type Graph } from '../../../bot/microsoft/graph/client.ts';
 import type { Attendee } from '../../../bot/mentoring/ports.ts';
+import { trust } from '../../../infra/processes/trust.ts';
 import type { SandboxOptions } from '../../../infra/sandbox/server.ts';
 import { sandboxWithClient, type Answer, type Client } from '../../infra/sandbox/client.ts';
+import type { Fault } from '../fault.ts';
 
 export const silent = pino({ level: 'silent' });
-
-/**
- * Has this process trust a certificate, as NODE_EXTRA_CA_CERTS would, in place of the one before it: of several with one
- * name, as those of sandboxes are, OpenSSL does not always find the right one.
- */
-export function trust(certificateFile: string): void {
-  tls.setDefaultCACertificates([...tls.getCACertificates('bundled'), readFileSync(certificateFile, 'utf8')]);
-}
-
-/** A fault as `POST /control/faults` takes it. */
-export interface Fault {
-  readonly method?: string;
-  readonly path: string;
-  readonly times?: number;
-  readonly status?: number;
-  readonly code?: string;
-  readonly retryAfterSeconds?: number;
-  readonly delayMilliseconds?: number;
-  readonly then?: 'instead' | 'after';
-  readonly body?: unknown;
-}
 
 /** Somebody in the sandbox, as its control routes tell. */
 export interface Somebody extends Attendee {

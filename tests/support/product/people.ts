@@ -1,3 +1,5 @@
+import { COLUMNS } from '../../../infra/sandbox/organisation/person.ts';
+
 /** People of the sandbox tenant's made-up organisation, by what the tests need of them. */
 const address = (name: string): string => `${name}@aldermoor.example`;
 
@@ -38,25 +40,10 @@ export interface Line {
   readonly topics?: string;
 }
 
-export const columns = [
-  'userPrincipalName',
-  'displayName',
-  'jobTitle',
-  'grade',
-  'seniority',
-  'department',
-  'profession',
-  'officeLocation',
-  'timeZone',
-  'managerUserPrincipalName',
-  'role',
-  'topics',
-] as const;
-
 /** The text of an import file. */
 export function fileOf(
   lines: readonly Line[],
-  { delimiter = ',', header = columns }: { delimiter?: string; header?: readonly string[] } = {},
+  { delimiter = ',', header = COLUMNS }: { delimiter?: string; header?: readonly string[] } = {},
 ): string {
   const quoted = (value: string) => (/[",;\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
   const cell = (line: Line, column: string): string => {

@@ -1,14 +1,14 @@
-import { readFileSync } from 'node:fs';
-import tls from 'node:tls';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { startApp, type App } from '../../../bot/app.ts';
 import { readConfig } from '../../../bot/config.ts';
 import * as contract from '../../../bot/http/contract/contract.ts';
 import { createLog } from '../../../bot/log.ts';
+import { trust } from '../../../infra/processes/trust.ts';
 import { startSandbox, type Sandbox } from '../../../infra/sandbox/server.ts';
 import { connectTenant, type Tenant, type TenantSettings } from '../../../infra/sandbox/tenant-client.ts';
 import { freshDatabase, type TestDatabase } from '../database/database.ts';
+import type { Fault } from '../fault.ts';
 import { until } from '../until.ts';
 import { lead } from './people.ts';
 
@@ -20,19 +20,6 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: unknown;
-}
-
-/** What the sandbox's `POST /control/faults` takes. */
-export interface Fault {
-  readonly method?: string;
-  readonly path: string;
-  readonly times?: number;
-  readonly status?: number;
-  readonly code?: string;
-  readonly retryAfterSeconds?: number;
-  readonly delayMilliseconds?: number;
-  readonly then?: 'instead' | 'after';
-  readonly body?: unknown;
 }
 
 /** The product as it runs, on a database and a tenant of its own, and the ways to it from outside. */
@@ -78,7 +65,7 @@ type Settings = Readonly<Record<string, string>>;
 export async function startProduct(more: (given: Settings) => Settings = () => ({})): Promise<Product> {
   const database = await freshDatabase();
   const sandbox = await startSandbox({ start: Temporal.Instant.from(start) });
-  trust(sandbox);
+  trust(sandbox.certificate);
   const tenantSettings = z.record(z.string(), z.string()).parse(await control(sandbox, 'GET', '/settings'));
   const given: Settings = {
     ...tenantSettings,
@@ -233,11 +220,6 @@ async function graphToken(settings: TenantSettings): Promise<string> {
     }),
   });
   return z.object({ access_token: z.string() }).parse(await response.json()).access_token;
-}
-
-/** Has this process trust the sandbox's certificate alone: of several with one name OpenSSL may take the wrong one. */
-function trust(sandbox: Sandbox): void {
-  tls.setDefaultCACertificates([...tls.getCACertificates('bundled'), readFileSync(sandbox.certificate, 'utf8')]);
 }
 
 /** What a refusal has to say: for `toMatchObject`. */

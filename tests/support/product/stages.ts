@@ -28,6 +28,16 @@ export interface Cast {
   readonly couples: readonly Couple[];
 }
 
+/** Gives each couple of a cast once, so that every test has one of its own. */
+export function oneByOne({ couples: all }: Cast): () => Couple {
+  const unused = [...all];
+  return () => {
+    const couple = unused.shift();
+    if (!couple) throw new Error('every couple has been used');
+    return couple;
+  };
+}
+
 export interface CastOptions {
   /** Who is in it; three couples when absent. */
   readonly couples?: readonly { readonly mentee: string; readonly mentor: string }[];

@@ -2,7 +2,8 @@ import { inspect } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { TemporaryError } from '../../../../bot/mentoring/ports.ts';
 import { createAppTokens } from '../../../../bot/microsoft/entra/app-tokens.ts';
-import { startTenant, type Fault, type TestTenant } from '../../../support/microsoft/tenant.ts';
+import type { Fault } from '../../../support/fault.ts';
+import { startTenant, type TestTenant } from '../../../support/microsoft/tenant.ts';
 import { later } from '../../../support/microsoft/time.ts';
 
 const asked = 'POST /{tenant}/oauth2/v2.0/token';

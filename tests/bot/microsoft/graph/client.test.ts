@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { TemporaryError } from '../../../../bot/mentoring/ports.ts';
 import { createGraph, GraphRefusal, type GraphRequest } from '../../../../bot/microsoft/graph/client.ts';
 import { startListener, type Listener } from '../../../support/microsoft/listener.ts';
-import { silent, startTenant, type Fault, type TestTenant } from '../../../support/microsoft/tenant.ts';
+import type { Fault } from '../../../support/fault.ts';
+import { silent, startTenant, type TestTenant } from '../../../support/microsoft/tenant.ts';
 import { inOurTime, untilSeen, withoutWaiting } from '../../../support/microsoft/time.ts';
 
 const head = 'ingrid.solheim@aldermoor.example';

@@ -4,7 +4,8 @@ import { TemporaryError, type Messenger } from '../../../../bot/mentoring/ports.
 import { cardOf } from '../../../../bot/microsoft/teams/cards/cards.ts';
 import { startChat, type TestChat } from '../../../support/microsoft/chat.ts';
 import { everyMessage, samplesWith } from '../../../support/microsoft/messages.ts';
-import { startTenant, type Fault, type TestTenant } from '../../../support/microsoft/tenant.ts';
+import type { Fault } from '../../../support/fault.ts';
+import { startTenant, type TestTenant } from '../../../support/microsoft/tenant.ts';
 import { inOurTime, untilSeen, withoutWaiting } from '../../../support/microsoft/time.ts';
 
 const head = 'ingrid.solheim@aldermoor.example';
