@@ -1,4 +1,4 @@
-import { Button, Card, Field, Input, Select, Text, Textarea } from '@fluentui/react-components';
+import { Button, Card, Field, Input, mergeClasses, Select, Text, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Cadence, Programme } from '../../../bot/http/contract/contract.ts';
@@ -76,7 +76,7 @@ export function SetUpPage(props: {
           {text('sharedTopics', t('lead.sharedTopics'), 'number')}
           {text('sharedHours', t('lead.sharedHours'), 'number')}
         </div>
-        <div className={styles.columns}>
+        <div className={mergeClasses(styles.columns, styles.top)}>
           <Field label={t('lead.topics')} hint={t('lead.topicsHint')}>
             <Textarea
               rows={8}

@@ -1,4 +1,4 @@
-import { Button, Card, mergeClasses, Text } from '@fluentui/react-components';
+import { Button, Card, Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { MyPairings, type MyPairing } from '../../../bot/http/contract/contract.ts';
 import { useAct } from '../../api/queries.ts';
@@ -17,7 +17,7 @@ export function OfferCard({ pairing }: { readonly pairing: MyPairing }) {
   ]);
   const { displayName: name, jobTitle } = pairing.partner;
   return (
-    <Card className={mergeClasses(styles.asked)}>
+    <Card className={styles.asked}>
       <h2 className={styles.heading}>{t('my.asked')}</h2>
       <Text>{t(`my.offer.${pairing.role}`, { name, programme: pairing.programme.name })}</Text>
       {jobTitle !== null && <Text className={styles.quiet}>{jobTitle}</Text>}
