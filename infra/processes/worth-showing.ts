@@ -10,8 +10,8 @@ export function worthShowing(line: string, isError: boolean): string | null {
     const entry = parse(line);
     if (entry !== null) {
       if (typeof entry.level !== 'number' || entry.level < warning) return null;
-      const cause = entry.err?.message;
-      return [entry.msg, cause].filter((part) => part !== undefined && part !== '').join(': ') || line;
+      const parts = [entry.msg, entry.err?.message];
+      return parts.filter((part) => typeof part === 'string' && part !== '').join(': ') || line;
     }
   }
   return isError && line.trim() !== '' ? line : null;
@@ -19,8 +19,8 @@ export function worthShowing(line: string, isError: boolean): string | null {
 
 interface Entry {
   readonly level?: unknown;
-  readonly msg?: string;
-  readonly err?: { readonly message?: string };
+  readonly msg?: unknown;
+  readonly err?: { readonly message?: unknown } | null;
 }
 
 function parse(line: string): Entry | null {

@@ -19,6 +19,11 @@ describe('a line of a child', () => {
     ['a warning, by its message', entry({ level: 40, msg: 'the disk is nearly full' }), 'the disk is nearly full'],
     ['an error, with its cause', entry({ level: 50, msg: 'no booking', err: { message: 'away' } }), 'no booking: away'],
     ['an error without a message', entry({ level: 60, err: { message: 'away' } }), 'away'],
+    [
+      'an error whose message is no text, whole',
+      entry({ level: 50, msg: { toString: null } }),
+      entry({ level: 50, msg: { toString: null } }),
+    ],
     ['an error with nothing in it, whole', entry({ level: 50, err: null }), entry({ level: 50, err: null })],
   ])('is shown when it is %s', (_name, line, shown) => {
     expect(worthShowing(line, false)).toBe(shown);
