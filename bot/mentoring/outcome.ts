@@ -9,6 +9,13 @@ export const refused = <Reason extends string>(reason: Reason): { readonly ok: f
   reason,
 });
 
+/** A field of what somebody asks for, and the rule that it breaks, to be told to them. */
+export interface FieldProblem {
+  readonly field: string;
+  readonly value: string;
+  readonly rule: string;
+}
+
 /** For references that the database guarantees: their absence is a defect, not a case. */
 export function present<T>(value: T | null | undefined, what: string): T {
   if (value === null || value === undefined) throw new Error(`${what} is missing although the database vouches for it`);

@@ -5,13 +5,14 @@ import { editAgenda, type AgendaEdit } from '../../mentoring/agenda/edit-agenda.
 import { answerCheckIn } from '../../mentoring/checkin/answer-check-in.ts';
 import { answerPairing, type PairingAnswer } from '../../mentoring/pairing/answer-pairing.ts';
 import { myMentoring, type MyMentoring } from '../../mentoring/pairing/my-view.ts';
-import { chooseTopics } from '../../mentoring/people/choose-topics.ts';
+import { changeParticipation } from '../../mentoring/people/change-participation.ts';
 import { zoneOf } from '../../mentoring/people/person.ts';
 import type { Ports } from '../../mentoring/ports.ts';
 import * as contract from '../contract/contract.ts';
 import { sendProblem } from '../problems.ts';
 import { whoAsks, type SignedIn } from '../sign-in.ts';
 import * as views from '../views/pairings.ts';
+import { participation, participationChange } from '../views/participations.ts';
 
 const params = z.object({ id: z.uuid() });
 
@@ -20,15 +21,7 @@ function pairings({ me, pairings }: MyMentoring): contract.MyPairings {
 }
 
 function participations({ participations }: MyMentoring): { participations: contract.Participation[] } {
-  return {
-    participations: participations.map(({ participant, programme }) => ({
-      programmeId: programme.id,
-      programme: programme.name,
-      role: participant.role,
-      topics: [...participant.topics],
-      offered: programme.topics.map((topic) => ({ ...topic })),
-    })),
-  };
+  return { participations: participations.map(participation) };
 }
 
 /** What a participant sees and does; everything is checked against who they are. */
@@ -70,11 +63,14 @@ export function myRoutes(ports: Ports): FastifyPluginAsyncZod {
     );
     server.put(
       '/my/participations/:id',
-      { schema: { params, body: contract.TopicsInput, response: { 200: contract.Participations } } },
+      { schema: { params, body: contract.ParticipationChange, response: { 200: contract.Participations } } },
       async (request, reply) => {
         const who = whoAsks(request);
-        const chosen = await chooseTopics(ports, who, request.params.id, request.body.topics);
-        return chosen.ok ? participations(await myMentoring(ports, who)) : sendProblem(reply, chosen.reason);
+        const changed = await changeParticipation(ports, who, request.params.id, participationChange(request.body));
+        if (changed.ok) return participations(await myMentoring(ports, who));
+        return 'problems' in changed
+          ? sendProblem(reply, 'bad-request', [...changed.problems])
+          : sendProblem(reply, changed.reason);
       },
     );
 

@@ -10,8 +10,8 @@ import { zoneOf, type Person } from '../../mentoring/people/person.ts';
 import type { Topic } from '../../mentoring/programme/programme.ts';
 import { showTopics } from '../../mentoring/programme/topics.ts';
 
-const instant = (value: Temporal.Instant) => value.toString({ smallestUnit: 'second' });
-const maybe = (value: Temporal.Instant | null) => (value ? instant(value) : null);
+export const instant = (value: Temporal.Instant) => value.toString({ smallestUnit: 'second' });
+export const maybe = (value: Temporal.Instant | null) => (value ? instant(value) : null);
 
 export function personSummary(person: Person): contract.PersonSummary {
   const { id, userPrincipalName, displayName, jobTitle, department, officeLocation } = person;
@@ -19,7 +19,7 @@ export function personSummary(person: Person): contract.PersonSummary {
 }
 
 /** Reasons with the programme's names of topics. */
-function reasonsFor(
+export function reasonsFor(
   reasons: readonly Reason[],
   topics: readonly Topic[],
   reader: 'their-own' | 'others',
@@ -68,12 +68,6 @@ export function pairings(overview: ProgrammeOverview): contract.Pairings {
   return {
     totalFit: overview.pairings.reduce((sum, one) => sum + one.pairing.fit, 0),
     pairings: overview.pairings.map((one) => leadPairing(one, overview.programme.topics)),
-    unplaced: overview.unplaced.map((one) => ({
-      person: personSummary(one.person),
-      role: one.role,
-      reason: one.reason,
-      possiblePartners: one.possiblePartners,
-    })),
   };
 }
 

@@ -19,7 +19,7 @@ export function programme(value: Programme): contract.Programme {
 }
 
 export function draft(input: contract.ProgrammeInput): ProgrammeDraft {
-  const { name, cadence, meetings, lengthMinutes, topics, rules, gradeLadder } = input;
+  const { name, cadence, meetings, lengthMinutes, topics, rules, weights, objective, gradeLadder } = input;
   return {
     name,
     cadence,
@@ -27,6 +27,8 @@ export function draft(input: contract.ProgrammeInput): ProgrammeDraft {
     lengthMinutes,
     topics,
     rules,
+    weights,
+    objective,
     gradeLadder,
     startsOn: Temporal.PlainDate.from(input.startsOn),
     endsOn: Temporal.PlainDate.from(input.endsOn),

@@ -61,11 +61,13 @@ async function readMailboxes(ports: Ports, tenantId: string, people: readonly Pe
       const holder = entraObjectId === null ? null : await stores.people.byEntraObjectId(entraObjectId);
       // Somebody renamed stands here under the old address already: the new line must not take their identity over.
       const isSomebodyElse = holder !== null && holder.id !== person.id;
-      const mailbox = entraObjectId === null || isSomebodyElse ? null : mailboxes.get(entraObjectId);
+      const settings = entraObjectId === null || isSomebodyElse ? null : mailboxes.get(entraObjectId);
+      const mailbox = settings?.mailbox;
       result.push({
         ...person,
         entraObjectId: isSomebodyElse ? null : entraObjectId,
         timeZone: mailbox?.state === 'readable' ? mailbox.workingHours.timeZone : person.timeZone,
+        languages: settings?.languages ?? [],
         mailbox: mailbox ?? { state: 'unreadable', problem: 'unknown-person' },
       });
     }

@@ -1,6 +1,7 @@
 import { CsvError, parse, type InfoRecord } from 'csv-parse/sync';
 import type { ImportProblem, ImportRule } from './import-run.ts';
-import type { Role } from './person.ts';
+import { languageOf } from './language.ts';
+import { largestCapacity, type Role } from './person.ts';
 
 /** One person of a file, checked. Addresses in lower case; empty fields are null. */
 export interface ImportRow {
@@ -17,6 +18,9 @@ export interface ImportRow {
   readonly managerUserPrincipalName: string | null;
   readonly role: Role | null;
   readonly topics: readonly string[];
+  /** Primary subtags; empty where the file names none. */
+  readonly languages: readonly string[];
+  readonly capacity: number | null;
 }
 
 /** What a file is checked against. */
@@ -33,8 +37,8 @@ export type ImportFile =
   | { readonly ok: true; readonly rows: readonly ImportRow[]; readonly unknownColumns: readonly string[] }
   | { readonly ok: false; readonly problems: readonly ImportProblem[] };
 
-/** The columns of an import file. All of them must be there, in any order. */
-export const importColumns = [
+/** The columns that an import file must have, in any order. */
+export const requiredColumns = [
   'userPrincipalName',
   'displayName',
   'jobTitle',
@@ -48,6 +52,9 @@ export const importColumns = [
   'role',
   'topics',
 ] as const;
+/** The columns that may be there besides. */
+export const optionalColumns = ['languages', 'capacity'] as const;
+export const importColumns = [...requiredColumns, ...optionalColumns] as const;
 type Column = (typeof importColumns)[number];
 
 /** Longest value of a field, in characters; Graph's own limit for most of them. */
@@ -142,7 +149,7 @@ function readHeader(header: CsvRecord, report: Report) {
     else if (positions.has(column)) report(header.line, column, name, 'duplicate-column');
     else positions.set(column, position);
   }
-  for (const column of importColumns) if (!positions.has(column)) report(header.line, column, '', 'missing-column');
+  for (const column of requiredColumns) if (!positions.has(column)) report(header.line, column, '', 'missing-column');
   return { positions, unknownColumns };
 }
 
@@ -175,6 +182,7 @@ function readRow(
   }
   const timeZone = field('timeZone');
   if (timeZone !== null && !isTimeZone(timeZone)) report(line, 'timeZone', timeZone, 'unknown-time-zone');
+  const role = readRole(field('role'), line, report);
   return {
     line,
     userPrincipalName,
@@ -187,8 +195,10 @@ function readRow(
     officeLocation: field('officeLocation'),
     timeZone,
     managerUserPrincipalName: field('managerUserPrincipalName')?.toLowerCase() ?? null,
-    role: readRole(field('role'), line, report),
+    role,
     topics: readTopics(field('topics', longestTopics), line, context, report),
+    languages: readLanguages(field('languages'), line, report),
+    capacity: readCapacity(field('capacity'), role, line, report),
   };
 }
 
@@ -227,10 +237,32 @@ function readRole(value: string | null, line: number, report: Report): Role | nu
 }
 
 function readTopics(value: string | null, line: number, context: ImportContext, report: Report): readonly string[] {
-  const topics = (value ?? '').split(';').map((topic) => topic.trim());
-  const named = [...new Set(topics.filter((topic) => topic !== ''))];
+  const named = listed(value);
   for (const topic of named) if (!context.topics.includes(topic)) report(line, 'topics', topic, 'unknown-topic');
   return named;
+}
+
+function readLanguages(value: string | null, line: number, report: Report): readonly string[] {
+  const languages = listed(value).flatMap((tag) => {
+    const language = languageOf(tag);
+    if (language === null) report(line, 'languages', tag, 'unknown-language');
+    return language ?? [];
+  });
+  return [...new Set(languages)];
+}
+
+function readCapacity(value: string | null, role: Role | null, line: number, report: Report): number | null {
+  if (value === null) return null;
+  const number = /^[1-9]$/.test(value) ? Number(value) : Number.NaN;
+  if (number <= largestCapacity[role ?? 'mentor']) return number;
+  report(line, 'capacity', value, role === 'mentee' ? 'not-a-mentees-capacity' : 'not-a-mentors-capacity');
+  return null;
+}
+
+/** The entries of a field that lists them, each once. */
+function listed(value: string | null): readonly string[] {
+  const entries = (value ?? '').split(';').map((entry) => entry.trim());
+  return [...new Set(entries.filter((entry) => entry !== ''))];
 }
 
 function checkAddresses(rows: readonly ImportRow[], report: Report): void {

@@ -1,7 +1,8 @@
 import { v7 as newId } from 'uuid';
 import { TemporaryError, type DirectoryPerson, type Ports, type Stores } from '../ports.ts';
+import { enrol } from './enrol.ts';
 import type { ImportRun } from './import-run.ts';
-import type { Participant, Person } from './person.ts';
+import type { Person } from './person.ts';
 
 /** Deeper chains of managers than this are a loop in the directory. */
 const deepestLine = 50;
@@ -55,6 +56,8 @@ async function saveGroup(
   const everybody = new Map(members.map((person) => [person.entraObjectId, person]));
   for (const manager of line.values()) if (manager) everybody.set(manager.entraObjectId, manager);
 
+  // What participants choose for themselves meanwhile waits, in the order in which a file locks too.
+  await stores.programmes.lock(run.programmeId);
   await stores.people.lockAll();
   const known = await stores.people.all();
   const byObjectId = new Map(known.flatMap((person) => (person.entraObjectId ? [[person.entraObjectId, person]] : [])));
@@ -79,6 +82,7 @@ async function saveGroup(
       profession: old?.profession ?? null,
       officeLocation: person.officeLocation,
       timeZone: old?.timeZone ?? null,
+      languages: old?.languages ?? [],
       managerId: manager ? (ids.get(manager.entraObjectId) ?? null) : null,
       mailbox: enrolled.has(person.entraObjectId) ? { state: 'unread' } : (old?.mailbox ?? { state: 'unread' }),
     };
@@ -86,10 +90,10 @@ async function saveGroup(
   await stores.people.save(people);
   if (role !== null) {
     const already = new Map((await stores.participants.ofProgramme(run.programmeId)).map((one) => [one.personId, one]));
-    const participants = members.map((person): Participant => {
+    const participants = members.map((person) => {
       const personId = ids.get(person.entraObjectId) ?? newId();
-      const topics = already.get(personId)?.topics ?? [];
-      return { id: newId(), programmeId: run.programmeId, personId, role, topics };
+      const { programmeId } = run;
+      return enrol({ programmeId, personId, role, topics: [], capacity: null }, already.get(personId));
     });
     await stores.participants.save(participants);
   }

@@ -1,4 +1,5 @@
 import type { ImportProblem, ImportRule } from './import-run.ts';
+import { largestCapacity } from './person.ts';
 
 const sentences: Record<ImportRule, (field: string, value: string) => string> = {
   'unreadable-file': () => 'This cannot be read as a CSV file in UTF-8. Save it again as "CSV UTF-8".',
@@ -17,6 +18,11 @@ const sentences: Record<ImportRule, (field: string, value: string) => string> = 
   'unknown-role': (field, value) => `${field} "${value}" is neither mentor, mentee nor empty.`,
   'unknown-topic': (_, value) =>
     `The topic "${value}" is not one of the programme's. Add it there, or take it out here.`,
+  'unknown-language': (field, value) => `${field} "${value}" is not a language like en or en-GB.`,
+  'not-a-mentors-capacity': (field, value) =>
+    `${field} "${value}" is not a whole number from 1 to ${largestCapacity.mentor}, the most that a mentor has room for.`,
+  'not-a-mentees-capacity': (field, value) =>
+    `${field} "${value}" is not a whole number from 1 to ${largestCapacity.mentee}, the most that a mentee has room for.`,
   'grade-not-in-ladder': (_, value) =>
     `The grade "${value}" is not on the programme's ladder and no seniority is given. Add one of the two.`,
 };

@@ -2,9 +2,10 @@ import { v7 as newId } from 'uuid';
 import { done, refused, type Outcome } from '../outcome.ts';
 import type { Ports, Stores } from '../ports.ts';
 import type { Programme } from '../programme/programme.ts';
+import { enrol } from './enrol.ts';
 import { readImportFile, type ImportRow } from './import-file.ts';
 import type { ImportProblem, ImportRun } from './import-run.ts';
-import type { Participant, Person, Role } from './person.ts';
+import type { Person, Role } from './person.ts';
 
 /**
  * Takes in a file of people: all of it or, when any line is wrong, nothing. The directory is asked about those enrolled
@@ -75,6 +76,8 @@ async function saveRows(
       profession: row.profession,
       officeLocation: row.officeLocation,
       timeZone: row.timeZone,
+      // What an earlier file or the mailbox told holds until a file says otherwise.
+      languages: row.languages.length > 0 ? row.languages : (before?.languages ?? []),
       managerId: row.managerUserPrincipalName === null ? null : idOf(row.managerUserPrincipalName),
       // Working hours may have changed since: whoever is enrolled by this file is read again.
       mailbox: row.role === null ? (before?.mailbox ?? { state: 'unread' }) : { state: 'unread' },
@@ -82,20 +85,11 @@ async function saveRows(
   });
   await stores.people.save(people);
   const already = new Map((await stores.participants.ofProgramme(programme.id)).map((one) => [one.personId, one]));
-  const participants = rows.flatMap((row): Participant[] =>
-    row.role === null
-      ? []
-      : [
-          {
-            id: newId(),
-            programmeId: programme.id,
-            personId: idOf(row.userPrincipalName),
-            role: row.role,
-            // A file without topics leaves what people have chosen themselves.
-            topics: row.topics.length > 0 ? row.topics : (already.get(idOf(row.userPrincipalName))?.topics ?? []),
-          },
-        ],
-  );
+  const participants = rows.flatMap(({ userPrincipalName, role, topics, capacity }) => {
+    if (role === null) return [];
+    const personId = idOf(userPrincipalName);
+    return [enrol({ programmeId: programme.id, personId, role, topics, capacity }, already.get(personId))];
+  });
   await stores.participants.save(participants);
   return participants.length;
 }

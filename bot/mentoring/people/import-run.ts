@@ -26,6 +26,9 @@ export type ImportRule =
   | 'manager-cycle'
   | 'unknown-role'
   | 'unknown-topic'
+  | 'unknown-language'
+  | 'not-a-mentors-capacity'
+  | 'not-a-mentees-capacity'
   | 'grade-not-in-ladder';
 
 /** `reading`: people are in or coming in, the directory is still being asked. */

@@ -1,3 +1,5 @@
+import type { Temporal } from 'temporal-polyfill';
+
 /** When somebody works: Outlook's model, the same hours on each working day. */
 export interface WorkingHours {
   /** IANA name of the zone the hours are in. */
@@ -36,11 +38,22 @@ export interface Person {
   readonly officeLocation: string | null;
   /** IANA name as given by file or mailbox; for showing local times only, hours come from `mailbox`. */
   readonly timeZone: string | null;
+  /** Languages they speak, as primary subtags (`en`), from file or mailbox; none when neither told. */
+  readonly languages: readonly string[];
   readonly managerId: string | null;
   readonly mailbox: Mailbox;
 }
 
 export type Role = 'mentor' | 'mentee';
+
+/** Most pairings that somebody may have room for at once. */
+export const largestCapacity: Readonly<Record<Role, number>> = { mentor: 5, mentee: 3 };
+
+/** What somebody would rather have in a partner. Null: they did not say. */
+export interface Preferences {
+  readonly office: 'same' | 'different' | null;
+  readonly profession: 'same' | 'different' | null;
+}
 
 /** Somebody enrolled in a programme. */
 export interface Participant {
@@ -48,8 +61,20 @@ export interface Participant {
   readonly programmeId: string;
   readonly personId: string;
   readonly role: Role;
-  /** Keys of the programme's topics. */
+  /** Keys of the programme's topics, in the order in which they are wanted. */
   readonly topics: readonly string[];
+  /** Pairings they have room for at once: from 1 to the `largestCapacity` of their role. */
+  readonly capacity: number;
+  readonly preferences: Preferences;
+  /**
+   * Addresses in lower case of people they ask for, and of those they would rather not be paired with. Kept as written,
+   * whether or not anybody has them, so that nobody finds out who is here; both are for their author and the matching
+   * alone.
+   */
+  readonly wishes: readonly string[];
+  readonly exclusions: readonly string[];
+  /** No new pairing before this day; null when they never asked for a pause. */
+  readonly pausedUntil: Temporal.PlainDate | null;
 }
 
 /** The zone somebody lives by: that of their mailbox, else the one given; null when neither is known. */

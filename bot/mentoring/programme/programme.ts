@@ -18,7 +18,28 @@ export interface MatchingRules {
   readonly minimumSharedTopics: number;
   /** Working hours that both share, on one weekday at least, in every week of the programme. */
   readonly minimumSharedHours: number;
+  /** `require`: never two of one department. `prefer`: another department adds to the fit. `off`: it counts for nothing. */
+  readonly department: 'off' | 'prefer' | 'require';
+  /** Whether two who report to the same manager may be paired. */
+  readonly allowSameManager: boolean;
 }
+
+/**
+ * How much each part of a fit counts against the others: whole numbers 0 … 100, not all 0. A fit is 0 … 1000 whatever they
+ * add up to.
+ */
+export interface FitWeights {
+  readonly topics: number;
+  readonly department: number;
+  readonly location: number;
+  readonly seniority: number;
+  readonly hours: number;
+  readonly experience: number;
+  readonly preferences: number;
+}
+
+/** What is best among choices that place as many: the greatest total fit, or the highest lowest fit and then the total. */
+export type Objective = 'total' | 'fairest';
 
 /** One run of reverse mentoring with its dates, rules and people. */
 export interface Programme {
@@ -32,6 +53,8 @@ export interface Programme {
   readonly lengthMinutes: 30 | 45 | 60;
   readonly topics: readonly Topic[];
   readonly rules: MatchingRules;
+  readonly weights: FitWeights;
+  readonly objective: Objective;
   /** Names of grades, lowest first. A person's place in it is their seniority where the directory or file gives none. */
   readonly gradeLadder: readonly string[];
   /** Rises with every change; a change based on an older version is refused, so that two leads lose nothing. */
@@ -43,6 +66,26 @@ export const defaultRules: MatchingRules = {
   minimumSeniorityGap: 2,
   minimumSharedTopics: 1,
   minimumSharedHours: 2,
+  department: 'prefer',
+  allowSameManager: false,
+};
+
+/**
+ * The weights a new programme starts with. What two have in common below the surface carries a mentoring relation, so
+ * topics weigh most (Eby et al. 2013, a meta-analysis: deep-level similarity matters more than surface likeness). Those
+ * who had a say in the choice rate the relation higher (Allen, Eby & Lentz 2006), hence preferences next, and mentors
+ * from another department did better than those from one's own (Ragins, Cotton & Miller 2000). A wide gap and another
+ * place are what reverse mentoring is for (Murphy 2012). Hours ease the booking and experience helps a little: both are
+ * our own judgement.
+ */
+export const defaultWeights: FitWeights = {
+  topics: 45,
+  department: 12,
+  location: 5,
+  seniority: 13,
+  hours: 5,
+  experience: 5,
+  preferences: 15,
 };
 
 /** Days from one meeting to the next; a month counts as four weeks, so that the weekday stays. */

@@ -1,24 +1,18 @@
 import { v7 as newId } from 'uuid';
-import { done, refused, type Outcome } from '../outcome.ts';
+import { fitParts } from '../matching/matching.ts';
+import { done, refused, type FieldProblem, type Outcome } from '../outcome.ts';
 import type { Ports } from '../ports.ts';
 import { daysBetweenMeetings, type Programme } from './programme.ts';
 
 /** A programme as the lead writes it down. */
 export type ProgrammeDraft = Omit<Programme, 'id' | 'version'>;
 
-/** A field of a draft and the rule it breaks. */
-export interface DraftProblem {
-  readonly field: string;
-  readonly value: string;
-  readonly rule: string;
-}
-
 /** Nobody's calendar is known for longer, and every week of a programme is looked at. */
 const longestYears = 2;
 
 /** What is wrong with a draft beyond the shape of its fields; empty when nothing is. */
-export function draftProblems(draft: ProgrammeDraft): readonly DraftProblem[] {
-  const problems: DraftProblem[] = [];
+export function draftProblems(draft: ProgrammeDraft): readonly FieldProblem[] {
+  const problems: FieldProblem[] = [];
   const repeated = (field: string, values: readonly string[]) => {
     const twice = values.find((value, index) => values.indexOf(value) !== index);
     if (twice !== undefined) problems.push({ field, value: twice, rule: 'named twice' });
@@ -40,6 +34,15 @@ export function draftProblems(draft: ProgrammeDraft): readonly DraftProblem[] {
     draft.topics.map((topic) => topic.key),
   );
   repeated('gradeLadder', draft.gradeLadder);
+  const { rules, weights, topics } = draft;
+  if (rules.minimumSharedTopics > topics.length) {
+    const rule = `must be at most ${topics.length}, as many as there are topics`;
+    problems.push({ field: 'rules.minimumSharedTopics', value: String(rules.minimumSharedTopics), rule });
+  }
+  const counted = fitParts.filter((part) => part !== 'department' || rules.department !== 'off');
+  if (counted.every((part) => weights[part] === 0)) {
+    problems.push({ field: 'weights', value: '0', rule: 'at least one that counts must be more than 0' });
+  }
   return problems;
 }
 
@@ -48,7 +51,7 @@ export async function createProgramme(
   ports: Ports,
   tenantId: string,
   draft: ProgrammeDraft,
-): Promise<{ ok: true; value: Programme } | { ok: false; problems: readonly DraftProblem[] }> {
+): Promise<{ ok: true; value: Programme } | { ok: false; problems: readonly FieldProblem[] }> {
   const problems = draftProblems(draft);
   if (problems.length > 0) return { ok: false, problems };
   const programme: Programme = { ...draft, id: newId(), version: 1 };
@@ -63,7 +66,7 @@ export async function changeProgramme(
   id: string,
   version: number,
   draft: ProgrammeDraft,
-): Promise<Outcome<Programme, 'not-found' | 'changed-meanwhile'> | { ok: false; problems: readonly DraftProblem[] }> {
+): Promise<Outcome<Programme, 'not-found' | 'changed-meanwhile'> | { ok: false; problems: readonly FieldProblem[] }> {
   const problems = draftProblems(draft);
   if (problems.length > 0) return { ok: false, problems };
   return ports.inTenant(tenantId, async (stores) => {

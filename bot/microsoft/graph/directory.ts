@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { languageOf } from '../../mentoring/people/language.ts';
 import type { Mailbox, MailboxProblem } from '../../mentoring/people/person.ts';
 import type { Directory, DirectoryPerson } from '../../mentoring/ports.ts';
 import { TemporaryError } from '../../mentoring/ports.ts';
@@ -27,6 +28,7 @@ const Settings = z.object({
     timeZone: z.object({ name: z.string() }),
   }),
 });
+const Language = z.object({ language: z.object({ locale: z.string() }) });
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
 function person(body: unknown): DirectoryPerson {
@@ -90,9 +92,17 @@ export function createDirectory(graph: Graph): Directory {
     async mailboxes(tenantId, objectIds) {
       const paths = new Map(objectIds.map((id) => [id, `${one(id)}/mailboxSettings`]));
       const answers = await getMany(graph, tenantId, paths);
-      return new Map([...answers].map(([id, answer]) => [id, mailbox(answer)]));
+      return new Map(
+        [...answers].map(([id, answer]) => [id, { mailbox: mailbox(answer), languages: languages(answer) }]),
+      );
     },
   };
+}
+
+function languages(answer: BatchAnswer): readonly string[] {
+  const told = Language.safeParse(answer.ok ? answer.body : null);
+  const language = told.success ? languageOf(told.data.language.locale) : null;
+  return language === null ? [] : [language];
 }
 
 function mailbox(answer: BatchAnswer): Mailbox {

@@ -33,7 +33,14 @@ export function personStore({ tenantId, trx }: Scope): PersonStore {
       for (const rows of chunks(people)) {
         await trx
           .insertInto('person')
-          .values(rows.map((row) => ({ ...row, tenantId, mailbox: JSON.stringify(row.mailbox) })))
+          .values(
+            rows.map((row) => ({
+              ...row,
+              tenantId,
+              languages: JSON.stringify(row.languages),
+              mailbox: JSON.stringify(row.mailbox),
+            })),
+          )
           .onConflict((conflict) =>
             conflict.columns(['tenantId', 'id']).doUpdateSet((eb) => ({
               userPrincipalName: eb.ref('excluded.userPrincipalName'),
@@ -46,6 +53,7 @@ export function personStore({ tenantId, trx }: Scope): PersonStore {
               profession: eb.ref('excluded.profession'),
               officeLocation: eb.ref('excluded.officeLocation'),
               timeZone: eb.ref('excluded.timeZone'),
+              languages: eb.ref('excluded.languages'),
               managerId: eb.ref('excluded.managerId'),
               mailbox: eb.ref('excluded.mailbox'),
             })),
@@ -54,9 +62,14 @@ export function personStore({ tenantId, trx }: Scope): PersonStore {
       }
     },
     async saveRead(read) {
-      for (const { id, entraObjectId, timeZone, mailbox } of read) {
+      for (const { id, entraObjectId, timeZone, languages, mailbox } of read) {
         const facts = { entraObjectId, timeZone, mailbox: JSON.stringify(mailbox) };
-        await trx.updateTable('person').set(facts).where('id', '=', id).execute();
+        const spoken = sql<string>`case languages when '[]' then ${JSON.stringify(languages)}::jsonb else languages end`;
+        await trx
+          .updateTable('person')
+          .set({ ...facts, languages: spoken })
+          .where('id', '=', id)
+          .execute();
       }
     },
     async lockAll() {
@@ -90,11 +103,27 @@ export function participantStore({ tenantId, trx }: Scope): ParticipantStore {
       for (const rows of chunks(participants)) {
         await trx
           .insertInto('participant')
-          .values(rows.map((row) => ({ ...row, tenantId, topics: JSON.stringify(row.topics) })))
+          .values(
+            rows.map((row) => ({
+              ...row,
+              tenantId,
+              topics: JSON.stringify(row.topics),
+              preferences: JSON.stringify(row.preferences),
+              wishes: JSON.stringify(row.wishes),
+              exclusions: JSON.stringify(row.exclusions),
+              pausedUntil: row.pausedUntil?.toString() ?? null,
+            })),
+          )
           .onConflict((conflict) =>
-            conflict
-              .columns(['tenantId', 'programmeId', 'personId'])
-              .doUpdateSet((eb) => ({ role: eb.ref('excluded.role'), topics: eb.ref('excluded.topics') })),
+            conflict.columns(['tenantId', 'programmeId', 'personId']).doUpdateSet((eb) => ({
+              role: eb.ref('excluded.role'),
+              topics: eb.ref('excluded.topics'),
+              capacity: eb.ref('excluded.capacity'),
+              preferences: eb.ref('excluded.preferences'),
+              wishes: eb.ref('excluded.wishes'),
+              exclusions: eb.ref('excluded.exclusions'),
+              pausedUntil: eb.ref('excluded.pausedUntil'),
+            })),
           )
           .execute();
       }

@@ -15,6 +15,7 @@ function columns({ id: _id, ...rest }: Programme) {
     endsOn: rest.endsOn.toString(),
     topics: JSON.stringify(rest.topics),
     rules: JSON.stringify(rest.rules),
+    weights: JSON.stringify(rest.weights),
     gradeLadder: JSON.stringify(rest.gradeLadder),
   };
 }

@@ -53,6 +53,7 @@ export function controlRoutes(server: FastifyInstance, parts: ControlParts): voi
       department: person.department,
       officeLocation: person.officeLocation,
       timeZone: person.timeZone,
+      languages: person.languages,
       mailbox: person.mailbox,
       appRoles: person.appRoles,
       groups: directory.groupsOf(person).map((group) => group.displayName),

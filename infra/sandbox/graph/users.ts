@@ -174,10 +174,13 @@ function listGroupsOf({ tenant, request, person }: Call): GraphAnswer {
   );
 }
 
-/** A mailbox's zone and hours. A person without a mailbox never gets here. */
+const languageNames = new Intl.DisplayNames('en', { type: 'language', languageDisplay: 'standard' });
+
+/** A mailbox's zone, language and hours. A person without a mailbox never gets here. */
 function getMailboxSettings({ tenant, person }: Call): GraphAnswer {
   const hours = workingHoursOf(person);
   const timeZone = windowsName(person.timeZone);
+  const locale = person.languages.split(';')[0]?.trim() || 'en-GB';
   return answer(200, {
     '@odata.context': `${tenant.url()}/v1.0/$metadata#users('${person.id}')/mailboxSettings`,
     archiveFolder: null,
@@ -187,7 +190,7 @@ function getMailboxSettings({ tenant, person }: Call): GraphAnswer {
     timeFormat: 'HH:mm',
     userPurpose: 'user',
     automaticRepliesSetting: { status: 'disabled', externalAudience: 'none' },
-    language: { locale: 'en-GB', displayName: 'English (United Kingdom)' },
+    language: { locale, displayName: languageNames.of(locale) },
     workingHours: viewWorkingHours(hours, timeZone),
   });
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { COLUMNS, LEAD_ROLE, personOf, type Person, type Row } from './person.ts';
+import { COLUMNS, LEAD_ROLE, OPTIONAL_COLUMNS, personOf, REQUIRED_COLUMNS, type Person, type Row } from './person.ts';
 
 /**
  * The people of an import file, and a programme lead beside them: `lead@` the domain of the first person.
- * @throws when a column is missing or the file holds nobody.
+ * @throws when a column that must be there is missing or the file holds nobody.
  */
 export function readPeople(path: string): Person[] {
   const records = parse<Record<string, string>>(readFileSync(path), {
@@ -18,14 +18,17 @@ export function readPeople(path: string): Person[] {
       if (value === undefined) throw new Error(`${path}: line ${index + 2} has no column ${column}`);
       return value;
     };
-    return personOf(Object.fromEntries(COLUMNS.map((column) => [column, cell(column)])) as Row);
+    return personOf({
+      ...(Object.fromEntries(REQUIRED_COLUMNS.map((column) => [column, cell(column)])) as Row),
+      ...Object.fromEntries(OPTIONAL_COLUMNS.map((column) => [column, record[column] ?? ''])),
+    });
   });
   const first = people[0];
   if (first === undefined) throw new Error(`${path} holds nobody`);
   const domain = first.userPrincipalName.slice(first.userPrincipalName.indexOf('@') + 1);
   const lead = personOf(
     {
-      ...(Object.fromEntries(COLUMNS.map((column) => [column, ''])) as Row),
+      ...(Object.fromEntries(REQUIRED_COLUMNS.map((column) => [column, ''])) as Row),
       userPrincipalName: `lead@${domain}`,
       displayName: 'Programme Lead',
       jobTitle: 'Lead of the reverse mentoring programme',

@@ -12,9 +12,16 @@ const ZONES: Readonly<Record<string, string>> = {
   Singapore: 'Asia/Singapore',
 };
 
+const LANGUAGES: Readonly<Record<string, string>> = {
+  Berlin: 'en-GB;de-DE',
+  'New York': 'en-US',
+  Pune: 'en-IN;hi-IN',
+  Singapore: 'en-SG',
+};
+
 /**
  * One line for each person: depth in dots, name | job title | grade | seniority | department | office | role and topics |
- * extras. The manager is the nearest line above with fewer dots. Grades run from E1 (the head) to A; seniority is filled
+ * extras, as languages other than the office's. The manager is the nearest line above with fewer dots. Grades run from E1 (the head) to A; seniority is filled
  * in for some only, so that both a ladder of grades and the depth under the head have something to decide.
  */
 const PEOPLE = `
@@ -42,7 +49,7 @@ Ingrid Solheim | Chief Executive | E1 | 6 | Executive | London | mentee ai-tools
 .. Anneliese Vogtmann | Head of Rolling Stock | D |  | Engineering | Berlin |  |
 ... Jonas Fehrenkamp | Lead Engineer Traction | C |  | Engineering | Berlin |  |
 .... Leyla Aksungur | Project Engineer | B |  | Engineering | Berlin | mentor climate-and-sustainability;race-and-ethnicity;early-careers |
-.... Matthis Obermoor | Graduate Engineer | A | 0 | Engineering | Berlin | mentor ai-tools;climate-and-sustainability |
+.... Matthis Obermoor | Graduate Engineer | A | 0 | Engineering | Berlin | mentor ai-tools;climate-and-sustainability | de-DE;en-GB
 .... Zofia Brandecka | Test Engineer | B |  | Engineering | Berlin |  |
 ... Cosima Reinwald | Lead Engineer Bogies | C |  | Engineering | Berlin |  |
 .... Emre Taskiran-Lotz | Apprentice | A |  | Engineering | Berlin | mentor early-careers;social-media |
@@ -119,6 +126,7 @@ export function makeOrganisation(): Person[] {
           managerUserPrincipalName: dots === '' ? '' : (chain[dots.length - 1] ?? ''),
           role,
           topics,
+          languages: /^[a-z]{2}-/.test(extra) ? extra : (LANGUAGES[office] ?? ''),
         },
         { mailbox: extra !== 'no mailbox', appRoles: extra === 'lead' ? [LEAD_ROLE] : [] },
       );

@@ -18,6 +18,10 @@ export interface Person {
   readonly role: string;
   /** Keys joined by semicolons. */
   readonly topics: string;
+  /** Tags joined by semicolons; their mailbox speaks the first, or British English where there is none. */
+  readonly languages: string;
+  /** A whole number as text, or ''. */
+  readonly capacity: string;
   readonly mailbox: boolean;
   readonly appRoles: readonly string[];
 }
@@ -25,8 +29,8 @@ export interface Person {
 /** The app role of those who run a programme. */
 export const LEAD_ROLE = 'Programme.Lead';
 
-/** The columns of an import file of people, in their order. */
-export const COLUMNS = [
+/** The columns that an import file of people must have, in their order. */
+export const REQUIRED_COLUMNS = [
   'userPrincipalName',
   'displayName',
   'jobTitle',
@@ -40,13 +44,20 @@ export const COLUMNS = [
   'role',
   'topics',
 ] as const;
+/** Those that may be there besides. */
+export const OPTIONAL_COLUMNS = ['languages', 'capacity'] as const;
+export const COLUMNS = [...REQUIRED_COLUMNS, ...OPTIONAL_COLUMNS] as const;
 
 /** A line of an import file. */
-export type Row = Readonly<Record<(typeof COLUMNS)[number], string>>;
+export type Row = Readonly<
+  Record<(typeof REQUIRED_COLUMNS)[number], string> & Partial<Record<(typeof OPTIONAL_COLUMNS)[number], string>>
+>;
 
 /** The person of a line: the id follows from the user principal name alone. */
 export function personOf(row: Row, more: { mailbox?: boolean; appRoles?: readonly string[] } = {}): Person {
   return {
+    languages: '',
+    capacity: '',
     ...row,
     id: guidOf(`person ${row.userPrincipalName.toLowerCase()}`),
     mailbox: more.mailbox ?? true,

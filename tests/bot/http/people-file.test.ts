@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as contract from '../../../bot/http/contract/contract.ts';
-import { COLUMNS } from '../../../infra/sandbox/organisation/person.ts';
+import { COLUMNS, REQUIRED_COLUMNS } from '../../../infra/sandbox/organisation/person.ts';
 import { couples, fileOf, lead, withoutMailbox, type Line } from '../../support/product/people.ts';
 import { problem, startProduct, type Answer, type Product } from '../../support/product/product.ts';
 import { importPeople, importsOf, makeProgramme, peopleOf } from '../../support/product/stages.ts';
@@ -58,6 +58,11 @@ describe('a file of people comes in', () => {
       (lines: readonly Line[]) => fileOf(lines).replace(/^.*/, COLUMNS.join(',').toUpperCase()),
     ],
     ['with the line ends of a Unix', 'unix', (lines: readonly Line[]) => fileOf(lines).replaceAll('\r\n', '\n')],
+    [
+      'without the columns that may be missing',
+      'required',
+      (lines: readonly Line[]) => fileOf(lines, { header: REQUIRED_COLUMNS }),
+    ],
     ['with empty lines between', 'gaps', (lines: readonly Line[]) => fileOf(lines).replaceAll('\r\n', '\r\n\r\n')],
   ])('%s', async (_how, domain, write) => {
     const run = await importPeople(product, path, write(two(domain)));
@@ -114,6 +119,21 @@ describe('a file of people comes in', () => {
     expect(await person(withoutMailbox)).toMatchObject({ mailbox: 'no-mailbox', timeZone: 'Europe/Paris' });
     expect(await person('nobody@aldermoor.example')).toMatchObject({ role: 'mentor', mailbox: 'unknown-person' });
     expect(await person('not.enrolled@aldermoor.example')).toMatchObject({ role: null, mailbox: 'unread' });
+  });
+
+  it('and people speak what it says, or else what their mailbox is in, also when it comes in again', async () => {
+    const german = 'matthis.obermoor@aldermoor.example';
+    const languagesOf = async (person: string) => {
+      const select = 'select languages from person where user_principal_name = $1';
+      return (await product.database.asAdmin(select, [person])).rows[0]?.['languages'];
+    };
+    const lines = [german, mentee, withoutMailbox].map((userPrincipalName) => ({ userPrincipalName, role: 'mentor' }));
+    await importPeople(product, path, fileOf(lines));
+    expect(await Promise.all([german, mentee, withoutMailbox].map(languagesOf))).toEqual([['de'], ['en'], []]);
+    await importPeople(product, path, fileOf(lines.map((line) => ({ ...line, languages: 'cy-GB;en' }))));
+    expect(await languagesOf(german)).toEqual(['cy', 'en']);
+    await importPeople(product, path, fileOf(lines));
+    expect(await Promise.all([german, withoutMailbox].map(languagesOf))).toEqual(Array(2).fill(['cy', 'en']));
   });
 
   it('a second time and changes nothing', async () => {
@@ -258,6 +278,25 @@ const bad: [string, () => string, [number | null, string, string, string][]][] =
     [[2, 'timeZone', 'Europe/Atlantis', 'unknown-time-zone']],
   ],
   [
+    'a language that is none',
+    () => fileOf([somebody({ languages: 'en-GB;english' })]),
+    [[2, 'languages', 'english', 'unknown-language']],
+  ],
+  [
+    'room for more pairings than a role may have, or for none',
+    () =>
+      fileOf([
+        { userPrincipalName: 'p0@bad-files.example', role: 'mentor', capacity: '0' },
+        { userPrincipalName: 'p1@bad-files.example', role: 'mentor', capacity: '9' },
+        { userPrincipalName: 'p2@bad-files.example', role: 'mentee', capacity: '4' },
+      ]),
+    [
+      [2, 'capacity', '0', 'not-a-mentors-capacity'],
+      [3, 'capacity', '9', 'not-a-mentors-capacity'],
+      [4, 'capacity', '4', 'not-a-mentees-capacity'],
+    ],
+  ],
+  [
     'a line that is cut off',
     () => `${fileOf([somebody()])}short@bad-files.example,Short\r\n`,
     [[3, 'line', '2', 'wrong-number-of-fields']],
@@ -310,10 +349,10 @@ describe('a file with', () => {
     await refusedWith(await send(fileOf(lines)), [[4, 'role', 'y', 'unknown-role']]);
   });
 
-  it('all of its columns missing is told each of them', async () => {
+  it('all of its columns missing is told each of them that must be there', async () => {
     await refusedWith(
       await send('a,b\r\n1,2\r\n'),
-      COLUMNS.map((column) => [1, column, '', 'missing-column']),
+      REQUIRED_COLUMNS.map((column) => [1, column, '', 'missing-column']),
     );
   });
 

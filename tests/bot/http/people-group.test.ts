@@ -73,6 +73,19 @@ describe('a group of the directory', () => {
     for (const { role, mailbox } of people) expect(mailbox).toBe(role === null ? 'unread' : 'readable');
   });
 
+  it('gives people the languages of their mailboxes', async () => {
+    const path = await newProgramme();
+    await bringIn(path, volunteers, 'mentor');
+    const members = await membersOf(volunteers);
+    const { rows } = await product.database.asAdmin(
+      `select user_principal_name as name, languages from person where user_principal_name = any($1) order by name`,
+      [members],
+    );
+    const german = 'matthis.obermoor@aldermoor.example';
+    expect(members).toContain(german);
+    expect(rows).toEqual(members.map((name) => ({ name, languages: [name === german ? 'de' : 'en'] })));
+  });
+
   it('gives seniority by depth under the head, so that managers stand above their people', async () => {
     const path = await newProgramme();
     await bringIn(path, nested, null);

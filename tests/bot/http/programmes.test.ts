@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import * as contract from '../../../bot/http/contract/contract.ts';
+import { defaultRules, defaultWeights } from '../../../bot/mentoring/programme/programme.ts';
 import { lead, secondLead } from '../../support/product/people.ts';
 import { problem, startProduct, type Product } from '../../support/product/product.ts';
 import { makeProgramme, programmeInput } from '../../support/product/stages.ts';
@@ -28,6 +29,9 @@ describe('a programme', () => {
         { key: 'ai-tools', label: 'AI tools', sensitive: false },
         { key: 'faith-at-work', label: 'Faith at work', sensitive: true },
       ],
+      rules: { ...defaultRules, minimumSharedTopics: 2, department: 'require', allowSameManager: true },
+      weights: { ...defaultWeights, topics: 100, location: 0 },
+      objective: 'fairest',
       gradeLadder: ['A', 'B', 'C'],
     });
     const answer = await product.api(lead, 'POST', '/programmes', input);
@@ -160,9 +164,28 @@ const bad: [string, Record<string, unknown>, { field: string; value: string; rul
   ['a grade twice', { gradeLadder: ['A', 'B', 'A'] }, { field: 'gradeLadder', value: 'A', rule: 'named twice' }],
   [
     'a rule below what a rule may be',
-    { rules: { minimumSeniorityGap: 0, minimumSharedTopics: 1, minimumSharedHours: 2 } },
+    { rules: { ...defaultRules, minimumSeniorityGap: 0 } },
     { field: 'rules.minimumSeniorityGap', value: '0' },
   ],
+  [
+    'a rule for the department that there is not',
+    { rules: { ...defaultRules, department: 'never' } },
+    { field: 'rules.department', value: '"never"' },
+  ],
+  [
+    'more shared topics asked for than there are topics',
+    { rules: { ...defaultRules, minimumSharedTopics: 2 } },
+    { field: 'rules.minimumSharedTopics', value: '2', rule: 'must be at most 1, as many as there are topics' },
+  ],
+  [
+    'weights that are all 0',
+    { weights: Object.fromEntries(Object.keys(defaultWeights).map((part) => [part, 0])) },
+    { field: 'weights', value: '0', rule: 'at least one that counts must be more than 0' },
+  ],
+  ['a weight below 0', { weights: { ...defaultWeights, hours: -1 } }, { field: 'weights.hours', value: '-1' }],
+  ['half a weight', { weights: { ...defaultWeights, hours: 0.5 } }, { field: 'weights.hours', value: '0.5' }],
+  ['an objective that is none', { objective: 'best' }, { field: 'objective', value: '"best"' }],
+  ['a year that no calendar has', { startsOn: '0000-02-08' }, { field: 'startsOn', value: '"0000-02-08"' }],
 ];
 
 describe('a programme with', () => {

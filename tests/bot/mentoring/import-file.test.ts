@@ -1,5 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { importColumns, readImportFile, type ImportFile } from '../../../bot/mentoring/people/import-file.ts';
+import {
+  importColumns,
+  readImportFile,
+  requiredColumns,
+  type ImportFile,
+} from '../../../bot/mentoring/people/import-file.ts';
 
 const header = importColumns.join(',');
 const context = { ladder: ['AO', 'EO'], topics: ['ai-tools', 'data-literacy'], knownPeople: new Set<string>() };
@@ -19,6 +24,8 @@ describe('a file of people', () => {
       displayName: 'Ana',
       role: 'mentor',
       topics: '"ai-tools;data-literacy"',
+      languages: '"en-GB; cy;EN-us;;pt-BR"',
+      capacity: '5',
     };
     const file = read(
       `\uFEFF${[...columns, 'shoeSize'].join(';')}`,
@@ -28,8 +35,56 @@ describe('a file of people', () => {
       ok: true,
       unknownColumns: ['shoeSize'],
       rows: [
-        { line: 2, userPrincipalName: 'ana@contoso.example', role: 'mentor', topics: ['ai-tools', 'data-literacy'] },
+        {
+          line: 2,
+          userPrincipalName: 'ana@contoso.example',
+          role: 'mentor',
+          topics: ['ai-tools', 'data-literacy'],
+          languages: ['en', 'cy', 'pt'],
+          capacity: 5,
+        },
       ],
+    });
+  });
+
+  it('needs no column for languages and capacity, and says nothing of either where they are empty', () => {
+    const expected = { ok: true, unknownColumns: [], rows: [{ languages: [], capacity: null }] };
+    expect(read(header, line('ana'))).toMatchObject(expected);
+    const fields = requiredColumns.map((column) => (column === 'userPrincipalName' ? 'ana@contoso.example' : 'mentor'));
+    expect(read(requiredColumns.join(','), fields.join(','))).toMatchObject({ ok: false });
+    const [name, displayName, ...rest] = requiredColumns;
+    const short = [[name, displayName, ...rest].join(','), `ana@contoso.example,Ana${','.repeat(rest.length)}`];
+    expect(read(...short)).toMatchObject(expected);
+  });
+
+  it.each([
+    ['mentor', '1', null],
+    ['mentor', '5', null],
+    ['mentee', '3', null],
+    ['', '5', null],
+    ['mentor', '0', 'not-a-mentors-capacity'],
+    ['mentor', '6', 'not-a-mentors-capacity'],
+    ['mentor', '9', 'not-a-mentors-capacity'],
+    ['mentor', '10', 'not-a-mentors-capacity'],
+    ['mentor', '-1', 'not-a-mentors-capacity'],
+    ['mentor', '1.0', 'not-a-mentors-capacity'],
+    ['mentor', 'two', 'not-a-mentors-capacity'],
+    ['mentor', '01', 'not-a-mentors-capacity'],
+    ['mentee', '0', 'not-a-mentees-capacity'],
+    ['mentee', '4', 'not-a-mentees-capacity'],
+    ['', '9', 'not-a-mentors-capacity'],
+  ])('of a %s with the capacity %s is told %s', (role, capacity, rule) => {
+    const file = read(header, line('ana', { role, capacity }));
+    if (rule === null) expect(file).toMatchObject({ ok: true, rows: [{ capacity: Number(capacity) }] });
+    else expect(file).toEqual({ ok: false, problems: [{ line: 2, field: 'capacity', value: capacity, rule }] });
+  });
+
+  it('names each tag that is no language', () => {
+    const file = read(header, line('ana', { languages: 'en;english;jp;fr_FR;de-DE-DE-DE-' }));
+    const tags = ['english', 'jp', 'fr_FR', 'de-DE-DE-DE-'];
+    expect(file).toEqual({
+      ok: false,
+      problems: tags.map((value) => ({ line: 2, field: 'languages', value, rule: 'unknown-language' })),
     });
   });
 
@@ -59,7 +114,7 @@ describe('a file of people', () => {
   });
 
   it('is refused when a column is missing, naming it', () => {
-    const without = importColumns.filter((column) => column !== 'timeZone');
+    const without = requiredColumns.filter((column) => column !== 'timeZone');
     expect(problemsOf(read(without.join(','), without.map(() => 'x@contoso.example').join(',')))).toContain(
       '1 timeZone missing-column',
     );

@@ -9,7 +9,7 @@ import {
 import { importProblemMessage } from '../../../bot/mentoring/people/import-messages.ts';
 import { writePeople } from '../../../infra/sandbox/organisation/file.ts';
 import { makeOrganisation } from '../../../infra/sandbox/organisation/made-up.ts';
-import { personOf, type Person, type Row } from '../../../infra/sandbox/organisation/person.ts';
+import { personOf, type Person } from '../../../infra/sandbox/organisation/person.ts';
 
 type Column = (typeof importColumns)[number];
 const topics = ['ai-tools', 'data-literacy'];
@@ -108,11 +108,14 @@ const mischief: readonly (readonly [Column, string, string])[] = [
   ['managerUserPrincipalName', 'nobody@contoso.example', 'unknown-manager'],
   ['role', 'boss', 'unknown-role'],
   ['topics', '"ai-tools;knitting"', 'unknown-topic'],
+  ['languages', '"en;knitting"', 'unknown-language'],
+  ['capacity', '9', 'not-a-mentors-capacity'],
 ];
 
 describe('a file with something wrong', () => {
   it('counts a line break in quotes once, whichever kind it is', () => {
-    const row = (name: string, more: string) => `${name}@contoso.example,Somebody,${more},,,,,,,,,`;
+    const rest = ','.repeat(importColumns.length - 3);
+    const row = (name: string, more: string) => `${name}@contoso.example,Somebody,${more}${rest}`;
     const text = [header, row('ana', '"one\r\ntwo"'), row('no address', '')].join('\r\n');
     expect(readImportFile(encode(text), context)).toMatchObject({ problems: [{ line: 4, rule: 'not-an-address' }] });
   });
@@ -174,6 +177,8 @@ const people = fc
       manager: fc.option(fc.nat(20)),
       role: fc.constantFrom('', 'mentor', 'mentee'),
       topics: fc.subarray(topics).map((keys) => keys.join(';')),
+      languages: fc.subarray(['en-GB', 'fr', 'zh-Hant-TW']).map((tags) => tags.join(';')),
+      capacity: fc.constantFrom('', '1', '2', '3'),
     }),
     { minLength: 1, maxLength: 12 },
   )
@@ -189,9 +194,8 @@ const people = fc
 
 /** The row of an import that says the same of somebody. */
 function rowOf(person: Person) {
-  const row: Row = person;
   // Line breaks are all of one kind afterwards.
-  const text = (column: Column) => (row[column] === '' ? null : row[column].replaceAll('\r\n', '\n'));
+  const text = (column: Column) => (person[column] === '' ? null : person[column].replaceAll('\r\n', '\n'));
   return {
     userPrincipalName: person.userPrincipalName,
     displayName: text('displayName'),
@@ -205,6 +209,8 @@ function rowOf(person: Person) {
     managerUserPrincipalName: text('managerUserPrincipalName'),
     role: text('role'),
     topics: person.topics === '' ? [] : person.topics.split(';'),
+    languages: person.languages === '' ? [] : person.languages.split(';').map((tag) => tag.slice(0, 2)),
+    capacity: person.capacity === '' ? null : Number(person.capacity),
   };
 }
 

@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { daysBetweenMeetings, type Cadence, type Programme } from '../../../bot/mentoring/programme/programme.ts';
+import {
+  daysBetweenMeetings,
+  defaultRules,
+  defaultWeights,
+  type Cadence,
+  type FitWeights,
+  type Programme,
+} from '../../../bot/mentoring/programme/programme.ts';
 import { draftProblems } from '../../../bot/mentoring/programme/programmes.ts';
 import { programme } from '../storage/samples.ts';
 
@@ -9,6 +16,15 @@ const startsOn = Temporal.PlainDate.from('2027-01-04');
 const topic = (key: string) => ({ key, label: key, sensitive: false });
 const problemsOf = (more: Partial<Programme>) => draftProblems(programme({ startsOn, ...more }));
 
+const nothing: FitWeights = {
+  topics: 0,
+  department: 0,
+  location: 0,
+  seniority: 0,
+  hours: 0,
+  experience: 0,
+  preferences: 0,
+};
 const cadences = fc.constantFrom(...(Object.keys(daysBetweenMeetings) as Cadence[]));
 const dates = fc.record({
   cadence: cadences,
@@ -74,5 +90,30 @@ describe('a draft of a programme', () => {
       { field: 'topics', value: 'b', rule: 'named twice' },
       { field: 'gradeLadder', value: 'AO', rule: 'named twice' },
     ]);
+  });
+
+  it('may ask for as many shared topics as it has, not for more', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 10 }), fc.integer({ min: 1, max: 12 }), (minimumSharedTopics, size) => {
+        const topics = Array.from({ length: size }, (_, index) => topic(`t${index}`));
+        const problems = problemsOf({ topics, rules: { ...defaultRules, minimumSharedTopics } });
+        const rule = `must be at most ${size}, as many as there are topics`;
+        const told = { field: 'rules.minimumSharedTopics', value: String(minimumSharedTopics), rule };
+        expect(problems).toEqual(minimumSharedTopics > size ? [told] : []);
+      }),
+    );
+  });
+
+  it.each(Object.keys(defaultWeights) as (keyof FitWeights)[])('may weigh nothing but %s', (part) => {
+    expect(problemsOf({ weights: { ...nothing, [part]: 1 } })).toEqual([]);
+  });
+
+  it('is told that something has to count, the department only where the rules let it', () => {
+    const told = [{ field: 'weights', value: '0', rule: 'at least one that counts must be more than 0' }];
+    const off = { ...defaultRules, department: 'off' } as const;
+    expect(problemsOf({ weights: nothing })).toEqual(told);
+    expect(problemsOf({ weights: { ...nothing, department: 100 }, rules: off })).toEqual(told);
+    expect(problemsOf({ weights: { ...nothing, department: 100 } })).toEqual([]);
+    expect(problemsOf({ weights: { ...nothing, department: 100, hours: 1 }, rules: off })).toEqual([]);
   });
 });

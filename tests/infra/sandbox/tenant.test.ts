@@ -64,6 +64,30 @@ describe('the made-up organisation', () => {
   });
 });
 
+describe('a file of people', () => {
+  const required = 'userPrincipalName,displayName,jobTitle,grade,seniority,department,profession,officeLocation';
+  const header = `${required},timeZone,managerUserPrincipalName,role,topics`;
+  const line = 'ana@small.example,Ana,,,,,,,Europe/Paris,,,';
+  const localeIn = async (text: string): Promise<unknown> => {
+    const folder = mkdtempSync(join(tmpdir(), 'people-'));
+    const file = join(folder, 'people.csv');
+    writeFileSync(file, text);
+    const small = await sandboxWithClient({ people: file });
+    const { body } = await small.graph('GET', '/users/ana@small.example/mailboxSettings');
+    await small.stop();
+    rmSync(folder, { recursive: true });
+    return body['language'];
+  };
+
+  it('says in which language somebody reads their mail, or leaves it at English', async () => {
+    const french = { locale: 'fr-CA', displayName: 'French (Canada)' };
+    const english = { locale: 'en-GB', displayName: 'English (United Kingdom)' };
+    expect(await localeIn(`${header},languages\n${line},fr-CA;en-CA\n`)).toEqual(french);
+    expect(await localeIn(`${header},languages,capacity\n${line},,3\n`)).toEqual(english);
+    expect(await localeIn(`${header}\n${line}\n`)).toEqual(english);
+  });
+});
+
 describe('the directory', () => {
   it('finds people by id and by name, with the properties that were selected', async () => {
     const user = (await client.graph('GET', `/users/${HEAD}`)).body as { id: string; department?: string };

@@ -2,6 +2,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { defaultRules, defaultWeights } from '../../../bot/mentoring/programme/programme.ts';
 import { freePort } from '../../../infra/start/ports.ts';
 import { scratchFolder } from '../../support/scratch.ts';
 import { until } from '../../support/until.ts';
@@ -55,7 +56,9 @@ const programme = {
   meetings: 6,
   lengthMinutes: 45,
   topics: [{ key: 'ai-tools', label: 'AI tools', sensitive: false }],
-  rules: { minimumSeniorityGap: 2, minimumSharedTopics: 1, minimumSharedHours: 2 },
+  rules: defaultRules,
+  weights: defaultWeights,
+  objective: 'total',
   gradeLadder: [],
 };
 

@@ -116,7 +116,7 @@ describe('many mailboxes', () => {
   const readAll = async (): Promise<number> => {
     const ids = tenant.people.map((person) => person.id);
     const mailboxes = await createDirectory(tenant.newGraph()).mailboxes(tenant.tenantId, ids);
-    return [...mailboxes.values()].filter((mailbox) => mailbox.state === 'readable').length;
+    return [...mailboxes.values()].filter(({ mailbox }) => mailbox.state === 'readable').length;
   };
 
   it('are all read where each has its own limit', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Mailbox } from '../../../../bot/mentoring/people/person.ts';
+import type { MailboxSettings } from '../../../../bot/mentoring/ports.ts';
 import { createDirectory } from '../../../../bot/microsoft/graph/directory.ts';
 import { ianaZone } from '../../../../bot/microsoft/graph/zones.ts';
 import { startTenant, type TestTenant } from '../../../support/microsoft/tenant.ts';
@@ -15,8 +16,10 @@ beforeAll(async () => {
 afterAll(() => tenant.stop());
 afterEach(() => tenant.quiet());
 
-const read = async (...ids: string[]): Promise<ReadonlyMap<string, Mailbox>> =>
+const readAll = (...ids: string[]): Promise<ReadonlyMap<string, MailboxSettings>> =>
   createDirectory(tenant.newGraph()).mailboxes(tenant.tenantId, ids);
+const read = async (...ids: string[]): Promise<ReadonlyMap<string, Mailbox>> =>
+  new Map([...(await readAll(...ids))].map(([id, { mailbox }]) => [id, mailbox]));
 const unreadable = (problem: string) => ({ state: 'unreadable', problem });
 
 const hours = {
@@ -25,12 +28,13 @@ const hours = {
   endTime: '17:30:00.0000000',
   timeZone: { name: 'GMT Standard Time' },
 };
-/** What becomes of the head's mailbox when its settings are these. */
-async function readAs(settings: unknown): Promise<Mailbox | undefined> {
+/** What is told of the head when their settings are these. */
+async function toldBy(settings: unknown): Promise<MailboxSettings | undefined> {
   const { id } = tenant.person(head);
   await tenant.fault({ path: `${id}/mailboxSettings$`, status: 200, body: settings });
-  return (await read(id)).get(id);
+  return (await readAll(id)).get(id);
 }
+const readAs = async (settings: unknown): Promise<Mailbox | undefined> => (await toldBy(settings))?.mailbox;
 
 describe('the mailbox of everybody', () => {
   it('has its hours in their own zone, or is said to be missing', async () => {
@@ -81,6 +85,41 @@ describe('the hours of a mailbox', () => {
       expect(await readAs(settings)).toEqual(unreadable('unusable-settings'));
     },
   );
+});
+
+describe('the language of a mailbox', () => {
+  it('is what its owner reads it in, by primary subtag, and of those without one none', async () => {
+    const settings = await readAll(...tenant.people.map((person) => person.id));
+    for (const { id, mailbox, languages } of tenant.people) {
+      expect(settings.get(id)?.languages).toEqual(mailbox ? [languages.slice(0, 2) || 'en'] : []);
+    }
+    expect(tenant.people.filter((person) => person.mailbox && person.languages.startsWith('de'))).not.toHaveLength(0);
+  });
+
+  it.each([
+    ['zh-Hans-CN', ['zh']],
+    ['PT-br', ['pt']],
+    ['fil', ['fil']],
+    ['', []],
+    ['english', []],
+    ['en_GB', []],
+    ['und', []],
+    [null, []],
+    [7, []],
+  ])('of the locale %j is %j', async (locale, expected) => {
+    const told = await toldBy({ workingHours: hours, language: { locale, displayName: 'x' } });
+    expect(told).toMatchObject({ mailbox: { state: 'readable' }, languages: expected });
+  });
+
+  it.each([[null], ['en-GB'], [{}]])('that is told as %j is none, and the hours hold', async (language) => {
+    const told = await toldBy({ workingHours: hours, language });
+    expect(told).toMatchObject({ mailbox: { state: 'readable' }, languages: [] });
+  });
+
+  it('is told although the hours cannot be used', async () => {
+    const told = await toldBy({ workingHours: null, language: { locale: 'fr-FR' } });
+    expect(told).toEqual({ mailbox: unreadable('unusable-settings'), languages: ['fr'] });
+  });
 });
 
 describe('a mailbox that cannot be read says why, and the others go on', () => {
