@@ -3,11 +3,11 @@ import type { FastifyInstance } from 'fastify';
 import { followClock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createServer } from './http/server.ts';
+import { createMatchingThreads } from './jobs/matching-threads.ts';
 import { startSweep } from './jobs/sweep.ts';
 import { startWorkers } from './jobs/workers.ts';
 import type { Log } from './log.ts';
 import { createChatHandlers } from './mentoring/chat/handlers.ts';
-import { exactMatcher } from './mentoring/matching/matcher.ts';
 import type { Ports } from './mentoring/ports.ts';
 import { createAppTokens } from './microsoft/entra/app-tokens.ts';
 import { createTabTokens } from './microsoft/entra/tab-tokens.ts';
@@ -52,11 +52,14 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     const graphTokens = createAppTokens({ ...entra, clientSecret: secrets.ENTRA_CLIENT_SECRET });
     const graph = createGraph({ baseUrl: settings.GRAPH_BASE_URL, tokens: graphTokens, log });
     const bot = createTeamsBot({ ...botSettings(config), log });
+    const matching = createMatchingThreads();
+    closers.push(() => matching.close());
     const ports: Ports = {
       clock: followed ?? systemClock,
       directory: createDirectory(graph),
       calendar: createCalendar(graph),
       messenger: bot.messenger,
+      matching,
       inTenant: storage.inTenant,
     };
     bot.connect(createChatHandlers(ports, settings.ENTRA_TENANT_IDS));
@@ -67,13 +70,12 @@ export async function startApp(config: Config, log: Log): Promise<App> {
       clientIds: settings.TAB_CLIENT_IDS,
     });
 
-    await startWorkers(ports, (name, concurrency, handler) => storage.work(name, concurrency, handler));
+    await startWorkers(ports, log, (name, concurrency, handler) => storage.work(name, concurrency, handler));
     const sweep = startSweep({ clock: ports.clock, due: storage.due, inTenant: storage.inTenant, log });
     closers.push(() => sweep.stop());
 
     const server: FastifyInstance = await createServer({
       ports,
-      matcher: exactMatcher,
       tokens,
       client: {
         host: settings.SANDBOX_URL === undefined ? 'teams' : 'sandbox',

@@ -16,6 +16,14 @@ const known = {
   ],
   'import-running': [409, 'People are still coming in. Try again when the import is done.'],
   'nobody-enrolled': [409, 'Nobody is enrolled yet. Bring in people who mentor or want a mentor first.'],
+  'matching-running': [409, 'A run is under way already. Wait for it, or cancel it first.'],
+  'not-running': [409, 'This run has ended already.'],
+  'nothing-to-replay': [409, 'This run ended without an answer, so there is nothing to compare.'],
+  'not-matched': [409, 'The proposals do not know these two yet. Run the matching, then ask again.'],
+  'proposals-outdated': [
+    409,
+    'Some people have changed what they have room for since. Run the matching again, then publish.',
+  ],
   'nothing-proposed': [409, 'There is no proposal to publish. Run the matching first.'],
   'not-your-turn': [409, 'The other side is asked first. You will hear when it is your turn.'],
   'already-done': [409, 'You have answered this already. Nothing more to do.'],
@@ -23,7 +31,6 @@ const known = {
   'not-yours-to-change': [409, 'Only the mentee sets the agenda; the mentor can change their own suggestions.'],
   'agenda-full': [409, 'This agenda is full. Take something off it first.'],
   'meeting-over': [409, 'This meeting is over, so its agenda stays as it was.'],
-  'unknown-topic': [400, 'One of these topics is not part of the programme.'],
   'not-failed': [409, 'This booking has not failed, so there is nothing to try again.'],
   'too-large': [413, 'This is too large to take in.'],
   'too-many-requests': [429, 'That was a lot at once. Wait a moment, then try again.'],
@@ -54,6 +61,10 @@ export function handleErrors(server: FastifyInstance): void {
         rule: issue.message ?? 'is not right',
       }));
       return sendProblem(reply, 'bad-request', fields);
+    }
+    if (error.name === 'AbortError' && reply.raw.destroyed) {
+      request.log.info({ reference: request.id }, 'whoever asked is gone: what was done for them is stopped');
+      return reply;
     }
     if (error.statusCode === 429) return sendProblem(reply, 'too-many-requests');
     if (error.statusCode === 413) return sendProblem(reply, 'too-large');

@@ -12,17 +12,16 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
-import type { Matcher } from '../mentoring/matching/matching.ts';
 import type { Ports } from '../mentoring/ports.ts';
 import * as contract from './contract/contract.ts';
 import { handleErrors, newReference, sendProblem } from './problems.ts';
 import { leadRoutes } from './routes/lead.ts';
+import { matchingRoutes } from './routes/matching.ts';
 import { myRoutes } from './routes/my.ts';
 import { requireSignIn, type TokenCheck } from './sign-in.ts';
 
 export interface ServerParts {
   readonly ports: Ports;
-  readonly matcher: Matcher;
   readonly tokens: TokenCheck;
   /** What the tab is told before it signs in. */
   readonly client: contract.ClientConfig;
@@ -105,7 +104,8 @@ function api(parts: ServerParts): FastifyPluginAsyncZod {
         keyGenerator: (request) => request.signedIn?.entraObjectId ?? request.ip,
       });
       await signedIn.register(myRoutes(parts.ports));
-      await signedIn.register(leadRoutes(parts.ports, parts.matcher));
+      await signedIn.register(leadRoutes(parts.ports));
+      await signedIn.register(matchingRoutes(parts.ports));
     });
   };
 }

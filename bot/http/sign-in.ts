@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Identity } from '../mentoring/chat/chat.ts';
+import type { Lead } from '../mentoring/matching/round.ts';
 import { sendProblem } from './problems.ts';
 
 /** Checks the token a tab sends; implemented by the Microsoft side. */
@@ -46,6 +47,11 @@ export function requireSignIn(tokens: TokenCheck) {
 /** A hook that lets only programme leads pass; runs after `requireSignIn`. */
 export async function requireLead(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   if (!whoAsks(request).isLead) await sendProblem(reply, 'not-the-lead');
+}
+
+/** Who a lead is, to be written down with what they do. */
+export function asLead({ entraObjectId, name }: SignedIn): Lead {
+  return { entraObjectId, name };
 }
 
 /** Who asks. Throws where no `requireSignIn` guards the route: such a route is a defect. */

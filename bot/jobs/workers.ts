@@ -1,4 +1,6 @@
+import type { Logger } from 'pino';
 import { sendCheckIn, updateCheckInCard } from '../mentoring/checkin/send-check-in.ts';
+import { runRound } from '../mentoring/matching/run-round.ts';
 import { bookSeries } from '../mentoring/meeting/book-series.ts';
 import { meetingEnded } from '../mentoring/meeting/meeting-ended.ts';
 import { sendBooked } from '../mentoring/meeting/send-booked.ts';
@@ -23,13 +25,17 @@ export type Work = <Name extends keyof Jobs>(
 ) => Promise<void>;
 
 /** Sets somebody to work on every kind of job there is. */
-export async function startWorkers(ports: Ports, work: Work): Promise<void> {
+export async function startWorkers(ports: Ports, log: Logger, work: Work): Promise<void> {
   await work('people.import-group', 1, ({ tenantId, data, attempt }) =>
     readGroup(ports, tenantId, data.importId, attempt),
   );
   await work('people.enrich', 1, ({ tenantId, data, attempt }) =>
     enrichPeople(ports, tenantId, data.importId, attempt),
   );
+  await work('matching.run', 1, async ({ tenantId, data, attempt }) => {
+    const notProven = await runRound(ports, tenantId, data.roundId, attempt);
+    if (notProven) log.error({ err: notProven, round: data.roundId }, 'a matching ended without a proven result');
+  });
   await work('series.book', 8, ({ tenantId, data, attempt }) => bookSeries(ports, tenantId, data.seriesId, attempt));
   await work('ask.send', 8, ({ tenantId, data }) => sendAsk(ports, tenantId, data.pairingId, data.personId));
   await work('booked.send', 4, ({ tenantId, data }) => sendBooked(ports, tenantId, data.seriesId, data.personId));

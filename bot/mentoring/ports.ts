@@ -2,7 +2,8 @@ import type { Temporal } from 'temporal-polyfill';
 import type { AgendaItem } from './agenda/agenda.ts';
 import type { BotMessage, ConversationReference, DeliveryProblem } from './chat/chat.ts';
 import type { CheckIn } from './checkin/check-in.ts';
-import type { Unplaced } from './matching/matching.ts';
+import type { MatchingEngine, MatchingResult } from './matching/matching.ts';
+import type { Decision, Round } from './matching/round.ts';
 import type { Interval } from './meeting/interval.ts';
 import type { Meeting, Series, Slot } from './meeting/meeting.ts';
 import type { Pairing } from './pairing/pairing.ts';
@@ -25,6 +26,13 @@ export interface DirectoryPerson {
   readonly officeLocation: string | null;
 }
 
+/** What a mailbox tells of its owner. */
+export interface MailboxSettings {
+  readonly mailbox: Mailbox;
+  /** As `Person.languages`; none where it does not say. */
+  readonly languages: readonly string[];
+}
+
 /** The organisation's directory. Methods throw `TemporaryError` when the directory cannot be asked now. */
 export interface Directory {
   /** Looks people up by userPrincipalName; those it does not know are missing from the answer. */
@@ -39,8 +47,8 @@ export interface Directory {
   >;
   /** The manager of each person, by object id; null for those who have none. */
   managers(tenantId: string, objectIds: readonly string[]): Promise<ReadonlyMap<string, DirectoryPerson | null>>;
-  /** Working hours of each mailbox, by object id. */
-  mailboxes(tenantId: string, objectIds: readonly string[]): Promise<ReadonlyMap<string, Mailbox>>;
+  /** What each mailbox tells of its owner, by object id. */
+  mailboxes(tenantId: string, objectIds: readonly string[]): Promise<ReadonlyMap<string, MailboxSettings>>;
 }
 
 /** A mailbox that cannot be read is unknown, never free. */
@@ -141,6 +149,7 @@ export class TemporaryError extends Error {
 export interface Jobs {
   'people.enrich': { readonly importId: string };
   'people.import-group': { readonly importId: string };
+  'matching.run': { readonly roundId: string };
   /** Tell somebody by chat that something is asked of them (offer or agreement), if it still is. */
   'ask.send': { readonly pairingId: string; readonly personId: string };
   'series.book': { readonly seriesId: string };
@@ -158,8 +167,11 @@ export interface PersonStore {
   all(): Promise<readonly Person[]>;
   /** Inserts or replaces by id. */
   save(people: readonly Person[]): Promise<void>;
-  /** Writes down what the directory said, and nothing else of a person, who may have changed meanwhile. */
-  saveRead(read: readonly Pick<Person, 'id' | 'entraObjectId' | 'timeZone' | 'mailbox'>[]): Promise<void>;
+  /**
+   * Writes down what the directory said, and nothing else of a person, who may have changed meanwhile; languages only of
+   * those of whom none are known.
+   */
+  saveRead(read: readonly Pick<Person, 'id' | 'entraObjectId' | 'timeZone' | 'languages' | 'mailbox'>[]): Promise<void>;
   /** Holds other transactions that lock everybody until this one ends: two that bring people in come one after the other. */
   lockAll(): Promise<void>;
   /** Holds other transactions that lock one of these people until this one ends. */
@@ -194,12 +206,36 @@ export interface PairingStore {
   byId(id: string, options?: { readonly forUpdate?: boolean }): Promise<Pairing | null>;
   ofProgramme(programmeId: string): Promise<readonly Pairing[]>;
   ofPerson(personId: string): Promise<readonly Pairing[]>;
+  /** Of every programme, those still proposed aside. */
+  published(): Promise<readonly Pairing[]>;
   insert(pairings: readonly Pairing[]): Promise<void>;
   update(pairings: readonly Pairing[]): Promise<void>;
   removeProposed(programmeId: string): Promise<void>;
-  /** Who was left out by the last matching, and why. */
-  unplaced(programmeId: string): Promise<readonly Unplaced[]>;
-  replaceUnplaced(programmeId: string, unplaced: readonly Unplaced[]): Promise<void>;
+}
+
+export interface RoundStore {
+  /** Reads the round and holds it until the transaction ends, when `forUpdate`. */
+  byId(id: string, options?: { readonly forUpdate?: boolean }): Promise<Round | null>;
+  /** Newest first. */
+  ofProgramme(programmeId: string): Promise<readonly Round[]>;
+  insert(round: Round): Promise<void>;
+  update(round: Round): Promise<void>;
+  /** Writes down how far a round is; false, and nothing written, when it runs no more. */
+  saveProgress(id: string, phase: Round['phase'], progress: number): Promise<boolean>;
+  /** Keeps what a round came from, and its result where there is one. */
+  keep(id: string, inputText: string, result: MatchingResult | null): Promise<void>;
+  /** The text that was kept; null when none was. */
+  inputText(id: string): Promise<string | null>;
+  result(id: string): Promise<MatchingResult | null>;
+  /** Published rounds of the programme that left somebody without a pairing, by person. */
+  timesLeftOut(programmeId: string): Promise<ReadonlyMap<string, number>>;
+}
+
+/** Only grows: what was decided once is never changed. */
+export interface DecisionStore {
+  /** In the order in which they were made. */
+  ofProgramme(programmeId: string): Promise<readonly Decision[]>;
+  insert(decisions: readonly Decision[]): Promise<void>;
 }
 
 export interface SeriesStore {
@@ -243,6 +279,8 @@ export interface Stores {
   readonly participants: ParticipantStore;
   readonly imports: ImportStore;
   readonly pairings: PairingStore;
+  readonly rounds: RoundStore;
+  readonly decisions: DecisionStore;
   readonly series: SeriesStore;
   readonly meetings: MeetingStore;
   readonly agenda: AgendaStore;
@@ -279,5 +317,6 @@ export interface Ports {
   readonly directory: Directory;
   readonly calendar: Calendar;
   readonly messenger: Messenger;
+  readonly matching: MatchingEngine;
   readonly inTenant: InTenant;
 }

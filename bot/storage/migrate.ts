@@ -2,6 +2,8 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import pg from 'pg';
 import * as first from './migrations/0001-people-to-check-ins.ts';
+import * as second from './migrations/0002-room-wishes-and-weights.ts';
+import * as third from './migrations/0003-rounds.ts';
 import { prepareQueues } from './queues.ts';
 
 /** Key of the advisory lock that lets one server migrate at a time. */
@@ -24,7 +26,13 @@ export async function migrate(migrationUrl: string, runtimeRole: string): Promis
     const migrator = new Migrator({
       db: database,
       migrationTableSchema: 'vantage',
-      provider: { getMigrations: async () => ({ '0001-people-to-check-ins': first }) },
+      provider: {
+        getMigrations: async () => ({
+          '0001-people-to-check-ins': first,
+          '0002-room-wishes-and-weights': second,
+          '0003-rounds': third,
+        }),
+      },
     });
     const { error } = await migrator.migrateToLatest();
     if (error !== undefined) throw new Error('The database could not be brought up to date.', { cause: error });
@@ -53,6 +61,7 @@ function grants(role: string): string {
     grant usage on schema vantage, pgboss to ${to};
     grant select, insert, update, delete on all tables in schema vantage to ${to};
     revoke all on vantage.kysely_migration, vantage.kysely_migration_lock from ${to};
+    revoke update, delete on vantage.matching_decision from ${to};
     grant execute on function vantage.due_meetings, vantage.due_check_ins to ${to};
     grant select, insert, update, delete on all tables in schema pgboss to ${to};
     grant usage on all sequences in schema pgboss to ${to};

@@ -11,6 +11,7 @@ export const retryLimit = 10;
 const names: Record<keyof Jobs, true> = {
   'people.enrich': true,
   'people.import-group': true,
+  'matching.run': true,
   'ask.send': true,
   'series.book': true,
   'booked.send': true,

@@ -2,18 +2,20 @@ import type { ColumnType } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 import type { ConversationReference } from '../mentoring/chat/chat.ts';
 import type { CheckInAnswers, CheckInState } from '../mentoring/checkin/check-in.ts';
-import type { Reason, Unplaced } from '../mentoring/matching/matching.ts';
+import type { FitPart, MatchingResult, Reason, Totals } from '../mentoring/matching/matching.ts';
+import type { DecisionKind, Lead, Round, RoundProblem } from '../mentoring/matching/round.ts';
 import type { BookingProblem, MeetingState, SeriesState } from '../mentoring/meeting/meeting.ts';
 import type { PairingState } from '../mentoring/pairing/pairing.ts';
 import type { ImportRun, ImportState } from '../mentoring/people/import-run.ts';
-import type { Mailbox, Role } from '../mentoring/people/person.ts';
-import type { Cadence, MatchingRules, Topic } from '../mentoring/programme/programme.ts';
+import type { Mailbox, Preferences, Role } from '../mentoring/people/person.ts';
+import type { Cadence, FitWeights, MatchingRules, Objective, Topic } from '../mentoring/programme/programme.ts';
 import type { AgendaItemState } from '../mentoring/agenda/agenda.ts';
 
 /** Read as `Temporal`, written as text, which Postgres takes without loss. */
 type Instant = ColumnType<Temporal.Instant, string, string>;
 type MaybeInstant = ColumnType<Temporal.Instant | null, string | null, string | null>;
 type Day = ColumnType<Temporal.PlainDate, string, string>;
+type MaybeDay = ColumnType<Temporal.PlainDate | null, string | null, string | null>;
 /** Read as a value, written as JSON text: the driver would take an array for a Postgres array. */
 type Json<T> = ColumnType<T, JsonText<T>, JsonText<T>>;
 type JsonText<T> = null extends T ? string | null : string;
@@ -36,6 +38,7 @@ export interface Schema {
     profession: string | null;
     officeLocation: string | null;
     timeZone: string | null;
+    languages: Json<readonly string[]>;
     managerId: string | null;
     mailbox: Json<Mailbox>;
   };
@@ -48,10 +51,22 @@ export interface Schema {
     lengthMinutes: 30 | 45 | 60;
     topics: Json<readonly Topic[]>;
     rules: Json<MatchingRules>;
+    weights: Json<FitWeights>;
+    objective: Objective;
     gradeLadder: Json<readonly string[]>;
     version: number;
   };
-  participant: Row & { programmeId: string; personId: string; role: Role; topics: Json<readonly string[]> };
+  participant: Row & {
+    programmeId: string;
+    personId: string;
+    role: Role;
+    topics: Json<readonly string[]>;
+    capacity: number;
+    preferences: Json<Preferences>;
+    wishes: Json<readonly string[]>;
+    exclusions: Json<readonly string[]>;
+    pausedUntil: MaybeDay;
+  };
   import: Row & {
     programmeId: string;
     source: Json<ImportRun['source']>;
@@ -67,19 +82,44 @@ export interface Schema {
     mentorId: string;
     state: PairingState;
     fit: number;
+    parts: Json<Readonly<Record<FitPart, number>> | null>;
     reasons: Json<readonly Reason[]>;
     menteeAcceptedAt: MaybeInstant;
     menteeSignedAt: MaybeInstant;
     mentorAcceptedAt: MaybeInstant;
     mentorSignedAt: MaybeInstant;
   };
-  unplaced: {
-    tenantId: string;
+  round: Row & {
     programmeId: string;
-    personId: string;
-    role: Role;
-    reason: Unplaced['reason'];
-    possiblePartners: number;
+    number: number;
+    state: Round['state'];
+    requestedBy: Json<Lead>;
+    startedAt: Instant;
+    finishedAt: MaybeInstant;
+    publishedAt: MaybeInstant;
+    phase: Round['phase'];
+    progress: number;
+    rules: Json<MatchingRules>;
+    weights: Json<FitWeights>;
+    objective: Objective;
+    /** The driver reads what may go beyond 32 bits with a sign as text. */
+    seed: ColumnType<string, number, number>;
+    startedFrom: string | null;
+    decisionsKnown: number;
+    input: Buffer | null;
+    inputHash: string | null;
+    result: Json<MatchingResult | null>;
+    totals: Json<Totals | null>;
+    problem: Json<RoundProblem | null>;
+  };
+  matchingDecision: Row & {
+    programmeId: string;
+    number: number;
+    kind: DecisionKind;
+    menteeId: string;
+    mentorId: string;
+    decidedBy: Json<Lead>;
+    decidedAt: Instant;
   };
   series: Row & {
     pairingId: string;

@@ -9,6 +9,7 @@ import { agendaStore, checkInStore, conversationStore, meetingStore } from './st
 import { pairingStore, seriesStore } from './stores/pairings.ts';
 import { importStore, participantStore, personStore } from './stores/people.ts';
 import { programmeStore } from './stores/programmes.ts';
+import { decisionStore, roundStore } from './stores/rounds.ts';
 import type { Scope } from './stores/scope.ts';
 
 /** Everything that is kept, and the jobs that wait. */
@@ -96,6 +97,8 @@ function stores(scope: Scope): Omit<Stores, 'enqueue'> {
     participants: participantStore(scope),
     imports: importStore(scope),
     pairings: pairingStore(scope),
+    rounds: roundStore(scope),
+    decisions: decisionStore(scope),
     series: seriesStore(scope),
     meetings: meetingStore(scope),
     agenda: agendaStore(scope),

@@ -8,6 +8,10 @@ export interface FilePerson {
   readonly manager: string;
   readonly role: string;
   readonly topics: readonly string[];
+  /** Without regions; none where the file does not say. */
+  readonly languages: readonly string[];
+  /** Pairings they have room for. */
+  readonly capacity: number;
 }
 
 /** Reads the file a second time, apart from the product's own reader, so that the rules are checked against the source. */
@@ -21,6 +25,11 @@ export function readFilePeople(text: string): readonly FilePerson[] {
     manager: (row['managerUserPrincipalName'] ?? '').toLowerCase(),
     role: row['role'] ?? '',
     topics: (row['topics'] ?? '').split(';').filter((topic) => topic !== ''),
+    languages: (row['languages'] ?? '')
+      .split(';')
+      .map((tag) => (tag.trim().split('-')[0] ?? '').toLowerCase())
+      .filter((language) => language !== ''),
+    capacity: Number(row['capacity'] ?? '') || 1,
   }));
 }
 

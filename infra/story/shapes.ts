@@ -23,14 +23,27 @@ const Series = z.object({
   joinUrl: z.string().nullable(),
   problem: z.string().nullable(),
 });
+export const Round = z.object({
+  id: z.string(),
+  state: z.string(),
+  totals: z.object({ placed: z.number(), pairings: z.number(), totalFit: z.number() }).nullable(),
+  problem: z.looseObject({ reason: z.string() }).nullable(),
+});
+const Proposal = z.object({
+  id: z.string(),
+  mentee: Person,
+  mentor: Person,
+  fit: z.number(),
+  reasons: z.array(Reason),
+});
+export type Proposal = z.infer<typeof Proposal>;
+export const Review = z.object({
+  proposals: z.array(Proposal),
+  unplaced: z.array(z.object({ person: Person, reason: z.string() })),
+});
 export const Pairings = z.object({
   pairings: z.array(
-    z.object({
-      id: z.string(),
-      mentee: Person,
-      mentor: Person,
-      fit: z.number(),
-      reasons: z.array(Reason),
+    Proposal.extend({
       state: z.string(),
       series: Series.nullable(),
       meetingsHeld: z.number(),
@@ -40,7 +53,6 @@ export const Pairings = z.object({
       checkInsAnswered: z.number(),
     }),
   ),
-  unplaced: z.array(z.object({ person: Person, reason: z.string() })),
 });
 export type Pairing = z.infer<typeof Pairings>['pairings'][number];
 const Meeting = z.object({ id: z.string(), startsAt: z.string(), endsAt: z.string(), state: z.string() });

@@ -1,7 +1,18 @@
 import { z } from 'zod';
 import { readCalendars, type SeriesInCalendars, type SeriesRead } from './calendars.ts';
 import { isSensitive, labelOf, ladderOf, readFilePeople, type FilePerson } from './organisation.ts';
-import { ImportRun, MyPairings, Pairings, PeoplePage, Programme, reasonText, type Pairing } from './shapes.ts';
+import {
+  ImportRun,
+  MyPairings,
+  Pairings,
+  PeoplePage,
+  Programme,
+  reasonText,
+  Review,
+  Round,
+  type Pairing,
+  type Proposal,
+} from './shapes.ts';
 import { hoursOf, isInside, sharedHours, type Hours } from './working-hours.ts';
 import { each, until, type ChatActivity, type World } from './world.ts';
 
@@ -66,7 +77,15 @@ export async function play(
       meetings,
       lengthMinutes: 45,
       topics: topics.map((key) => ({ key, label: labelOf(key), sensitive: isSensitive(key) })),
-      rules: { minimumSeniorityGap: 2, minimumSharedTopics: 1, minimumSharedHours: 2 },
+      rules: {
+        minimumSeniorityGap: 2,
+        minimumSharedTopics: 1,
+        minimumSharedHours: 2,
+        department: 'prefer',
+        allowSameManager: false,
+      },
+      weights: { topics: 45, department: 12, location: 5, seniority: 13, hours: 5, experience: 5, preferences: 15 },
+      objective: 'total',
       gradeLadder: ladderOf(filePeople),
     });
     return `/programmes/${Programme.parse(made).id}`;
@@ -85,25 +104,27 @@ export async function play(
   told('people', `${page.total} people: ${page.mentors} mentors, ${page.mentees} mentees`);
 
   // 3: matching, and its rules looked at again from the file.
-  const proposed = await step('matching', async () =>
-    Pairings.parse(await world.api(lead, 'POST', `${programme}/matching`)),
+  const { round, proposals, unplaced } = await step('matching', () => findPairings(world, lead, programme));
+  told(
+    'matching',
+    `${proposals.length} pairings, ${unplaced.length} people without one${round.totals ? `; ${round.totals.placed} people placed, total fit ${round.totals.totalFit}: proven best` : ''}`,
   );
-  told('matching', `${proposed.pairings.length} pairings, ${proposed.unplaced.length} people without one`);
+  missing.push(...unproven(round, proposals));
   const enrolled = await enrolledPeople(world, lead, programme);
-  const hours = await hoursOfPaired(world, proposed.pairings, ids);
-  missing.push(...brokenRules(proposed.pairings, filePeople, enrolled));
-  missing.push(...tooFewHours(proposed.pairings, hours, startsOn));
+  const hours = await hoursOfPaired(world, proposals, ids);
+  missing.push(...brokenRules(proposals, filePeople, enrolled));
+  missing.push(...tooFewHours(proposals, hours, startsOn));
   for (const mentee of filePeople.filter((person) => person.role === 'mentee')) {
-    const isPlaced = proposed.pairings.some((pairing) => pairing.mentee.userPrincipalName === mentee.userPrincipalName);
-    const isTold = proposed.unplaced.some((one) => one.person.userPrincipalName === mentee.userPrincipalName);
+    const isPlaced = proposals.some((pairing) => pairing.mentee.userPrincipalName === mentee.userPrincipalName);
+    const isTold = unplaced.some((one) => one.person.userPrincipalName === mentee.userPrincipalName);
     if (!isPlaced && !isTold) missing.push(`${mentee.userPrincipalName} has neither a pairing nor a reason`);
   }
-  if (proposed.pairings.length === 0) missing.push('no pairing was proposed');
+  if (proposals.length === 0) missing.push('no pairing was proposed');
 
   // 6 (first half): the bot is there before it asks anything.
-  const both = proposed.pairings.flatMap((pairing) =>
-    [pairing.mentee, pairing.mentor].map((one) => one.userPrincipalName),
-  );
+  const both = [
+    ...new Set(proposals.flatMap(({ mentee, mentor }) => [mentee, mentor].map((one) => one.userPrincipalName))),
+  ];
   await step('bot', async () => {
     await each('bot installed', both, (person) => world.inChat(person, 'install'));
     for (const text of ['Hi', 'Hello', 'Help']) if (both[0]) await world.inChat(both[0], 'message', { text });
@@ -116,8 +137,8 @@ export async function play(
   await disaster?.prepare();
   // 4: publish, both accept, both sign; every other pairing by card, the rest in the tab.
   await step('agreeing', async () => {
-    if (proposed.pairings.length > 0) await world.api(lead, 'POST', `${programme}/publish`);
-    await each('agreed', proposed.pairings, async (pairing, index) => {
+    if (proposals.length > 0) await world.api(lead, 'POST', `${programme}/publish`);
+    await each('agreed', proposals, async (pairing, index) => {
       const by = index % 2 === 0 ? answerByCard : answerInTab;
       await by(world, pairing.mentee.userPrincipalName, pairing.id, 'accept');
       await by(world, pairing.mentor.userPrincipalName, pairing.id, 'accept');
@@ -183,13 +204,13 @@ export async function play(
       people: page.total,
       mentors: page.mentors,
       mentees: page.mentees,
-      pairings: proposed.pairings.map(({ mentor, mentee, fit, reasons }) => ({
+      pairings: proposals.map(({ mentor, mentee, fit, reasons }) => ({
         mentor: mentor.userPrincipalName,
         mentee: mentee.userPrincipalName,
         fit,
         reasons: reasons.map(reasonText),
       })),
-      unplaced: proposed.unplaced.map(({ person, reason }) => ({ person: person.userPrincipalName, reason })),
+      unplaced: unplaced.map(({ person, reason }) => ({ person: person.userPrincipalName, reason })),
       series: series.map(({ events: _events, strays: _strays, ...one }) => one),
       checkIns: { sent: checkIns.sent, answered: checkIns.answered },
       seconds,
@@ -203,6 +224,33 @@ function nextMonday(now: string): string {
   return isoDay(today.getTime() + (((8 - today.getUTCDay()) % 7) + 7) * day);
 }
 
+/** Runs a round of the matching and reads what it proposes. */
+async function findPairings(world: World, lead: string, programme: string) {
+  const { id } = Round.parse(await world.api(lead, 'POST', `${programme}/matching`, {}));
+  const round = await until('the matching', async () => {
+    const found = Round.parse(await world.api(lead, 'GET', `${programme}/rounds/${id}`));
+    return found.state === 'running' ? null : found;
+  });
+  return { round, ...Review.parse(await world.api(lead, 'GET', `${programme}/matching`)) };
+}
+
+/** What is wrong with the proof that a round ended with. */
+function unproven({ state, totals, problem }: z.infer<typeof Round>, proposals: readonly Proposal[]): string[] {
+  if (state !== 'proven') return [`the matching ended ${state}: ${JSON.stringify(problem)}`];
+  const people = new Set(
+    proposals.flatMap(({ mentee, mentor }) => [mentee.userPrincipalName, mentor.userPrincipalName]),
+  );
+  const found = {
+    placed: people.size,
+    pairings: proposals.length,
+    totalFit: proposals.reduce((sum, { fit }) => sum + fit, 0),
+  };
+  const isSame = Object.entries(found).every(([name, value]) => totals?.[name as keyof typeof found] === value);
+  return isSame
+    ? []
+    : [`what was proven, ${JSON.stringify(totals)}, is not what is proposed: ${JSON.stringify(found)}`];
+}
+
 /** Seniority and mailbox of everybody enrolled, as the product sees them. */
 async function enrolledPeople(world: World, lead: string, programme: string) {
   const found = new Map<string, { readonly seniority: number }>();
@@ -214,13 +262,13 @@ async function enrolledPeople(world: World, lead: string, programme: string) {
 }
 
 function brokenRules(
-  pairings: readonly Pairing[],
+  pairings: readonly Proposal[],
   people: readonly FilePerson[],
   enrolled: ReadonlyMap<string, { readonly seniority: number }>,
 ): string[] {
   const file = new Map(people.map((person) => [person.userPrincipalName, person]));
   const broken: string[] = [];
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   const isAbove = (manager: string, person: string): boolean => {
     for (let at = file.get(person)?.manager; at; at = file.get(at)?.manager) if (at === manager) return true;
     return false;
@@ -233,22 +281,29 @@ function brokenRules(
     if (isAbove(mentee, mentor) || isAbove(mentor, mentee)) broken.push(`${who} are in one reporting line`);
     if (!file.get(mentor)?.topics.some((topic) => file.get(mentee)?.topics.includes(topic)))
       broken.push(`${who} share no topic`);
-    for (const person of [mentee, mentor]) {
-      if (seen.has(person)) broken.push(`${person} is paired twice`);
-      seen.add(person);
+    const manager = file.get(mentor)?.manager ?? '';
+    if (manager !== '' && manager === file.get(mentee)?.manager) broken.push(`${who} have the same manager`);
+    const [some, others] = [file.get(mentee)?.languages ?? [], file.get(mentor)?.languages ?? []];
+    // Where the file says nothing, the mailbox does.
+    if (some.length > 0 && others.length > 0 && !some.some((language) => others.includes(language))) {
+      broken.push(`${who} have no language in common`);
     }
+    for (const person of [mentee, mentor]) seen.set(person, (seen.get(person) ?? 0) + 1);
+  }
+  for (const [person, times] of seen) {
+    if (times > (file.get(person)?.capacity ?? 1)) broken.push(`${person} is paired ${times} times`);
   }
   return broken;
 }
 
 /** Working hours of everybody who is paired, read from Graph, by userPrincipalName. */
-async function hoursOfPaired(world: World, pairings: readonly Pairing[], ids: ReadonlyMap<string, string>) {
+async function hoursOfPaired(world: World, pairings: readonly Proposal[], ids: ReadonlyMap<string, string>) {
   const names = pairings.flatMap(({ mentee, mentor }) => [mentee.userPrincipalName, mentor.userPrincipalName]);
   const read = await each('working hours read', names, (name) => world.tenant.workingHours(ids.get(name) ?? ''));
   return new Map(read.flatMap((found, index) => (found ? [[names[index] ?? '', hoursOf(found)] as const] : [])));
 }
 
-function tooFewHours(pairings: readonly Pairing[], hours: ReadonlyMap<string, Hours>, startsOn: string): string[] {
+function tooFewHours(pairings: readonly Proposal[], hours: ReadonlyMap<string, Hours>, startsOn: string): string[] {
   return pairings.flatMap(({ mentee, mentor }) => {
     const who = `${mentor.userPrincipalName} and ${mentee.userPrincipalName}`;
     const [a, b] = [hours.get(mentee.userPrincipalName), hours.get(mentor.userPrincipalName)];

@@ -3,7 +3,8 @@ import { z } from 'zod';
 /** What tab and server say to each other. Instants are ISO strings in UTC, dates `YYYY-MM-DD`, ids UUIDs. */
 const id = z.uuid();
 const instant = z.iso.datetime();
-const date = z.iso.date();
+/** A day that the database can hold: there is no year 0. */
+const date = z.iso.date().refine((day) => !day.startsWith('0000'), { error: 'is no day of the calendar' });
 /** What the database can hold: whole characters, none of them NUL. */
 const text = (limit: number) =>
   z
@@ -45,7 +46,21 @@ export const Rules = z.object({
   minimumSeniorityGap: z.int().min(1).max(20),
   minimumSharedTopics: z.int().min(1).max(10),
   minimumSharedHours: z.number().min(0.5).max(8),
+  department: z.enum(['off', 'prefer', 'require']),
+  allowSameManager: z.boolean(),
 });
+const weight = z.int().min(0).max(100);
+/** How much each part of a fit counts; not all 0. */
+export const Weights = z.object({
+  topics: weight,
+  department: weight,
+  location: weight,
+  seniority: weight,
+  hours: weight,
+  experience: weight,
+  preferences: weight,
+});
+export const Objective = z.enum(['total', 'fairest']);
 
 export const Me = z.object({
   displayName: z.string(),
@@ -65,6 +80,8 @@ export const ProgrammeInput = z.object({
   lengthMinutes: z.union([z.literal(30), z.literal(45), z.literal(60)], { error: 'must be 30, 45 or 60' }),
   topics: z.array(Topic).min(1).max(60),
   rules: Rules,
+  weights: Weights,
+  objective: Objective,
   /** Lowest first. */
   gradeLadder: z.array(text(60)).max(40),
 });
@@ -130,6 +147,8 @@ export const Reason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('different-department') }),
   z.object({ kind: z.literal('different-profession') }),
   z.object({ kind: z.literal('same-office') }),
+  z.object({ kind: z.literal('different-office') }),
+  z.object({ kind: z.literal('has-mentored'), pairings: z.int() }),
 ]);
 export const PairingState = z.enum(['proposed', 'offered', 'active', 'paused', 'closed', 'declined']);
 export const WaitingFor = z.enum(['publishing', 'mentee-answer', 'mentor-answer', 'signatures', 'nothing']);
@@ -160,14 +179,154 @@ export const LeadPairing = z.object({
   checkInsSent: z.int(),
   checkInsAnswered: z.int(),
 });
+/** GET /api/programmes/:id/pairings, and the answer to POST …/publish: what was published, best fit first. */
+export const Pairings = z.object({ totalFit: z.int(), pairings: z.array(LeadPairing) });
+
+/** What a part gave to a fit; they add up to it. */
+export const FitParts = z.record(z.enum(Object.keys(Weights.shape) as [keyof typeof Weights.shape]), z.int());
+export const HardRule = z.enum([
+  'seniority-gap',
+  'reporting-line',
+  'same-manager',
+  'same-department',
+  'shared-topics',
+  'calendar-unreadable',
+  'shared-hours',
+  'common-language',
+  'paired-before',
+  'forbidden',
+]);
+/** `private`: whose reason it is and what it is stays with its author. */
+export const Bar = z.enum([...HardRule.options, 'private']);
+/** A rule in the way: how many people of the other role it bars, and how many of them nothing else does. */
+export const Obstacle = z.object({ rule: HardRule, bars: z.int(), barsAlone: z.int() });
 export const Unplaced = z.object({
   person: PersonSummary,
   role: Role,
-  reason: z.string(),
+  reason: z.enum([...HardRule.options, 'others-fit-better', 'no-partners']),
   possiblePartners: z.int(),
+  obstacles: z.array(Obstacle),
 });
-/** GET /api/programmes/:id/pairings, and the answer to POST …/matching and POST …/publish. */
-export const Pairings = z.object({ totalFit: z.int(), pairings: z.array(LeadPairing), unplaced: z.array(Unplaced) });
+export const Proposal = z.object({
+  /** Of the pairing. */
+  id,
+  mentee: PersonSummary,
+  mentor: PersonSummary,
+  fit: z.int(),
+  parts: FitParts,
+  reasons: z.array(Reason),
+  isLocked: z.boolean(),
+  /** Not among the proposals of the round before. */
+  isNew: z.boolean(),
+});
+/** A couple of a round before that this one did not propose again. */
+export const Dissolved = z.object({ mentee: PersonSummary, mentor: PersonSummary, fit: z.int() });
+export const DecisionKind = z.enum(['lock', 'unlock', 'forbid', 'allow']);
+/** What a lead decided about two people; takes effect in the next run. */
+export const Decision = z.object({
+  id,
+  kind: DecisionKind,
+  mentee: PersonSummary,
+  mentor: PersonSummary,
+  /** Name of the lead. */
+  by: z.string(),
+  at: instant,
+  /** Whether the newest finished round knew of it. */
+  isApplied: z.boolean(),
+});
+/** The answer to POST /api/programmes/:id/decisions: as in `MatchingReview`. */
+export const Decisions = z.object({ decisions: z.array(Decision) });
+/** POST /api/programmes/:id/decisions: all of them or none. */
+export const DecisionsInput = z.object({
+  decisions: z
+    .array(z.object({ kind: DecisionKind, menteeId: id, mentorId: id }))
+    .min(1)
+    .max(200),
+});
+export const RoundProblem = z.discriminatedUnion('reason', [
+  /** `value`: what the rule is set to, where it has one. */
+  z.object({
+    reason: z.literal('nobody-possible'),
+    obstacles: z.array(Obstacle.extend({ value: z.union([z.number(), z.string()]).nullable() })),
+  }),
+  z.object({ reason: z.enum(['no-mentors', 'no-mentees', 'not-proven', 'changed-meanwhile']) }),
+  z.object({ reason: z.literal('locked-pair-barred'), mentee: PersonSummary, mentor: PersonSummary, bar: Bar }),
+  z.object({ reason: z.literal('locked-person-missing'), mentee: PersonSummary, mentor: PersonSummary }),
+  z.object({ reason: z.literal('locked-beyond-capacity'), person: PersonSummary, capacity: z.int() }),
+]);
+export const RoundTotals = z.object({
+  placed: z.int(),
+  pairings: z.int(),
+  totalFit: z.int(),
+  lowestFit: z.int().nullable(),
+  /** With `fairest`: the best total there is, to show what fairness costs. */
+  bestTotalFit: z.int().nullable(),
+});
+/** One run of the matching. POST /api/programmes/:id/matching starts one and answers 202. */
+export const Round = z.object({
+  id,
+  number: z.int(),
+  state: z.enum(['running', 'proven', 'failed', 'cancelled']),
+  by: z.string(),
+  startedAt: instant,
+  finishedAt: instant.nullable(),
+  publishedAt: instant.nullable(),
+  phase: z.enum(['waiting', 'reading', 'searching', 'solving', 'proving', 'explaining']),
+  /** 0 … 1. */
+  progress: z.number().min(0).max(1),
+  rules: Rules,
+  weights: Weights,
+  objective: Objective,
+  seed: z.int(),
+  /** SHA-256 of everything the result follows from, in hexadecimal. */
+  inputHash: z.string().nullable(),
+  totals: RoundTotals.nullable(),
+  problem: RoundProblem.nullable(),
+});
+export const RoundInput = z.object({
+  objective: Objective.optional(),
+  seed: z.int().min(0).max(4_294_967_295).optional(),
+});
+/** GET /api/programmes/:id/rounds: newest first. */
+export const Rounds = z.object({ rounds: z.array(Round) });
+/** POST /api/programmes/:id/rounds/:roundId/replay */
+export const Replay = z.object({
+  /** Whether the kept input still has the kept hash. */
+  sameInput: z.boolean(),
+  /** Whether it led to the same pairings and prices again. */
+  sameResult: z.boolean(),
+});
+/** GET /api/programmes/:id/matching: all that the review page shows. */
+export const MatchingReview = z.object({
+  /** The newest round that was begun; null before the first. */
+  newest: Round.nullable(),
+  /** The round the proposals come from. */
+  shown: Round.nullable(),
+  proposals: z.array(Proposal),
+  unplaced: z.array(Unplaced),
+  dissolved: z.array(Dissolved),
+  /** The last word on each couple, newest first; what takes one back stays until the proposals know of it. */
+  decisions: z.array(Decision),
+});
+/** POST /api/programmes/:id/what-if */
+export const WhatIfInput = z.object({ menteeId: id, mentorId: id });
+const Moved = z.object({ mentee: PersonSummary, mentor: PersonSummary, fit: z.int() });
+export const WhatIf = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('paired'), fit: z.int(), reasons: z.array(Reason) }),
+  z.object({ kind: z.literal('barred'), bars: z.array(Bar) }),
+  z.object({ kind: z.literal('no-room'), person: PersonSummary }),
+  z.object({
+    kind: z.literal('possible'),
+    fit: z.int(),
+    parts: FitParts,
+    reasons: z.array(Reason),
+    /** Changes of the totals; what gets worse is negative. */
+    placed: z.int(),
+    totalFit: z.int(),
+    removed: z.array(Moved),
+    added: z.array(Moved),
+  }),
+]);
 
 export const WhoTalked = z.enum(['mostly-me', 'balanced', 'mostly-the-other']);
 export const AgendaItem = z.object({
@@ -211,11 +370,36 @@ export const Participation = z.object({
   programmeId: id,
   programme: z.string(),
   role: Role,
+  /** In the order in which they are wanted. */
   topics: z.array(z.string()),
   offered: z.array(Topic),
+  /** Pairings I have room for at once: 1 … 5 as a mentor, 1 … 3 as a mentee. */
+  capacity: z.int(),
+  prefersOffice: z.enum(['same', 'different']).nullable(),
+  prefersProfession: z.enum(['same', 'different']).nullable(),
+  /** Addresses of people I ask for, and of those I would rather not be paired with. Nobody else sees either; a wish that is met adds to the fit. */
+  wishes: z.array(z.string()),
+  exclusions: z.array(z.string()),
+  /** No new pairing before this day. */
+  pausedUntil: date.nullable(),
 });
 export const Participations = z.object({ participations: z.array(Participation) });
-export const TopicsInput = z.object({ topics: z.array(z.string()).max(60) });
+/** As a file of people has them. */
+const address = text(256)
+  .toLowerCase()
+  .regex(/^[^\s@<>"(),;:\\[\]]+@[^\s@<>"(),;:\\[\]]+\.[^\s@<>"(),;:\\[\]]+$/, {
+    error: 'must be an address like name@company.com',
+  });
+/** PUT /api/my/participations/:programmeId: what is left out stays as it is. */
+export const ParticipationChange = z.object({
+  topics: z.array(z.string()).max(60).optional(),
+  capacity: z.int().min(1).max(5).optional(),
+  prefersOffice: z.enum(['same', 'different']).nullable().optional(),
+  prefersProfession: z.enum(['same', 'different']).nullable().optional(),
+  wishes: z.array(address).max(20).optional(),
+  exclusions: z.array(address).max(100).optional(),
+  pausedUntil: date.nullable().optional(),
+});
 
 /** POST /api/my/pairings/:id/answer */
 export const AnswerInput = z.object({ answer: z.enum(['accept', 'decline']) });
@@ -249,11 +433,28 @@ export type PeoplePage = z.infer<typeof PeoplePage>;
 export type Reason = z.infer<typeof Reason>;
 export type SeriesSummary = z.infer<typeof SeriesSummary>;
 export type LeadPairing = z.infer<typeof LeadPairing>;
+export type Weights = z.infer<typeof Weights>;
+export type Objective = z.infer<typeof Objective>;
+export type FitParts = z.infer<typeof FitParts>;
+export type Bar = z.infer<typeof Bar>;
+export type Obstacle = z.infer<typeof Obstacle>;
 export type Unplaced = z.infer<typeof Unplaced>;
+export type Proposal = z.infer<typeof Proposal>;
+export type Dissolved = z.infer<typeof Dissolved>;
+export type DecisionKind = z.infer<typeof DecisionKind>;
+export type Decision = z.infer<typeof Decision>;
+export type DecisionsInput = z.infer<typeof DecisionsInput>;
+export type RoundProblem = z.infer<typeof RoundProblem>;
+export type Round = z.infer<typeof Round>;
+export type RoundInput = z.infer<typeof RoundInput>;
+export type MatchingReview = z.infer<typeof MatchingReview>;
+export type WhatIf = z.infer<typeof WhatIf>;
+export type WhatIfInput = z.infer<typeof WhatIfInput>;
 export type Pairings = z.infer<typeof Pairings>;
 export type AgendaItem = z.infer<typeof AgendaItem>;
 export type Meeting = z.infer<typeof Meeting>;
 export type MyPairing = z.infer<typeof MyPairing>;
 export type MyPairings = z.infer<typeof MyPairings>;
 export type Participation = z.infer<typeof Participation>;
+export type ParticipationChange = z.infer<typeof ParticipationChange>;
 export type CheckInInput = z.infer<typeof CheckInInput>;

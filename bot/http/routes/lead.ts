@@ -1,7 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import type { Matcher } from '../../mentoring/matching/matching.ts';
-import { runMatching } from '../../mentoring/matching/run-matching.ts';
 import { retryBooking } from '../../mentoring/meeting/retry-booking.ts';
 import { programmeOverview, programmePeople } from '../../mentoring/pairing/lead-view.ts';
 import { publishPairings } from '../../mentoring/pairing/publish.ts';
@@ -11,7 +9,7 @@ import type { Ports } from '../../mentoring/ports.ts';
 import { changeProgramme, createProgramme } from '../../mentoring/programme/programmes.ts';
 import * as contract from '../contract/contract.ts';
 import { sendProblem } from '../problems.ts';
-import { requireLead, whoAsks } from '../sign-in.ts';
+import { asLead, requireLead, whoAsks } from '../sign-in.ts';
 import { leadPairing, pairings } from '../views/pairings.ts';
 import * as views from '../views/programmes.ts';
 
@@ -20,7 +18,7 @@ const largestFile = 20 * 1024 * 1024;
 const params = z.object({ id: z.uuid() });
 
 /** What a programme lead does. Every route is guarded for the lead. */
-export function leadRoutes(ports: Ports, matcher: Matcher): FastifyPluginAsyncZod {
+export function leadRoutes(ports: Ports): FastifyPluginAsyncZod {
   return async (server) => {
     // Before anything of the request is read: nobody else uploads a file here, or learns what a field has to be.
     server.addHook('onRequest', requireLead);
@@ -163,24 +161,13 @@ export function leadRoutes(ports: Ports, matcher: Matcher): FastifyPluginAsyncZo
     );
 
     server.post(
-      '/programmes/:id/matching',
-      { schema: { params, response: { 200: contract.Pairings } } },
-      async (request, reply) => {
-        const { tenantId } = whoAsks(request);
-        const matched = await runMatching(ports, matcher, tenantId, request.params.id);
-        if (!matched.ok) return sendProblem(reply, matched.reason);
-        return (await overview(tenantId, request.params.id)) ?? sendProblem(reply, 'not-found');
-      },
-    );
-
-    server.post(
       '/programmes/:id/publish',
       { schema: { params, response: { 200: contract.Pairings } } },
       async (request, reply) => {
-        const { tenantId } = whoAsks(request);
-        const published = await publishPairings(ports, tenantId, request.params.id);
+        const who = whoAsks(request);
+        const published = await publishPairings(ports, who.tenantId, asLead(who), request.params.id);
         if (!published.ok) return sendProblem(reply, published.reason);
-        return (await overview(tenantId, request.params.id)) ?? sendProblem(reply, 'not-found');
+        return (await overview(who.tenantId, request.params.id)) ?? sendProblem(reply, 'not-found');
       },
     );
 

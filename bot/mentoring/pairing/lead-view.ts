@@ -1,6 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CheckIn } from '../checkin/check-in.ts';
-import type { Unplaced } from '../matching/matching.ts';
 import type { Meeting, Series } from '../meeting/meeting.ts';
 import { done, present, refused, type Outcome } from '../outcome.ts';
 import type { Participant, Person } from '../people/person.ts';
@@ -25,10 +24,9 @@ export interface PairingOverview {
 export interface ProgrammeOverview {
   readonly programme: Programme;
   readonly pairings: readonly PairingOverview[];
-  readonly unplaced: readonly (Unplaced & { readonly person: Person })[];
 }
 
-/** Every pairing of a programme, best fit first, and who was left out by the last matching. */
+/** Every pairing of a programme that was published, best fit first. */
 export async function programmeOverview(
   ports: Ports,
   tenantId: string,
@@ -37,18 +35,15 @@ export async function programmeOverview(
   return ports.inTenant(tenantId, async (stores) => {
     const programme = await stores.programmes.byId(programmeId);
     if (!programme) return refused('not-found');
-    const pairings = await stores.pairings.ofProgramme(programmeId);
-    const unplaced = await stores.pairings.unplaced(programmeId);
+    const all = await stores.pairings.ofProgramme(programmeId);
+    const pairings = all.filter(({ state }) => state !== 'proposed');
     const ids = pairings.map((pairing) => pairing.id);
     const series = Map.groupBy(await stores.series.ofPairings(ids), (one) => one.pairingId);
     const allMeetings = await stores.meetings.ofPairings(ids);
     const meetings = Map.groupBy(allMeetings, (one) => one.pairingId);
     const checkIns = await stores.checkIns.ofMeetings(allMeetings.map((meeting) => meeting.id));
     const checkInsOf = Map.groupBy(checkIns, (one) => one.meetingId);
-    const people = await stores.people.byIds([
-      ...pairings.flatMap((pairing) => [pairing.menteeId, pairing.mentorId]),
-      ...unplaced.map((one) => one.personId),
-    ]);
+    const people = await stores.people.byIds(pairings.flatMap((pairing) => [pairing.menteeId, pairing.mentorId]));
     const byId = new Map(people.map((person) => [person.id, person]));
     const person = (id: string) => present(byId.get(id), 'person of a pairing');
     return done({
@@ -62,7 +57,6 @@ export async function programmeOverview(
           ...counts(meetings.get(pairing.id) ?? [], checkInsOf),
         }))
         .toSorted((a, b) => b.pairing.fit - a.pairing.fit || (a.pairing.id < b.pairing.id ? -1 : 1)),
-      unplaced: unplaced.map((one) => ({ ...one, person: person(one.personId) })),
     });
   });
 }

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { Reason } from '../matching/matching.ts';
+import type { FitPart, Reason } from '../matching/matching.ts';
 import type { Role } from '../people/person.ts';
 
 export type PairingState = 'proposed' | 'offered' | 'active' | 'paused' | 'closed' | 'declined';
@@ -17,7 +17,10 @@ export interface Pairing {
   readonly menteeId: string;
   readonly mentorId: string;
   readonly state: PairingState;
+  /** 0 … 1000. */
   readonly fit: number;
+  /** What each part gave to the fit; null where that was not kept, of pairings from before it was. */
+  readonly parts: Readonly<Record<FitPart, number>> | null;
   readonly reasons: readonly Reason[];
   readonly mentee: SideAnswers;
   readonly mentor: SideAnswers;
@@ -26,7 +29,7 @@ export interface Pairing {
 /** What a pairing waits for. The senior side is asked first, so that nobody junior is turned down. */
 export type WaitingFor = 'publishing' | 'mentee-answer' | 'mentor-answer' | 'signatures' | 'nothing';
 
-/** Whether the pairing binds its two people, so that neither gets another one in the same programme. */
+/** Whether the pairing binds its two people: it takes up room of both, and they have no second one with each other. */
 export function isOpen(pairing: Pairing): boolean {
   return pairing.state !== 'declined' && pairing.state !== 'closed';
 }

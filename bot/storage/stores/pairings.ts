@@ -7,7 +7,7 @@ import type { Schema } from '../schema.ts';
 import { anyOf, chunks, type Scope } from './scope.ts';
 
 function pairing(row: Selectable<Schema['pairing']>): Pairing {
-  const { id, programmeId, menteeId, mentorId, state, fit, reasons } = row;
+  const { id, programmeId, menteeId, mentorId, state, fit, parts, reasons } = row;
   return {
     id,
     programmeId,
@@ -15,10 +15,15 @@ function pairing(row: Selectable<Schema['pairing']>): Pairing {
     mentorId,
     state,
     fit,
+    parts,
     reasons,
     mentee: { acceptedAt: row.menteeAcceptedAt, signedAt: row.menteeSignedAt },
     mentor: { acceptedAt: row.mentorAcceptedAt, signedAt: row.mentorSignedAt },
   };
+}
+
+function json({ parts, reasons }: Pairing) {
+  return { parts: parts && JSON.stringify(parts), reasons: JSON.stringify(reasons) };
 }
 
 function answers({ mentee, mentor }: Pairing) {
@@ -45,6 +50,9 @@ export function pairingStore({ tenantId, trx }: Scope): PairingStore {
       const rows = select().where((eb) => eb.or([eb('menteeId', '=', personId), eb('mentorId', '=', personId)]));
       return (await rows.orderBy('id').execute()).map(pairing);
     },
+    async published() {
+      return (await select().where('state', '<>', 'proposed').orderBy('id').execute()).map(pairing);
+    },
     async insert(pairings) {
       for (const rows of chunks(pairings)) {
         await trx
@@ -52,7 +60,7 @@ export function pairingStore({ tenantId, trx }: Scope): PairingStore {
           .values(
             rows.map((one) => {
               const { mentee: _mentee, mentor: _mentor, ...rest } = one;
-              return { ...rest, tenantId, reasons: JSON.stringify(one.reasons), ...answers(one) };
+              return { ...rest, tenantId, ...json(one), ...answers(one) };
             }),
           )
           .execute();
@@ -63,7 +71,7 @@ export function pairingStore({ tenantId, trx }: Scope): PairingStore {
         const { id, mentee: _mentee, mentor: _mentor, ...rest } = one;
         const updated = await trx
           .updateTable('pairing')
-          .set({ ...rest, reasons: JSON.stringify(one.reasons), ...answers(one) })
+          .set({ ...rest, ...json(one), ...answers(one) })
           .where('id', '=', id)
           .executeTakeFirst();
         if (updated.numUpdatedRows !== 1n) throw new Error(`the pairing ${id} is not there to be changed`);
@@ -71,23 +79,6 @@ export function pairingStore({ tenantId, trx }: Scope): PairingStore {
     },
     async removeProposed(programmeId) {
       await trx.deleteFrom('pairing').where('programmeId', '=', programmeId).where('state', '=', 'proposed').execute();
-    },
-    async unplaced(programmeId) {
-      return trx
-        .selectFrom('unplaced')
-        .select(['personId', 'role', 'reason', 'possiblePartners'])
-        .where('programmeId', '=', programmeId)
-        .orderBy('personId')
-        .execute();
-    },
-    async replaceUnplaced(programmeId, unplaced) {
-      await trx.deleteFrom('unplaced').where('programmeId', '=', programmeId).execute();
-      for (const rows of chunks(unplaced)) {
-        await trx
-          .insertInto('unplaced')
-          .values(rows.map((row) => ({ ...row, tenantId, programmeId })))
-          .execute();
-      }
     },
   };
 }

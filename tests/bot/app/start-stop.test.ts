@@ -7,10 +7,11 @@ import { z } from 'zod';
 import { startApp } from '../../../bot/app.ts';
 import { readConfig } from '../../../bot/config.ts';
 import * as contract from '../../../bot/http/contract/contract.ts';
+import { crowdedProgramme } from '../../support/product/crowd.ts';
 import { throughPort } from '../../support/product/gate.ts';
 import { lead } from '../../support/product/people.ts';
 import { startProduct, type Product } from '../../support/product/product.ts';
-import { importEnds, makeProgramme, programmeAt } from '../../support/product/stages.ts';
+import { importEnds, makeProgramme, programmeAt, roundEnds, startRound } from '../../support/product/stages.ts';
 import { until } from '../../support/until.ts';
 
 const log = pino({ level: 'silent' });
@@ -137,6 +138,22 @@ describe('a stop', () => {
     await product.restart();
     expect(await importEnds(product, path, id)).toMatchObject({ state: 'done', failure: null });
   });
+
+  it('does not wait for a matching to be computed: the next start goes on with it', async () => {
+    const path = await crowdedProgramme(product);
+    const { id } = await startRound(product, path);
+    await until(async () => {
+      const { rows } = await product.database.asAdmin('select phase from round where id = $1', [id]);
+      return rows[0]?.['phase'] !== 'waiting';
+    });
+    await product.close();
+    const { rows } = await product.database.asAdmin('select state from round where id = $1', [id]);
+    expect(rows).toEqual([{ state: 'running' }]);
+    expect(await connections()).toBe(0);
+
+    await product.restart();
+    expect(await roundEnds(product, path, id)).toMatchObject({ state: 'proven', totals: { pairings: 1_500 } });
+  }, 120_000);
 
   it('takes no more requests, and loses nothing', async () => {
     const { path, programme } = await programmeAt(product, 'matched');

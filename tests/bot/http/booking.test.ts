@@ -10,6 +10,7 @@ import {
   bookingEnds,
   meetingsInCalendar,
   myPairing,
+  myPairings,
   oneByOne,
   programmeAt,
   type Cast,
@@ -152,16 +153,38 @@ describe('several couples who sign at the same moment', () => {
 });
 
 describe('a mentor of two mentees', () => {
-  it('gets two times, although no calendar tells of the first yet', async () => {
-    const mentor = 'ifeoma.castellane@aldermoor.example';
-    const mentees = ['anneliese.vogtmann@aldermoor.example', 'dieter.hallenbeck@aldermoor.example'];
-    const free = [mentor, ...mentees].map((scheduleId) => ({ scheduleId, scheduleItems: [] }));
+  /** Has every calendar say that all of these are always free: what is known of their series is known here alone. */
+  async function allFree(people: readonly string[]): Promise<void> {
+    const free = people.map((scheduleId) => ({ scheduleId, scheduleItems: [] }));
     await product.fault({ path: 'getSchedule$', status: 200, body: { value: free }, times: 50 });
-    for (const mentee of mentees) await programmeAt(product, 'booked', { couples: [{ mentee, mentor }] });
+  }
+  async function expectApart(mentor: string): Promise<void> {
     const events = await mentoringIn(mentor);
     expect(events).toHaveLength(6);
     for (const one of events) {
       expect(events.filter((other) => other.startsAt < one.endsAt && one.startsAt < other.endsAt)).toEqual([one]);
     }
+  }
+
+  it('in two programmes gets two times, although no calendar tells of the first yet', async () => {
+    const mentor = 'ifeoma.castellane@aldermoor.example';
+    const mentees = ['anneliese.vogtmann@aldermoor.example', 'dieter.hallenbeck@aldermoor.example'];
+    await allFree([mentor, ...mentees]);
+    for (const mentee of mentees) await programmeAt(product, 'booked', { couples: [{ mentee, mentor }] });
+    await expectApart(mentor);
+  });
+
+  it('in one programme, who all sign at the same moment, gets two times and sees both', async () => {
+    const mentor = 'leyla.aksungur@aldermoor.example';
+    const mentees = ['kwame.asante.boyd@aldermoor.example', 'theodora.papanikos@aldermoor.example'];
+    await allFree([mentor, ...mentees]);
+    const two = await programmeAt(product, 'published', { couples: mentees.map((mentee) => ({ mentee, mentor })) });
+    await Promise.all(two.couples.map((couple) => agree(product, couple)));
+    await Promise.all(two.couples.map((couple) => bookingEnds(product, two, couple)));
+    await expectApart(mentor);
+    const partnersOf = async (person: string) =>
+      (await myPairings(product, person)).map(({ partner, state }) => [partner.userPrincipalName, state]);
+    expect((await partnersOf(mentor)).toSorted()).toEqual(mentees.map((mentee) => [mentee, 'active']));
+    for (const mentee of mentees) expect(await partnersOf(mentee)).toEqual([[mentor, 'active']]);
   });
 });

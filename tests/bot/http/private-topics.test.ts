@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as contract from '../../../bot/http/contract/contract.ts';
 import { cardWith, saidTo } from '../../support/product/chat.ts';
-import { bystander, couples, lead } from '../../support/product/people.ts';
-import { problem, startProduct, type Product } from '../../support/product/product.ts';
+import { couples } from '../../support/product/people.ts';
+import { startProduct, type Product } from '../../support/product/product.ts';
 import {
   agree,
   bookingEnds,
@@ -94,47 +93,6 @@ describe('a private topic', () => {
       );
       expect(invitation).toMatch(/"subject":"Mentoring: /);
       expect(invitation).not.toMatch(named);
-    }
-  });
-});
-
-describe('somebody who chooses their topics', () => {
-  const choose = (person: string, topics: unknown, programmeId = cast.programme.id) =>
-    product.api(person, 'PUT', `/my/participations/${programmeId}`, { topics });
-  const chosen = async (person: string) =>
-    (await product.want(contract.Participations, person, 'GET', '/my/participations')).participations[0]?.topics;
-
-  it('has those from then on, each of them once, and their role as before', async () => {
-    const { mentor, topic } = couple;
-    const answer = await choose(mentor, [faith.key, topic.key, faith.key]);
-    expect(answer).toMatchObject({
-      status: 200,
-      body: { participations: [{ role: 'mentor', topics: [faith.key, topic.key] }] },
-    });
-    expect(await chosen(mentor)).toEqual([faith.key, topic.key]);
-    expect(await choose(mentor, [])).toMatchObject({ status: 200 });
-    expect(await chosen(mentor)).toEqual([]);
-  });
-
-  it.each([
-    ['a topic that the programme does not offer', ['cooking'], 'unknown-topic'],
-    ['a topic by its label', [faith.label], 'unknown-topic'],
-    ['more than a programme can hold', Array<string>(61).fill(faith.key), 'bad-request'],
-    ['no list', faith.key, 'bad-request'],
-    ['numbers', [1], 'bad-request'],
-  ])('cannot choose %s, and keeps what they had', async (_what, topics, code) => {
-    const before = await chosen(couple.mentee);
-    expect(await choose(couple.mentee, topics)).toMatchObject(problem(400, code));
-    expect(await chosen(couple.mentee)).toEqual(before);
-  });
-
-  it('cannot choose in a programme that they are not in, or that is not there', async () => {
-    for (const [person, id] of [
-      [bystander, cast.programme.id],
-      [lead, cast.programme.id],
-      [couple.mentee, randomUUID()],
-    ] as const) {
-      expect(await choose(person, [faith.key], id)).toMatchObject(problem(404, 'not-found'));
     }
   });
 });

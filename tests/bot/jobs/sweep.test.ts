@@ -232,10 +232,11 @@ describe('while the clock is moved by an hour', () => {
         },
         update: never,
       },
+      matching: { run: never, whatIf: never },
     };
     return { ports, sent };
   }
-  const work = (ports: Ports) => startWorkers(ports, (name, most, handler) => storage.work(name, most, handler));
+  const work = (ports: Ports) => startWorkers(ports, log, (name, most, handler) => storage.work(name, most, handler));
   const allDone = async () =>
     (await Promise.all(['meeting.ended', 'check-in.send'].map(jobs)))
       .flat()

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { v7 as newId } from 'uuid';
-import type { Person } from '../../../bot/mentoring/people/person.ts';
+import type { Participant, Person } from '../../../bot/mentoring/people/person.ts';
 import type { Pairing } from '../../../bot/mentoring/pairing/pairing.ts';
-import { defaultRules, type Programme } from '../../../bot/mentoring/programme/programme.ts';
+import { defaultRules, defaultWeights, type Programme } from '../../../bot/mentoring/programme/programme.ts';
 
 /** A person with nothing special about them, changed by `more`. */
 export function person(more: Partial<Person> = {}): Person {
@@ -19,6 +19,7 @@ export function person(more: Partial<Person> = {}): Person {
     profession: null,
     officeLocation: null,
     timeZone: null,
+    languages: [],
     managerId: null,
     mailbox: { state: 'unread' },
     ...more,
@@ -37,8 +38,26 @@ export function programme(more: Partial<Programme> = {}): Programme {
     lengthMinutes: 45,
     topics: [{ key: 'data-literacy', label: 'Data literacy', sensitive: false }],
     rules: defaultRules,
+    weights: defaultWeights,
+    objective: 'total',
     gradeLadder: ['AO', 'EO'],
     version: 1,
+    ...more,
+  };
+}
+
+/** Somebody enrolled who has said nothing, changed by `more`. */
+export function participant(
+  more: Pick<Participant, 'programmeId' | 'personId' | 'role'> & Partial<Participant>,
+): Participant {
+  return {
+    id: newId(),
+    topics: [],
+    capacity: 1,
+    preferences: { office: null, profession: null },
+    wishes: [],
+    exclusions: [],
+    pausedUntil: null,
     ...more,
   };
 }
@@ -48,7 +67,8 @@ export function pairing(more: Pick<Pairing, 'programmeId' | 'menteeId' | 'mentor
   return {
     id: newId(),
     state: 'proposed',
-    fit: 50,
+    fit: 500,
+    parts: { topics: 300, department: 0, location: 0, seniority: 130, hours: 50, experience: 0, preferences: 20 },
     reasons: [{ kind: 'seniority-gap', levels: 3 }],
     mentee: { acceptedAt: null, signedAt: null },
     mentor: { acceptedAt: null, signedAt: null },

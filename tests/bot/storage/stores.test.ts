@@ -8,12 +8,12 @@ import type { CheckIn } from '../../../bot/mentoring/checkin/check-in.ts';
 import type { Meeting, Series } from '../../../bot/mentoring/meeting/meeting.ts';
 import type { Pairing } from '../../../bot/mentoring/pairing/pairing.ts';
 import type { ImportRun } from '../../../bot/mentoring/people/import-run.ts';
-import type { Participant, Person } from '../../../bot/mentoring/people/person.ts';
+import type { Person } from '../../../bot/mentoring/people/person.ts';
 import type { Stores } from '../../../bot/mentoring/ports.ts';
-import type { Programme } from '../../../bot/mentoring/programme/programme.ts';
+import { defaultRules, defaultWeights, type Programme } from '../../../bot/mentoring/programme/programme.ts';
 import { openStorage, type Storage } from '../../../bot/storage/storage.ts';
 import { freshDatabase, type TestDatabase } from '../../support/database/database.ts';
-import { pairing, person, programme } from './samples.ts';
+import { pairing, participant, person, programme } from './samples.ts';
 
 const at = (text: string) => Temporal.Instant.from(text);
 let database: TestDatabase;
@@ -117,6 +117,7 @@ describe('people', () => {
       profession: 'Data',
       officeLocation: 'Leeds',
       timeZone: 'Europe/London',
+      languages: ['en', 'fr'],
       mailbox: {
         state: 'readable',
         workingHours: { timeZone: 'Asia/Kolkata', days: [1, 2, 3], start: '09:00', end: '17:30' },
@@ -180,7 +181,7 @@ describe('people', () => {
   it('keep what changed meanwhile when only the directory’s facts are written down', async () => {
     const before = person();
     const promoted = { ...before, displayName: 'Ada', seniority: 7 };
-    const read = { ...before, entraObjectId: randomUUID(), timeZone: 'Asia/Kolkata' };
+    const read = { ...before, entraObjectId: randomUUID(), timeZone: 'Asia/Kolkata', languages: ['en'] };
     await within((stores) => stores.people.save([before]));
     await within((stores) => stores.people.save([promoted]));
     await within((stores) =>
@@ -190,8 +191,18 @@ describe('people', () => {
       ...promoted,
       entraObjectId: read.entraObjectId,
       timeZone: 'Asia/Kolkata',
+      languages: ['en'],
       mailbox: { state: 'unreadable', problem: 'no-mailbox' },
     });
+  });
+
+  it('keep the languages that are known of them, whatever the directory says', async () => {
+    const known = person({ languages: ['cy', 'en'] });
+    await within((stores) => stores.people.save([known]));
+    await within((stores) => stores.people.saveRead([{ ...known, languages: ['de'] }]));
+    expect(await within((stores) => stores.people.byId(known.id))).toEqual(known);
+    await within((stores) => stores.people.saveRead([{ ...known, languages: [] }]));
+    expect(await within((stores) => stores.people.byId(known.id))).toEqual(known);
   });
 
   it('are held by a lock of the same person, in whatever order they are named, and by one of all', async () => {
@@ -216,7 +227,12 @@ describe('people', () => {
 
 describe('programmes', () => {
   it('come back as they were saved', async () => {
-    const [one, two] = [programme(), programme({ name: 'Autumn', topics: [], gradeLadder: [] })];
+    const rules = { ...defaultRules, department: 'require', allowSameManager: true } as const;
+    const weights = { ...defaultWeights, topics: 0, hours: 100 };
+    const [one, two] = [
+      programme(),
+      programme({ name: 'Autumn', topics: [], gradeLadder: [], rules, weights, objective: 'fairest' }),
+    ];
     await within(async (stores) => {
       await stores.programmes.insert(one);
       await stores.programmes.insert(two);
@@ -247,19 +263,36 @@ describe('programmes', () => {
 
   it('keep their participants, each person once', async () => {
     const { run, mentee, mentor } = await three();
-    const [one, two] = [mentee, mentor].map((somebody): Participant => ({
-      id: newId(),
-      programmeId: run.id,
-      personId: somebody.id,
-      role: 'mentee',
-      topics: ['data-literacy'],
-    })) as [Participant, Participant];
+    const [one, two] = [
+      participant({
+        programmeId: run.id,
+        personId: mentee.id,
+        role: 'mentee',
+        topics: ['data-literacy'],
+        capacity: 3,
+        preferences: { office: 'same', profession: 'different' },
+        wishes: ['ada@contoso.example'],
+        exclusions: ['bo@contoso.example', "o'neil@contoso.example"],
+        pausedUntil: Temporal.PlainDate.from('2027-02-01'),
+      }),
+      participant({ programmeId: run.id, personId: mentor.id, role: 'mentee', topics: ['data-literacy'] }),
+    ];
     await within((stores) => stores.participants.save([one, two]));
-    await within((stores) => stores.participants.save([{ ...two, id: newId(), role: 'mentor', topics: [] }]));
+    const changed = { ...one, id: two.id, personId: mentor.id, role: 'mentor', topics: [], capacity: 5 } as const;
+    await within((stores) => stores.participants.save([{ ...changed, id: newId() }]));
     await within((stores) => stores.participants.save([]));
-    const changed = { ...two, role: 'mentor', topics: [] };
     expect(await within((stores) => stores.participants.ofProgramme(run.id))).toEqual([one, changed]);
     expect(await within((stores) => stores.participants.ofPerson(mentor.id))).toEqual([changed]);
+  });
+
+  it.each([
+    ['mentor', 6],
+    ['mentor', 0],
+    ['mentee', 4],
+  ] as const)('give no %s room for %i pairings', async (role, capacity) => {
+    const { run, mentee } = await three();
+    const one = participant({ programmeId: run.id, personId: mentee.id, role, capacity });
+    await expect(within((stores) => stores.participants.save([one]))).rejects.toThrow('check constraint');
   });
 
   it('keep their imports, newest first', async () => {
@@ -294,7 +327,8 @@ describe('pairings', () => {
     const changed: Pairing = {
       ...pair,
       state: 'active',
-      fit: 77,
+      fit: 770,
+      parts: null,
       reasons: [{ kind: 'same-office' }],
       mentee: { acceptedAt: at('2027-01-05T09:00:00.123Z'), signedAt: at('2027-01-06T09:00:00Z') },
       mentor: { acceptedAt: at('2027-01-05T10:00:00Z'), signedAt: null },
@@ -310,31 +344,30 @@ describe('pairings', () => {
   });
 
   it.each(['proposed', 'offered', 'active', 'paused'] as const)(
-    'leave nobody in two at once while one is %s',
+    'are never two of the same couple while one is %s, and may be of each of them with others',
     async (state) => {
       const { run, mentee, mentor, pair } = await paired({ state });
       const third = person();
       await within((stores) => stores.people.save([third]));
       const again = (menteeId: string, mentorId: string) =>
         within((stores) => stores.pairings.insert([pairing({ programmeId: run.id, menteeId, mentorId })]));
-      await expect(again(mentee.id, third.id)).rejects.toThrow('unique');
-      await expect(again(third.id, mentor.id)).rejects.toThrow('unique');
-      await within((stores) => stores.pairings.update([{ ...pair, state: 'declined' }]));
+      await expect(again(mentee.id, mentor.id)).rejects.toThrow('unique');
       await again(mentee.id, third.id);
+      await again(third.id, mentor.id);
+      await within((stores) => stores.pairings.update([{ ...pair, state: 'declined' }]));
+      await again(mentee.id, mentor.id);
+      expect(await within((stores) => stores.pairings.ofPerson(mentee.id))).toHaveLength(3);
     },
   );
 
-  it('that are proposed can be removed, and those left out are kept by the last matching', async () => {
-    const { run, mentee, mentor, pair } = await paired();
-    const left = { personId: mentor.id, role: 'mentor', reason: 'seniority-gap', possiblePartners: 0 } as const;
+  it('that are proposed can be removed, and no others', async () => {
+    const [{ run, pair }, other] = [await paired(), await paired()];
+    const offered = pairing({ ...pair, id: newId(), menteeId: other.mentee.id, state: 'offered' });
     await within(async ({ pairings }) => {
-      await pairings.replaceUnplaced(run.id, [{ ...left, personId: mentee.id }]);
-      await pairings.replaceUnplaced(run.id, [left]);
-      expect(await pairings.unplaced(run.id)).toEqual([left]);
-      await pairings.replaceUnplaced(run.id, []);
-      expect(await pairings.unplaced(run.id)).toEqual([]);
+      await pairings.insert([offered]);
       await pairings.removeProposed(run.id);
-      expect(await pairings.byId(pair.id)).toBeNull();
+      expect(await pairings.ofProgramme(run.id)).toEqual([offered]);
+      expect(await pairings.byId(other.pair.id)).toEqual(other.pair);
     });
   });
 

@@ -14,6 +14,8 @@ export interface Somebody extends Attendee {
   readonly id: string;
   readonly jobTitle: string;
   readonly timeZone: string;
+  /** Tags joined by semicolons. */
+  readonly languages: string;
   readonly mailbox: boolean;
   readonly groups: readonly string[];
 }

@@ -38,6 +38,8 @@ export interface Line {
   readonly managerUserPrincipalName?: string;
   readonly role?: string;
   readonly topics?: string;
+  readonly languages?: string;
+  readonly capacity?: string;
 }
 
 /** The text of an import file. */

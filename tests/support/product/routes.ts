@@ -42,6 +42,12 @@ export function bodyOf({ method, template }: Route): unknown {
       return 'userPrincipalName,displayName\r\n';
     case 'POST /api/programmes/{}/people/group':
       return { groupId: randomUUID(), role: null };
+    case 'POST /api/programmes/{}/matching':
+      return {};
+    case 'POST /api/programmes/{}/decisions':
+      return { decisions: [{ kind: 'lock', menteeId: randomUUID(), mentorId: randomUUID() }] };
+    case 'POST /api/programmes/{}/what-if':
+      return { menteeId: randomUUID(), mentorId: randomUUID() };
     case 'POST /api/my/pairings/{}/answer':
       return { answer: 'accept' };
     case 'PUT /api/my/participations/{}':

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import * as contract from '../../../bot/http/contract/contract.ts';
+import { defaultRules, defaultWeights } from '../../../bot/mentoring/programme/programme.ts';
 import type { TenantEvent } from '../../../infra/sandbox/tenant-client.ts';
 import { until } from '../until.ts';
 import { install } from './chat.ts';
@@ -39,7 +40,7 @@ export function oneByOne({ couples: all }: Cast): () => Couple {
 }
 
 export interface CastOptions {
-  /** Who is in it; three couples when absent. */
+  /** Who is in it; three couples when absent. Somebody in several has room for them all. */
   readonly couples?: readonly { readonly mentee: string; readonly mentor: string }[];
   /** Topics that every couple shares besides their own. */
   readonly common?: readonly contract.Topic[];
@@ -58,7 +59,9 @@ export const programmeInput = (more: Partial<contract.ProgrammeInput> = {}): con
   meetings: 3,
   lengthMinutes: 45,
   topics: [{ key: 'data-literacy', label: 'Data literacy', sensitive: false }],
-  rules: { minimumSeniorityGap: 2, minimumSharedTopics: 1, minimumSharedHours: 2 },
+  rules: defaultRules,
+  weights: defaultWeights,
+  objective: 'total',
   gradeLadder: [],
   ...more,
 });
@@ -81,22 +84,25 @@ export async function programmeAt(product: Product, stage: Stage, options: CastO
   const reaches = (wanted: Stage) => stages.indexOf(stage) >= stages.indexOf(wanted);
   if (!reaches('people in')) return made;
 
-  const lines = pairs.flatMap(({ mentee, mentor, topic }): Line[] => {
-    const topics = [topic, ...common].map(({ key }) => key).join(';');
-    return [
-      { userPrincipalName: mentee, seniority: '6', role: 'mentee', topics },
-      { userPrincipalName: mentor, seniority: '0', role: 'mentor', topics },
-    ];
-  });
+  const lines = (['mentee', 'mentor'] as const).flatMap((role) =>
+    [...Map.groupBy(pairs, (couple) => couple[role])].map(([userPrincipalName, theirs]): Line => ({
+      userPrincipalName,
+      seniority: role === 'mentee' ? '6' : '0',
+      role,
+      topics: [...theirs.map(({ topic }) => topic), ...common].map(({ key }) => key).join(';'),
+      capacity: String(theirs.length),
+    })),
+  );
   await importPeople(product, made.path, fileOf([...lines, ...others]));
   if (withBot) for (const { mentee, mentor } of pairs) for (const one of [mentee, mentor]) await install(product, one);
   if (!reaches('matched')) return made;
 
-  const proposed = await product.want(contract.Pairings, lead, 'POST', `${made.path}/matching`);
+  await roundProven(product, made.path);
+  const { proposals } = await reviewOf(product, made.path);
   const cast: Cast = {
     ...made,
     couples: pairs.map((couple) => {
-      const pairing = proposed.pairings.find(
+      const pairing = proposals.find(
         ({ mentee, mentor }) =>
           mentee.userPrincipalName === couple.mentee && mentor.userPrincipalName === couple.mentor,
       );
@@ -134,6 +140,35 @@ export async function importEnds(product: Product, path: string, id: string): Pr
 
 export const peopleOf = (product: Product, path: string, query = 'limit=500'): Promise<contract.PeoplePage> =>
   product.want(contract.PeoplePage, lead, 'GET', `${path}/people?${query}`);
+
+/** Starts a round as the lead would. */
+export const startRound = (product: Product, path: string, body: unknown = {}) =>
+  product.want(contract.Round, lead, 'POST', `${path}/matching`, body);
+
+/** Waits until a round runs no more, and says how it ended. */
+export async function roundEnds(product: Product, path: string, id: string): Promise<contract.Round> {
+  // Looked up where no limit of requests counts how often.
+  await until(async () => {
+    const { rows } = await product.database.asAdmin('select state from round where id = $1', [id]);
+    return rows[0]?.['state'] !== 'running';
+  }, 120_000);
+  return product.want(contract.Round, lead, 'GET', `${path}/rounds/${id}`);
+}
+
+/** Runs a whole round. */
+export async function match(product: Product, path: string, body: unknown = {}): Promise<contract.Round> {
+  return roundEnds(product, path, (await startRound(product, path, body)).id);
+}
+
+/** Runs a whole round that has to find a result. */
+async function roundProven(product: Product, path: string): Promise<void> {
+  const { state, problem } = await match(product, path);
+  if (state !== 'proven') throw new Error(`the round ended ${state}: ${JSON.stringify(problem)}`);
+}
+
+/** What the lead looks at after a round. */
+export const reviewOf = (product: Product, path: string): Promise<contract.MatchingReview> =>
+  product.want(contract.MatchingReview, lead, 'GET', `${path}/matching`);
 
 export const pairingsOf = (product: Product, path: string): Promise<contract.Pairings> =>
   product.want(contract.Pairings, lead, 'GET', `${path}/pairings`);

@@ -1,0 +1,58 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { CandidatePair, HardRule } from '../../mentoring/matching/matching.ts';
+import type { People } from '../../mentoring/matching/review.ts';
+import { present } from '../../mentoring/outcome.ts';
+import type { Person } from '../../mentoring/people/person.ts';
+
+/** Lines to a piece: between two pieces the server turns to others. */
+const most = 200;
+
+const header = ['mentee', 'menteeAddress', 'mentor', 'mentorAddress', 'possible', 'fit', 'inTheWay'];
+const words: Readonly<Record<HardRule, string>> = {
+  'seniority-gap': 'too close in seniority',
+  'reporting-line': 'one reports to the other',
+  'same-manager': 'the same manager',
+  'same-department': 'the same department',
+  'shared-topics': 'too few topics in common',
+  'calendar-unreadable': 'a calendar that cannot be read',
+  'shared-hours': 'too few working hours in common',
+  'common-language': 'no language in common',
+  'paired-before': 'paired before',
+  forbidden: 'kept apart by a lead',
+};
+
+/** The table of candidate pairs as CSV, piece by piece, each made when there is room for it. */
+export async function* candidatePairsCsv(pairs: Iterable<CandidatePair>, people: People): AsyncGenerator<string> {
+  const who = (id: string): Person => present(people.get(id), 'person of a candidate');
+  // A byte order mark: without it spreadsheets take UTF-8 for something else.
+  let piece = `\u{FEFF}${header.join(',')}\r\n`;
+  let lines = 0;
+  for (const { menteeId, mentorId, bars, fit } of pairs) {
+    const [mentee, mentor] = [who(menteeId), who(mentorId)];
+    const cells = [
+      text(mentee.displayName),
+      text(mentee.userPrincipalName),
+      text(mentor.displayName),
+      text(mentor.userPrincipalName),
+      bars.length === 0 ? 'yes' : 'no',
+      fit === null ? '' : String(fit),
+      text(bars.map((bar) => words[bar]).join(', ')),
+    ];
+    piece += `${cells.join(',')}\r\n`;
+    lines += 1;
+    if (lines % most > 0) continue;
+    yield piece;
+    piece = '';
+    await turn();
+  }
+  yield piece;
+}
+
+/**
+ * A cell that is text whatever stands in it. Spreadsheets take what begins like a formula for one, after spaces too, and
+ * where a machine's language has another separator they cut there as well: an apostrophe goes before each such place.
+ */
+function text(value: string): string {
+  const harmless = value.replaceAll(/(^|[\t\r\n,;|])(\s*[=+\-@＝＋－＠])/g, `$1'$2`);
+  return `"${harmless.replaceAll('"', '""')}"`;
+}

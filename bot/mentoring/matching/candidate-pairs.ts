@@ -1,0 +1,23 @@
+import { done, refused, type Outcome } from '../outcome.ts';
+import type { Ports } from '../ports.ts';
+import { candidatePairs } from './candidate-table.ts';
+import { gatherInput, readKnown } from './gather-input.ts';
+import type { CandidatePair } from './matching.ts';
+import type { People } from './review.ts';
+
+/** Every mentee with every mentor as the rules stand now, one by one, and everybody of the organisation by id. */
+export async function listCandidatePairs(
+  ports: Ports,
+  tenantId: string,
+  programmeId: string,
+): Promise<Outcome<{ readonly pairs: Iterable<CandidatePair>; readonly people: People }, 'not-found'>> {
+  return ports.inTenant(tenantId, async (stores) => {
+    const programme = await stores.programmes.byId(programmeId);
+    if (!programme) return refused('not-found');
+    const { rules, weights, objective } = programme;
+    const known = await readKnown(stores, programme);
+    const wanted = { settings: { rules, weights, objective }, seed: 0, start: null };
+    const pairs = candidatePairs(gatherInput(known, wanted, ports.clock.now()));
+    return done({ pairs, people: new Map(known.people.map((person) => [person.id, person])) });
+  });
+}

@@ -1,0 +1,116 @@
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { parse } from 'csv-parse/sync';
+import * as contract from '../../../bot/http/contract/contract.ts';
+import { idsOf, mentee, mentor, programmeOf } from '../../support/product/enrol.ts';
+import { couples, lead } from '../../support/product/people.ts';
+import { startProduct, type Product } from '../../support/product/product.ts';
+import { answer, match, programmeAt, reviewOf } from '../../support/product/stages.ts';
+
+/** One would rather not, one declined elsewhere, the third has nothing against anybody. */
+type Pair = (typeof couples)[number];
+const [excluding, declining, willing] = couples as [Pair, Pair, Pair];
+const pairs = [excluding, declining, willing];
+
+let product: Product;
+let path: string;
+let id: (userPrincipalName: string) => string;
+beforeAll(async () => {
+  product = await startProduct();
+  const before = await programmeAt(product, 'published', { couples: [declining] });
+  await answer(product, declining.mentor, before.couples[0]?.pairingId ?? '', 'decline');
+  await answer(product, declining.mentee, before.couples[0]?.pairingId ?? '', 'decline');
+  // Each couple shares a topic of its own, so that nothing but a private reason keeps two of them apart.
+  const topics = ['ai', 'law', 'faith'];
+  path = await programmeOf(
+    product,
+    pairs.flatMap((pair, index) => [
+      mentee(pair.mentee, { topics: topics[index] ?? '' }),
+      mentor(pair.mentor, { topics: topics[index] ?? '' }),
+    ]),
+  );
+  id = await idsOf(product, path);
+  await product.want(
+    contract.Participations,
+    excluding.mentor,
+    'PUT',
+    `/my/participations/${path.split('/').at(-1) ?? ''}`,
+    { exclusions: [excluding.mentee], wishes: [willing.mentee] },
+  );
+});
+afterAll(() => product.stop());
+
+const couple = (pair: Pair) => ({ menteeId: id(pair.mentee), mentorId: id(pair.mentor) });
+const whatIf = async (pair: Pair) => (await product.api(lead, 'POST', `${path}/what-if`, couple(pair))).body;
+
+describe('what somebody has against a partner', () => {
+  it('keeps the two apart, and is nowhere in what the lead reads', async () => {
+    const round = await match(product, path);
+    expect(round).toMatchObject({ state: 'proven', totals: { pairings: 1 } });
+    const review = await reviewOf(product, path);
+    expect(review.proposals.map((one) => one.mentee.userPrincipalName)).toEqual([willing.mentee]);
+    const read = JSON.stringify([
+      review,
+      (await product.api(lead, 'GET', `${path}/rounds`)).body,
+      (await product.api(lead, 'GET', `${path}/pairings`)).body,
+      (await product.api(lead, 'GET', `${path}/people?limit=500`)).body,
+      (await product.api(lead, 'POST', `${path}/rounds/${round.id}/replay`)).body,
+    ]);
+    expect(read).not.toMatch(/private"|exclu|declin|wish|paired-before/i);
+    // Sensitive topics neither.
+    expect(read).not.toMatch(/faith/i);
+    for (const { person, obstacles, reason, possiblePartners } of review.unplaced) {
+      const isOfBoth = [excluding, declining].some((pair) => Object.values(pair).includes(person.userPrincipalName));
+      expect({ isOfBoth, reason, possiblePartners }).toEqual({
+        isOfBoth: true,
+        reason: 'others-fit-better',
+        possiblePartners: 1,
+      });
+      expect(obstacles.map(({ rule }) => rule)).toEqual(['shared-topics']);
+    }
+  });
+
+  it('does not show in the table: the pair looks as if nothing were in the way', async () => {
+    const { body } = await product.api(lead, 'GET', `${path}/candidate-pairs.csv`);
+    const rows: Record<string, string>[] = parse(body as string, { columns: true, bom: true });
+    const of = (pair: Pair) =>
+      rows.find((row) => row['menteeAddress'] === pair.mentee && row['mentorAddress'] === pair.mentor);
+    for (const pair of pairs) {
+      expect(of(pair)).toMatchObject({ possible: 'yes', inTheWay: '', fit: expect.stringMatching(/^\d+$/) });
+    }
+    expect(body).not.toMatch(/private|exclu|declin|faith/i);
+  });
+
+  it('is told alike whatever it is and whosever it is, when the lead asks about the two', async () => {
+    expect(await whatIf(excluding)).toEqual({ kind: 'barred', bars: ['private'] });
+    expect(await whatIf(declining)).toEqual({ kind: 'barred', bars: ['private'] });
+  });
+
+  it('is told as little when the two are locked', async () => {
+    const problems = [];
+    for (const pair of [excluding, declining]) {
+      const decide = (kind: contract.DecisionKind) =>
+        product.want(contract.Decisions, lead, 'POST', `${path}/decisions`, {
+          decisions: [{ kind, ...couple(pair) }],
+        });
+      // That it was locked is taken like any other lock.
+      expect(await decide('lock')).toMatchObject({ decisions: [{ kind: 'lock' }] });
+      problems.push((await match(product, path)).problem);
+      await decide('unlock');
+    }
+    expect(problems).toMatchObject([
+      { reason: 'locked-pair-barred', bar: 'private', mentee: { userPrincipalName: excluding.mentee } },
+      { reason: 'locked-pair-barred', bar: 'private', mentee: { userPrincipalName: declining.mentee } },
+    ]);
+  });
+
+  it('is kept with the round as ids: it names nobody', async () => {
+    const { rows } = await product.database.asAdmin('select input from round where input is not null');
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { input } of rows as { input: Buffer }[]) {
+      const text = gunzipSync(input).toString('utf8');
+      expect(text).not.toContain('@');
+      for (const pair of pairs) expect(text).not.toContain(pair.mentee.split('.')[0]);
+    }
+  });
+});

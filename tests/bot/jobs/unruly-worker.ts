@@ -1,0 +1,21 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Task } from '../../../bot/jobs/matching-worker.ts';
+import { decodeInput } from '../../../bot/mentoring/matching/input-text.ts';
+
+// A thread that does not do what it is asked but what the seed says, to see what becomes of the others.
+const deeds: readonly (() => void)[] = [
+  () => parentPort?.postMessage({ kind: 'done', value: { ok: false, problem: { reason: 'no-mentors' } } }),
+  () => {
+    throw new Error('cannot be proven');
+  },
+  () => process.exit(3),
+  () => {
+    const hoard: number[][] = [];
+    for (;;) hoard.push(Array.from({ length: 10_000 }, (_, index) => index / 3));
+  },
+  () => {
+    parentPort?.postMessage({ kind: 'progress', progress: { phase: 'solving', share: 0.5 } });
+    for (;;);
+  },
+];
+deeds[decodeInput((workerData as Task).input).seed]?.();
