@@ -49,16 +49,18 @@ export function App({ host, api, texts }: { readonly host: Host; readonly api: A
       <I18nextProvider i18n={texts}>
         <FluentProvider
           theme={themes[theme]}
-          className={styles.page}
           // What the browser draws itself (dates, bars) follows the theme too.
           style={{ colorScheme: theme === 'default' ? 'light' : 'dark' }}
         >
           <SurroundingsContext.Provider value={surroundings}>
             <QueryClientProvider client={client}>
               <BrowserRouter basename="/tab">
-                <main className={styles.content}>
-                  <Pages />
-                </main>
+                {/* Not on the provider: it hands its class on to everything that opens over the page. */}
+                <div className={styles.page}>
+                  <main className={styles.content}>
+                    <Pages />
+                  </main>
+                </div>
               </BrowserRouter>
             </QueryClientProvider>
           </SurroundingsContext.Provider>

@@ -27,11 +27,18 @@ export class ImportProblems extends Error {
   }
 }
 
-/** Asks the API as the person who looks at the tab; every answer is checked against the contract. */
-export type Api = <T extends z.ZodType>(shape: T, method: string, path: string, body?: unknown) => Promise<z.output<T>>;
+/** Asks the API as the person who looks at the tab; every answer is checked against the contract. A table is a `Blob`. */
+export type Api = <T extends z.ZodType>(
+  shape: T,
+  method: string,
+  path: string,
+  body?: unknown,
+  /** Ends the request when nobody waits for its answer any more. */
+  signal?: AbortSignal,
+) => Promise<z.output<T>>;
 
 export function createApi(token: () => Promise<string>): Api {
-  return async (shape, method, path, body) => {
+  return async (shape, method, path, body, signal) => {
     const isFile = body instanceof Blob;
     const response = await fetch(`/api${path}`, {
       method,
@@ -40,8 +47,10 @@ export function createApi(token: () => Promise<string>): Api {
         ...(body === undefined ? {} : { 'content-type': isFile ? 'text/csv' : 'application/json' }),
       },
       ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
     });
-    const answer: unknown = await response.json();
+    const isTable = response.headers.get('content-type')?.startsWith('text/csv') === true;
+    const answer: unknown = await (isTable ? response.blob() : response.json());
     if (response.ok) return shape.parse(answer);
     const refused = ImportRefused.safeParse(answer);
     if (refused.success) throw new ImportProblems(refused.data);

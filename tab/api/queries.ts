@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { z } from 'zod';
 import * as contract from '../../bot/http/contract/contract.ts';
@@ -48,16 +48,68 @@ export const useImports = (id: string) =>
   );
 export const usePeople = (id: string, query: string) =>
   useApiQuery(contract.PeoplePage, `/programmes/${id}/people?${query}`, () => 5_000);
+/** People whose name or address holds `search`, for choosing one; null while nobody is looked for. */
+export function useFoundPeople(id: string, role: contract.ProgrammePerson['role'], search: string | null) {
+  const { api } = useSurroundings();
+  const query = new URLSearchParams({ limit: '20', role: role ?? '', search: search ?? '' });
+  const path = `/programmes/${id}/people?${query.toString()}`;
+  return useQuery({
+    queryKey: [path],
+    queryFn: ({ signal }) => api(contract.PeoplePage, 'GET', path, undefined, signal),
+    enabled: search !== null,
+    placeholderData: keepPreviousData,
+  });
+}
 export const usePairings = (id: string) => useApiQuery(contract.Pairings, `/programmes/${id}/pairings`, () => 4_000);
+
+/** The rounds, newest first: small, so they are what is watched while one runs. */
+export const useRounds = (id: string) =>
+  useApiQuery(contract.Rounds, `/programmes/${id}/rounds`, (data) =>
+    data?.rounds[0]?.state === 'running' ? soon : later,
+  );
+
+/** What the newest round led to: large, so it is asked for again when a round begins or ends, and now and then. */
+export function useMatching(id: string) {
+  const { api } = useSurroundings();
+  const rounds = useRounds(id);
+  const newest = rounds.data?.rounds[0];
+  return useQuery({
+    queryKey: [`/programmes/${id}/matching`, newest?.id, newest?.state],
+    queryFn: () => api(contract.MatchingReview, 'GET', `/programmes/${id}/matching`),
+    enabled: rounds.isSuccess,
+    placeholderData: keepPreviousData,
+    refetchInterval: later,
+  });
+}
+
+/** Two people of whom is asked what pairing them would mean. */
+export interface Couple {
+  readonly menteeId: string;
+  readonly mentorId: string;
+}
+
+/** What pairing these two would mean; nothing is changed by asking. */
+export function useWhatIf(id: string, couple: Couple | null) {
+  const { api } = useSurroundings();
+  return useQuery({
+    queryKey: [`/programmes/${id}/what-if`, couple],
+    queryFn: ({ signal }) => api(contract.WhatIf, 'POST', `/programmes/${id}/what-if`, couple, signal),
+    enabled: couple !== null,
+    refetchOnWindowFocus: false,
+  });
+}
 
 /** Something somebody does; afterwards everything shown is asked for anew. */
 export function useAct<T extends z.ZodType, Input>(
   shape: T,
   request: (input: Input) => readonly [method: string, path: string, body?: unknown],
+  /** By which others find it while it is on its way. */
+  mutationKey: readonly unknown[] = [],
 ) {
   const { api } = useSurroundings();
   const client = useQueryClient();
   return useMutation({
+    mutationKey,
     mutationFn: async (input: Input) => {
       const [method, path, body] = request(input);
       return api(shape, method, path, body);

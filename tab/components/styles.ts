@@ -16,6 +16,8 @@ export const usePageStyles = makeStyles({
   asked: { borderLeft: `4px solid ${tokens.colorBrandStroke1}` },
   quiet: { color: tokens.colorNeutralForeground3 },
   list: { listStyleType: 'none', margin: '0', padding: '0', display: 'flex', flexDirection: 'column', gap: '8px' },
+  /** A list of sentences. */
+  lines: { margin: '0', paddingInlineStart: '20px', display: 'flex', flexDirection: 'column', gap: '4px' },
   item: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -30,6 +32,7 @@ export const usePageStyles = makeStyles({
   suggested: { border: `1px dashed ${tokens.colorNeutralStroke1}` },
   grow: { flexGrow: 1, flexBasis: '200px', minWidth: '0' },
   tabs: { flexWrap: 'wrap' },
+  summary: { cursor: 'pointer' },
   /** For those who hear the page rather than see it. */
   heard: {
     position: 'absolute',

@@ -15,3 +15,11 @@ export function timeOf(instant: string, timeZone: string | null, locale: string)
 
 /** `Asia/Singapore` → `Singapore`. */
 export const placeOf = (timeZone: string): string => timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone;
+
+/** `Tue 8 Dec, 10:00`, in the browser's own zone. */
+export const dayAndTime = (instant: string, locale: string): string =>
+  `${dayOf(instant, locale)}, ${timeOf(instant, null, locale)}`;
+
+/** `Tue 8 Dec`, in the browser's own zone. */
+export const dayOf = (instant: string, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(instant));

@@ -83,6 +83,21 @@ describe('the tab asking the API', () => {
     ]);
   });
 
+  it('takes a table as it is', async () => {
+    answer = { status: 200, body: 'mentor,mentee\nRuby,Petra\n', type: 'text/csv; charset=utf-8' };
+    const table = await api(z.instanceof(Blob), 'GET', '/pairs.csv');
+    expect(await table.text()).toBe('mentor,mentee\nRuby,Petra\n');
+  });
+
+  it('stops asking when nobody waits any more', async () => {
+    const waiting = new AbortController();
+    waiting.abort();
+    await expect(api(Greeting, 'GET', '/greeting', undefined, waiting.signal)).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+    expect(requests).toEqual([]);
+  });
+
   it('is told a problem in the server’s words, with code, fields and reference', async () => {
     const fields = [{ field: 'endsOn', value: '2027-01-03', rule: 'must not be before startsOn' }];
     answers(400, { code: 'bad-request', message: 'Some of what was sent is not right.', reference: 'r-1', fields });

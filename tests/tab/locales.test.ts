@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
 import * as contract from '../../bot/http/contract/contract.ts';
-import type { Unplaced } from '../../bot/mentoring/matching/matching.ts';
 import type { BookingProblem } from '../../bot/mentoring/meeting/meeting.ts';
 import type { ImportRun } from '../../bot/mentoring/people/import-run.ts';
 import { formOf } from '../../tab/pages/lead/programme-form.ts';
@@ -26,9 +25,15 @@ interface Use {
 function usesIn(file: string): readonly Use[] {
   const source = ts.createSourceFile(file, readFileSync(join(tab, file), 'utf8'), ts.ScriptTarget.Latest, true);
   const uses: Use[] = [];
+  /** Objects of the file that have a name, the last one where several have the same. */
+  const objects = new Map<string, ts.ObjectLiteralExpression>();
   const visit = (node: ts.Node): void => {
+    if (ts.isVariableDeclaration(node) && node.initializer && ts.isObjectLiteralExpression(node.initializer)) {
+      objects.set(node.name.getText(), node.initializer);
+    }
     if (ts.isCallExpression(node) && node.expression.getText() === 't' && node.arguments[0]) {
-      const [key, values] = node.arguments;
+      const [key, given] = node.arguments;
+      const values = given && ts.isIdentifier(given) ? objects.get(given.text) : given;
       const names = values && ts.isObjectLiteralExpression(values) ? values.properties : [];
       for (const one of keysOf(key))
         uses.push({ file, key: one, names: names.map((name) => name.name?.getText() ?? '') });
@@ -56,10 +61,9 @@ const whoTalked = contract.CheckInInput.shape.whoTalked.unwrap().options;
 
 /** What the worked-out part of a key may be, by the contract and the types. */
 const fills: Readonly<Record<string, readonly string[]>> = {
-  'reasons.*': ['different-department', 'different-profession', 'same-office'],
+  'reasons.*': ['different-department', 'different-profession', 'same-office', 'different-office'],
   'my.partner.*': roles,
   'my.offer.*': roles,
-  'my.topicsOf.*': roles,
   'my.state.*': contract.Meeting.shape.state.options,
   'my.talkedMine.*': whoTalked,
   'my.talkedTheirs.*': whoTalked,
@@ -71,6 +75,15 @@ const fills: Readonly<Record<string, readonly string[]>> = {
     ...contract.CheckInInput.shape.questions.unwrap().options.map((one) => `questions.${one}`),
     ...[1, 2, 3, 4, 5].map((one) => `useful.${one}`),
   ],
+  'choices.topics.*': roles,
+  'choices.capacity.*': roles,
+  'choices.*': ['prefersOffice', 'prefersProfession', 'wishes', 'exclusions'],
+  'choices.*Is.*': ['prefersOffice', 'prefersProfession'].flatMap((field) =>
+    contract.Participation.shape.prefersOffice.unwrap().options.map((one) => `${field}Is.${one}`),
+  ),
+  'choices.*Hint': ['wishesHint', 'exclusionsHint'],
+  'objectives.*': contract.Objective.options,
+  'objectiveHints.*': contract.Objective.options,
   'agenda.label.*': roles,
   'agenda.add.*': roles,
   'lead.sections.*': ['setup', 'people', 'matching', 'pairings'],
@@ -83,16 +96,37 @@ const fills: Readonly<Record<string, readonly string[]>> = {
     'directory-unavailable': true,
   }),
   'lead.mailbox.*': contract.ProgrammePerson.shape.mailbox.options,
-  'lead.unplacedReason.*': all<Unplaced['reason']>({
-    'seniority-gap': true,
-    'reporting-line': true,
-    'shared-topics': true,
-    'shared-hours': true,
-    'already-paired': true,
-    'calendar-unreadable': true,
-    'others-fit-better': true,
-    'no-partners': true,
+  'lead.departments.*': contract.Rules.shape.department.options,
+  'lead.yesOrNo.*': ['yes', 'no'],
+  'lead.weightHints.*': contract.Weights.keyof().options,
+  'matching.parts.*': contract.Weights.keyof().options,
+  'matching.unsaid.*': contract.Weights.keyof().options,
+  'matching.provenMeans.*': contract.Objective.options,
+  'matching.phase.*': contract.Round.shape.phase.options,
+  'matching.views.*': ['proposals', 'leftOut', 'decisions', 'rounds'],
+  'matching.standing.*': ['locked', 'forbidden'],
+  'matching.orders.*': ['best-first', 'weakest-first'],
+  'matching.keys.*': ['move', 'details', 'lock', 'forbid', 'whyNot', 'swap', 'stop', 'buttons', 'help'],
+  'matching.bars.*': contract.Bar.options,
+  'matching.problem.*': all<contract.RoundProblem['reason']>({
+    'nobody-possible': true,
+    'no-mentors': true,
+    'no-mentees': true,
+    'not-proven': true,
+    'changed-meanwhile': true,
+    'locked-pair-barred': true,
+    'locked-person-missing': true,
+    'locked-beyond-capacity': true,
   }),
+  'matching.toDo.*': ['no-mentors', 'no-mentees', 'not-proven', 'changed-meanwhile'],
+  'matching.ruleAt.*': contract.HardRule.options,
+  'matching.rule.*': contract.HardRule.options,
+  'matching.helps.*': contract.HardRule.options,
+  'matching.asRole.*': roles,
+  'matching.leftOut.*': contract.Unplaced.shape.reason.exclude(['others-fit-better']).options,
+  'matching.decided.*': contract.DecisionKind.options,
+  'matching.roundState.*': contract.Round.shape.state.options,
+  'matching.replayed.*': ['same', 'otherResult', 'otherInput'],
   'lead.bookingProblem.*': all<BookingProblem>({
     'mentee-calendar-unreadable': true,
     'mentor-calendar-unreadable': true,

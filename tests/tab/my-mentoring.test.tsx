@@ -217,25 +217,3 @@ describe('a check-in', () => {
     expect(hint?.textContent).toMatch(/^You both see/);
   });
 });
-
-describe('the topics of somebody', () => {
-  it('are changed by ticking and saving, the private ones marked as such', async () => {
-    let topics = participation.topics;
-    const { user, asked } = await openTab('/my', {
-      'GET /my/pairings': { pairings: [] },
-      'GET /my/participations': () => ({ participations: [{ ...participation, topics }] }),
-      [`PUT /my/participations/${participation.programmeId}`]: (body: { topics: string[] }) => {
-        topics = body.topics;
-        return { participations: [{ ...participation, topics }] };
-      },
-    });
-    const secret = await screen.findByRole('checkbox', { name: /Faith at work \(private/ });
-    expect((button('Save') as HTMLButtonElement).disabled).toBe(true);
-    await user.click(secret);
-    await user.click(screen.getByRole('checkbox', { name: 'AI tools' }));
-    await user.click(button('Save'));
-    await screen.findByRole('checkbox', { name: /Faith at work/, checked: true });
-    expect(asked).toMatchObject([{ method: 'PUT', body: { topics: ['faith-at-work'] } }]);
-    expect(screen.getByRole('checkbox', { name: 'AI tools', checked: false })).toBeTruthy();
-  });
-});

@@ -1,6 +1,6 @@
 import './browser.ts';
-import { act, render, screen, type RenderResult } from '@testing-library/react';
-import { userEvent } from '@testing-library/user-event';
+import { act, configure, render, screen, type RenderResult } from '@testing-library/react';
+import { PointerEventsCheckLevel, userEvent } from '@testing-library/user-event';
 import axe from 'axe-core';
 import type { z } from 'zod';
 import type { Me } from '../../bot/http/contract/contract.ts';
@@ -9,9 +9,16 @@ import { App } from '../../tab/app.tsx';
 import { startTexts } from '../../tab/locales/i18n.ts';
 import type { Host } from '../../tab/teams/host.ts';
 
-// What Fluent draws in the next frame changes React's state: that too has happened before a test looks on.
+// A busy machine draws slowly. Still less than a page waits before it looks again by itself: what is shown sooner was asked
+// for.
+configure({ asyncUtilTimeout: 15_000 });
+
+// What Fluent draws in the next frame, or a moment later, changes React's state: that too has happened before a test looks on.
 const nextFrame = window.requestAnimationFrame.bind(window);
 window.requestAnimationFrame = (draw) => nextFrame((time) => act(() => draw(time)));
+const later = window.setTimeout.bind(window);
+window.setTimeout = ((then: () => void, wait?: number) =>
+  later(() => act(() => then()), wait)) as typeof window.setTimeout;
 
 /** A request that a page has made. */
 export interface Asked {
@@ -20,7 +27,10 @@ export interface Asked {
   readonly body: unknown;
 }
 
-/** Answers of the API by method and path, a function where they change. An `ApiProblem` is thrown. */
+/**
+ * Answers of the API by method and path, a function of the body and the query where they change; without its query where all
+ * queries are answered alike. An `ApiProblem` is thrown.
+ */
 export type Answers = Record<string, unknown>;
 
 /** An API that gives these answers, checked against the contract as the real one does, and keeps what it was asked. */
@@ -28,8 +38,12 @@ export function fakeApi(answers: Answers) {
   const asked: Asked[] = [];
   const api: Api = async <T extends z.ZodType>(shape: T, method: string, path: string, body?: unknown) => {
     if (method !== 'GET') asked.push({ method, path, body });
-    const found = answers[`${method} ${path}`];
-    const answer: unknown = typeof found === 'function' ? (found as (body: unknown) => unknown)(body) : found;
+    const [plain = '', query] = path.split('?');
+    const found = answers[`${method} ${path}`] ?? answers[`${method} ${plain}`];
+    const answer: unknown =
+      typeof found === 'function'
+        ? (found as (body: unknown, query: URLSearchParams) => unknown)(body, new URLSearchParams(query))
+        : found;
     if (answer === undefined) throw new Error(`the page asked for ${method} ${path}, which nobody answers here`);
     if (answer instanceof Error) throw answer;
     return shape.parse(answer);
@@ -62,12 +76,14 @@ export async function openTab(path: string, answers: Answers) {
   };
   window.history.pushState(null, '', `/tab${path}`);
   const rendered: RenderResult = render(<App host={host} api={api} texts={await startTexts(host.locale)} />);
-  return { ...rendered, asked, opened, user: userEvent.setup() };
+  // Whether a pointer reaches what it presses is looked at in a real browser.
+  return { ...rendered, asked, opened, user: userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never }) };
 }
 
 /** What axe finds wrong with the page; colours and layout are looked at in a real browser. */
 export async function findings(): Promise<readonly string[]> {
-  const { violations } = await axe.run(document.body, { rules: { 'color-contrast': { enabled: false } } });
+  const page = { include: ['body'], exclude: ['[role=tooltip]'] };
+  const { violations } = await axe.run(page, { rules: { 'color-contrast': { enabled: false } } });
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { Cadence, ProgrammeInput, Topic, type Programme } from '../../bot/http/contract/contract.ts';
+import { Cadence, Objective, ProgrammeInput, Rules, Topic, type Programme } from '../../bot/http/contract/contract.ts';
+import { defaultRules, defaultWeights } from '../../bot/mentoring/programme/programme.ts';
 import { draftProblems } from '../../bot/mentoring/programme/programmes.ts';
-import { differences, formOf, inputOf, type Form } from '../../tab/pages/lead/programme-form.ts';
+import { differences, fieldOf, fitParts, formOf, inputOf, type Form } from '../../tab/pages/lead/programme-form.ts';
 
 const now = '2027-01-01T10:00:00Z';
 /** What a line of a field may hold, as the page and the contract leave it. */
@@ -42,7 +43,16 @@ const programmes: fc.Arbitrary<Programme> = fc.record({
     minimumSeniorityGap: fc.integer({ min: 1, max: 20 }),
     minimumSharedTopics: fc.integer({ min: 1, max: 10 }),
     minimumSharedHours: fc.double({ min: 0.5, max: 8, noNaN: true }),
+    department: fc.constantFrom(...Rules.shape.department.options),
+    allowSameManager: fc.boolean(),
   }),
+  weights: fc.record(
+    Object.fromEntries(fitParts.map((part) => [part, fc.integer({ min: 0, max: 100 })])) as Record<
+      (typeof fitParts)[number],
+      fc.Arbitrary<number>
+    >,
+  ),
+  objective: fc.constantFrom(...Objective.options),
   gradeLadder: fc.uniqueArray(words, { maxLength: 6 }),
 });
 
@@ -84,6 +94,20 @@ describe('the form of a programme', () => {
         expect(draftProblems({ ...input, startsOn, endsOn: Temporal.PlainDate.from(input.endsOn) })).toEqual([]);
       }),
     );
+  });
+
+  it('of a new programme has the rules and weights that every programme starts with', () => {
+    expect(inputOf(formOf(null, now), [])).toMatchObject({ rules: defaultRules, weights: defaultWeights });
+  });
+
+  it('knows by the server’s name every field in which something can be wrong', () => {
+    const names = (value: unknown, path: string): readonly string[] =>
+      typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? Object.entries(value).flatMap(([name, below]) => names(below, path === '' ? name : `${path}.${name}`))
+        : [path];
+    const fields = names(inputOf(formOf(null, now), []), '').map((name) => fieldOf(name));
+    expect(fields.toSorted()).toEqual(Object.keys(formOf(null, now)).toSorted());
+    expect([fieldOf('topics.3.label'), fieldOf('weights'), fieldOf('startsOnly')]).toEqual(['topics', null, null]);
   });
 
   it('tells exactly the fields in which another differs', () => {

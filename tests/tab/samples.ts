@@ -3,10 +3,11 @@ import type {
   MyPairing,
   Participation,
   PersonSummary,
+  Programme,
   SeriesSummary,
 } from '../../bot/http/contract/contract.ts';
 
-const id = (last: number) => `0193a000-0000-7000-8000-${String(last).padStart(12, '0')}`;
+export const id = (last: number) => `0193a000-0000-7000-8000-${String(last).padStart(12, '0')}`;
 
 export const partner: PersonSummary = {
   id: id(2),
@@ -71,5 +72,38 @@ export const participation: Participation = {
   offered: [
     { key: 'ai-tools', label: 'AI tools', sensitive: false },
     { key: 'faith-at-work', label: 'Faith at work', sensitive: true },
+    { key: 'hybrid-working', label: 'Hybrid working', sensitive: false },
   ],
+  capacity: 1,
+  prefersOffice: null,
+  prefersProfession: null,
+  wishes: [],
+  exclusions: [],
+  pausedUntil: null,
+};
+
+/** A programme with one ordinary and one private topic. */
+export const programme: Programme = {
+  id: id(4),
+  version: 1,
+  name: 'Spring',
+  startsOn: '2027-01-04',
+  endsOn: '2027-06-30',
+  cadence: 'monthly',
+  meetings: 6,
+  lengthMinutes: 45,
+  topics: [
+    { key: 'ai-tools', label: 'AI tools', sensitive: false },
+    { key: 'faith', label: 'Faith at work', sensitive: true },
+  ],
+  rules: {
+    minimumSeniorityGap: 2,
+    minimumSharedTopics: 1,
+    minimumSharedHours: 2,
+    department: 'prefer',
+    allowSameManager: false,
+  },
+  weights: { topics: 45, department: 12, location: 5, seniority: 13, hours: 5, experience: 5, preferences: 15 },
+  objective: 'total',
+  gradeLadder: ['AO', 'EO'],
 };

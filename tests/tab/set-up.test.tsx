@@ -1,24 +1,10 @@
-import { waitFor } from '@testing-library/react';
+import { fireEvent, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { ProgrammeChange, type Programme } from '../../bot/http/contract/contract.ts';
 import { findings, me, openTab, problem, screen } from './page.tsx';
+import { programme } from './samples.ts';
 
-const before: Programme = {
-  id: '0193a000-0000-7000-8000-000000000004',
-  version: 1,
-  name: 'Spring',
-  startsOn: '2027-01-04',
-  endsOn: '2027-06-30',
-  cadence: 'monthly',
-  meetings: 6,
-  lengthMinutes: 45,
-  topics: [
-    { key: 'ai-tools', label: 'AI tools', sensitive: false },
-    { key: 'faith', label: 'Faith at work', sensitive: true },
-  ],
-  rules: { minimumSeniorityGap: 2, minimumSharedTopics: 1, minimumSharedHours: 2 },
-  gradeLadder: ['AO', 'EO'],
-};
+const before = programme;
 const path = `/programmes/${before.id}`;
 
 /** What the server holds; another lead may change it at any time. */
@@ -48,6 +34,13 @@ async function open() {
 }
 const field = (name: string) => screen.getByLabelText<HTMLInputElement>(new RegExp(`^${name}`));
 const button = (name: string) => screen.getByRole('button', { name });
+
+/** What stands beside a field about it. */
+const saysAt = (input: HTMLElement) =>
+  (input.getAttribute('aria-describedby') ?? '')
+    .split(' ')
+    .map((id) => document.getElementById(id)?.textContent ?? '')
+    .join('');
 
 describe('the set-up of a programme', () => {
   it('shows it as it is, and saves what is changed, each topic with its key', async () => {
@@ -93,10 +86,71 @@ describe('the set-up of a programme', () => {
     });
     await user.type(await screen.findByRole('textbox', { name: 'Name' }), ' again');
     await user.click(button('Save'));
-    const alert = await screen.findByRole('alert');
-    expect(alert.textContent).toContain('must leave room for 6 meetings');
+    await screen.findByText('Some of what was sent is not right.');
+    expect(saysAt(field('Last day'))).toBe('must leave room for 6 meetings');
     expect(field('Name').value).toBe('Spring again');
     expect(screen.queryByText('Take the other version')).toBeNull();
+    expect(await findings()).toEqual([]);
+  });
+});
+
+describe('the rules of matching in the set-up', () => {
+  const pressSave = async (user: Awaited<ReturnType<typeof open>>['user']) => {
+    await user.click(button('Save'));
+    await screen.findByText('Saved.');
+  };
+
+  it('are changed with the rest: the department, the same manager, and what the matching looks for', async () => {
+    const { user } = await open();
+    await user.selectOptions(field('Two of the same department'), 'are never paired');
+    await user.selectOptions(field('What the matching looks for'), 'fairest');
+    await user.click(screen.getByRole('switch', { name: 'Two who report to the same manager may be paired' }));
+    await pressSave(user);
+    expect(stored).toMatchObject({
+      rules: { ...before.rules, department: 'require', allowSameManager: true },
+      objective: 'fairest',
+      weights: before.weights,
+    });
+    expect(await findings()).toEqual([]);
+  });
+
+  it('weigh each of the seven parts from 0 to 100', async () => {
+    const { user } = await open();
+    await user.click(screen.getByText('How fit is weighed'));
+    const sliders = screen.getAllByRole<HTMLInputElement>('slider');
+    expect(sliders.map(({ value }) => Number(value))).toEqual(Object.values(before.weights));
+    expect(sliders.map(({ min, max }) => `${min}–${max}`)).toEqual(sliders.map(() => '0–100'));
+    for (const [index, slider] of sliders.entries()) fireEvent.change(slider, { target: { value: String(index) } });
+    expect(await findings()).toEqual([]);
+    await pressSave(user);
+    expect(Object.values(stored.weights)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  });
+
+  it('do not weigh departments while these count for nothing', async () => {
+    const { user } = await open();
+    await user.selectOptions(field('Two of the same department'), 'may be paired');
+    expect(screen.getByLabelText<HTMLInputElement>('Another department').disabled).toBe(true);
+  });
+
+  it('say at the weights when all of them are 0, even where they were folded away', async () => {
+    const { user } = await openTab('/lead/setup', {
+      'GET /me': { ...me, isLead: true },
+      'GET /programmes': { programmes: [before] },
+      [`PUT ${path}`]: Object.assign(problem('bad-request', 'Some of what was sent is not right.'), {
+        fields: [
+          { field: 'weights', value: '0', rule: 'at least one that counts must be more than 0' },
+          { field: 'weights.hours', value: '101', rule: 'is too much' },
+        ],
+      }),
+    });
+    const section = (await screen.findByText('How fit is weighed')).closest('details');
+    expect(section?.open).toBe(false);
+    await user.click(button('Save'));
+    const alerts = await screen.findAllByRole('alert');
+    expect(section?.open).toBe(true);
+    expect(alerts.some((one) => section?.contains(one) && /must be more than 0/.test(one.textContent))).toBe(true);
+    expect(saysAt(screen.getByLabelText('Shared working hours'))).toContain('is too much');
+    expect(screen.queryByText(/weights/)).toBeNull();
     expect(await findings()).toEqual([]);
   });
 });
@@ -109,7 +163,7 @@ describe('two leads at the same programme', () => {
     await tab.user.type(field('Name'), 'Mine');
     await tab.user.clear(field('Meetings'));
     await tab.user.type(field('Meetings'), '4');
-    const rules = { ...before.rules, minimumSeniorityGap: 3 };
+    const rules = { ...before.rules, minimumSeniorityGap: 3, allowSameManager: true };
     stored = { ...before, version: 2, name: 'Theirs', rules };
     await tab.user.click(button('Save'));
     await screen.findByText('Name: now Theirs, here Mine');
@@ -124,6 +178,7 @@ describe('two leads at the same programme', () => {
       'Name: now Theirs, here Mine',
       'Meetings: now 6, here 4',
       'Levels of seniority between the two, at least: now 3, here 2',
+      'Two who report to the same manager may be paired: now yes, here no',
     ]);
     expect([field('Name').value, field('Meetings').value]).toEqual(['Mine', '4']);
     expect(stored).toMatchObject({ name: 'Theirs', version: 2 });

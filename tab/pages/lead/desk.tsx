@@ -6,7 +6,7 @@ import type { Me } from '../../../bot/http/contract/contract.ts';
 import { useProgrammes } from '../../api/queries.ts';
 import { usePageStyles } from '../../components/styles.ts';
 import { Trouble } from '../../components/trouble.tsx';
-import { MatchingPage } from './matching.tsx';
+import { MatchingPage } from './matching/matching-page.tsx';
 import { PairingsPage } from './pairings.tsx';
 import { PeoplePage } from './people.tsx';
 import { SetUpPage } from './set-up.tsx';
@@ -65,7 +65,7 @@ export function Desk({ me }: { readonly me: Me }) {
           element={<SetUpPage key={programme.id} programme={programme} now={me.now} onSaved={setChosen} />}
         />
         <Route path="people" element={<PeoplePage key={programme.id} programmeId={programme.id} />} />
-        <Route path="matching" element={<MatchingPage programmeId={programme.id} />} />
+        <Route path="matching" element={<MatchingPage key={programme.id} programme={programme} />} />
         <Route path="pairings" element={<PairingsPage programmeId={programme.id} />} />
         <Route path="*" element={<Navigate to="/lead/people" replace />} />
       </Routes>

@@ -1,4 +1,4 @@
-import type { Programme, ProgrammeInput, Topic } from '../../../bot/http/contract/contract.ts';
+import { Weights, type Programme, type ProgrammeInput, type Topic } from '../../../bot/http/contract/contract.ts';
 
 /** Where a new programme starts: topics that most organisations know, the private ones marked. */
 const usualTopics = [
@@ -22,8 +22,32 @@ const usualTopics = [
   '*Mental health',
 ];
 
+/** The parts of a fit, each with the field that says how much it counts. */
+export const weightFields = {
+  topics: 'weightTopics',
+  department: 'weightDepartment',
+  location: 'weightLocation',
+  seniority: 'weightSeniority',
+  hours: 'weightHours',
+  experience: 'weightExperience',
+  preferences: 'weightPreferences',
+} as const satisfies Record<keyof Weights, string>;
+export const fitParts = Weights.keyof().options;
+type WeightField = (typeof weightFields)[keyof Weights];
+
+/** What a new programme starts with. */
+const usualWeights: Weights = {
+  topics: 45,
+  department: 12,
+  location: 5,
+  seniority: 13,
+  hours: 5,
+  experience: 5,
+  preferences: 15,
+};
+
 /** A programme as it stands in the fields of the page. */
-export interface Form {
+export interface Form extends Readonly<Record<WeightField, string>> {
   readonly name: string;
   readonly startsOn: string;
   readonly endsOn: string;
@@ -33,9 +57,47 @@ export interface Form {
   readonly gap: string;
   readonly sharedTopics: string;
   readonly sharedHours: string;
+  readonly department: ProgrammeInput['rules']['department'];
+  readonly sameManager: 'no' | 'yes';
+  readonly objective: ProgrammeInput['objective'];
   readonly topics: string;
   readonly ladder: string;
 }
+
+/** What the server calls the fields. */
+const sentAs: Readonly<Record<keyof Form, string>> = {
+  name: 'name',
+  startsOn: 'startsOn',
+  endsOn: 'endsOn',
+  cadence: 'cadence',
+  meetings: 'meetings',
+  lengthMinutes: 'lengthMinutes',
+  gap: 'rules.minimumSeniorityGap',
+  sharedTopics: 'rules.minimumSharedTopics',
+  sharedHours: 'rules.minimumSharedHours',
+  department: 'rules.department',
+  sameManager: 'rules.allowSameManager',
+  objective: 'objective',
+  topics: 'topics',
+  ladder: 'gradeLadder',
+  weightTopics: 'weights.topics',
+  weightDepartment: 'weights.department',
+  weightLocation: 'weights.location',
+  weightSeniority: 'weights.seniority',
+  weightHours: 'weights.hours',
+  weightExperience: 'weights.experience',
+  weightPreferences: 'weights.preferences',
+};
+
+/** The field of the form in which something is wrong that the server names; null when it is none of them alone. */
+export const fieldOf = (sent: string): keyof Form | null =>
+  (Object.keys(sentAs) as (keyof Form)[]).find((one) => `${sent}.`.startsWith(`${sentAs[one]}.`)) ?? null;
+
+const weightsOf = (weights: Weights): Record<WeightField, string> =>
+  Object.fromEntries(fitParts.map((part) => [weightFields[part], String(weights[part])])) as Record<
+    WeightField,
+    string
+  >;
 
 const day = (date: Date) => date.toISOString().slice(0, 10);
 
@@ -53,6 +115,10 @@ export function formOf(programme: Programme | null, now: string): Form {
       gap: String(rules.minimumSeniorityGap),
       sharedTopics: String(rules.minimumSharedTopics),
       sharedHours: String(rules.minimumSharedHours),
+      department: rules.department,
+      sameManager: rules.allowSameManager ? 'yes' : 'no',
+      objective: programme.objective,
+      ...weightsOf(programme.weights),
       topics: programme.topics.map(({ label, sensitive }) => (sensitive ? `*${label}` : label)).join('\n'),
       ladder: programme.gradeLadder.join('\n'),
     };
@@ -71,6 +137,10 @@ export function formOf(programme: Programme | null, now: string): Form {
     gap: '2',
     sharedTopics: '1',
     sharedHours: '2',
+    department: 'prefer',
+    sameManager: 'no',
+    objective: 'total',
+    ...weightsOf(usualWeights),
     topics: usualTopics.join('\n'),
     ladder: '',
   };
@@ -135,7 +205,11 @@ export function inputOf(form: Form, before: readonly Topic[]): ProgrammeInput {
       minimumSeniorityGap: Number(form.gap),
       minimumSharedTopics: Number(form.sharedTopics),
       minimumSharedHours: Number(form.sharedHours),
+      department: form.department,
+      allowSameManager: form.sameManager === 'yes',
     },
+    weights: Object.fromEntries(fitParts.map((part) => [part, Number(form[weightFields[part]])])) as Weights,
+    objective: form.objective,
     gradeLadder: linesOf(form.ladder),
   };
 }

@@ -1,12 +1,13 @@
-import { Button, Card, Field, Input, mergeClasses, Select, Text, Textarea } from '@fluentui/react-components';
+import { Button, Card, Field, Input, mergeClasses, Select, Switch, Text, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Cadence, Programme } from '../../../bot/http/contract/contract.ts';
+import { Cadence, Objective, Programme, Rules } from '../../../bot/http/contract/contract.ts';
 import { ApiProblem } from '../../api/client.ts';
 import { useAct } from '../../api/queries.ts';
 import { usePageStyles } from '../../components/styles.ts';
 import { Trouble } from '../../components/trouble.tsx';
-import { differences, formOf, inputOf, type Form } from './programme-form.ts';
+import { differences, fieldOf, formOf, inputOf, type Form } from './programme-form.ts';
+import { WeightsFields } from './weights.tsx';
 
 /** Makes a programme, or changes one. */
 export function SetUpPage(props: {
@@ -27,9 +28,36 @@ export function SetUpPage(props: {
       : ['POST', '/programmes', inputOf(form, [])],
   );
   const isOvertaken = act.error instanceof ApiProblem && act.error.code === 'changed-meanwhile';
+  const problems = act.error instanceof ApiProblem ? act.error.fields : [];
+  const told = (isAt: (field: string) => boolean) =>
+    problems
+      .filter(({ field }) => isAt(field))
+      .map(({ rule }) => rule)
+      .join(' · ') || null;
+  const problemOf = (field: keyof Form) => told((sent) => fieldOf(sent) === field);
   const text = (field: keyof Form, label: string, type: 'text' | 'date' | 'number' = 'text') => (
-    <Field label={label} required>
+    <Field label={label} required validationMessage={problemOf(field)}>
       <Input type={type} value={form[field]} onChange={(_, { value }) => setForm({ ...form, [field]: value })} />
+    </Field>
+  );
+  const choice = <Name extends 'cadence' | 'department' | 'objective'>(
+    field: Name,
+    label: string,
+    options: readonly Form[Name][],
+    words: (option: Form[Name]) => string,
+    hint = '',
+  ) => (
+    <Field label={label} hint={hint} validationMessage={problemOf(field)}>
+      <Select
+        value={form[field]}
+        onChange={(_, { value }) => setForm({ ...form, [field]: options.find((one) => one === value) ?? form[field] })}
+      >
+        {options.map((one) => (
+          <option key={one} value={one}>
+            {words(one)}
+          </option>
+        ))}
+      </Select>
     </Field>
   );
   return (
@@ -50,22 +78,9 @@ export function SetUpPage(props: {
         <div className={styles.columns}>
           {text('startsOn', t('lead.startsOn'), 'date')}
           {text('endsOn', t('lead.endsOn'), 'date')}
-          <Field label={t('lead.cadence')}>
-            <Select
-              value={form.cadence}
-              onChange={(_, { value }) =>
-                setForm({ ...form, cadence: Cadence.options.find((one) => one === value) ?? form.cadence })
-              }
-            >
-              {Cadence.options.map((one) => (
-                <option key={one} value={one}>
-                  {t(`lead.cadences.${one}`)}
-                </option>
-              ))}
-            </Select>
-          </Field>
+          {choice('cadence', t('lead.cadence'), Cadence.options, (one) => t(`lead.cadences.${one}`))}
           {text('meetings', t('lead.meetings'), 'number')}
-          <Field label={t('lead.lengthMinutes')}>
+          <Field label={t('lead.lengthMinutes')} validationMessage={problemOf('lengthMinutes')}>
             <Select value={form.lengthMinutes} onChange={(_, { value }) => setForm({ ...form, lengthMinutes: value })}>
               {['30', '45', '60'].map((one) => (
                 <option key={one}>{one}</option>
@@ -75,9 +90,30 @@ export function SetUpPage(props: {
           {text('gap', t('lead.gap'), 'number')}
           {text('sharedTopics', t('lead.sharedTopics'), 'number')}
           {text('sharedHours', t('lead.sharedHours'), 'number')}
+          {choice('department', t('lead.department'), Rules.shape.department.options, (one) =>
+            t(`lead.departments.${one}`),
+          )}
+          {choice(
+            'objective',
+            t('lead.objective'),
+            Objective.options,
+            (one) => t(`objectives.${one}`),
+            t(`objectiveHints.${form.objective}`),
+          )}
         </div>
+        <Switch
+          label={t('lead.sameManager')}
+          checked={form.sameManager === 'yes'}
+          onChange={(_, { checked }) => setForm({ ...form, sameManager: checked ? 'yes' : 'no' })}
+        />
+        <WeightsFields
+          form={form}
+          change={setForm}
+          problemOf={problemOf}
+          problem={told((sent) => sent === 'weights')}
+        />
         <div className={mergeClasses(styles.columns, styles.top)}>
-          <Field label={t('lead.topics')} hint={t('lead.topicsHint')}>
+          <Field label={t('lead.topics')} hint={t('lead.topicsHint')} validationMessage={problemOf('topics')}>
             <Textarea
               rows={8}
               resize="vertical"
@@ -85,7 +121,7 @@ export function SetUpPage(props: {
               onChange={(_, { value }) => setForm({ ...form, topics: value })}
             />
           </Field>
-          <Field label={t('lead.ladder')}>
+          <Field label={t('lead.ladder')} validationMessage={problemOf('ladder')}>
             <Textarea
               rows={8}
               resize="vertical"
@@ -94,7 +130,7 @@ export function SetUpPage(props: {
             />
           </Field>
         </div>
-        <Trouble error={act.error} />
+        <Trouble error={act.error} isShown={(sent) => sent === 'weights' || fieldOf(sent) !== null} />
         {isOvertaken && programme && (
           <TheirChanges
             mine={form}
@@ -122,12 +158,30 @@ function TheirChanges(props: { readonly mine: Form; readonly theirs: Form; reado
   const { mine, theirs, decide } = props;
   const { t } = useTranslation();
   const styles = usePageStyles();
+  const inWords = (field: keyof Form, form: Form) => {
+    switch (field) {
+      case 'cadence':
+        return t(`lead.cadences.${form.cadence}`);
+      case 'department':
+        return t(`lead.departments.${form.department}`);
+      case 'objective':
+        return t(`objectives.${form.objective}`);
+      case 'sameManager':
+        return t(`lead.yesOrNo.${form.sameManager}`);
+      default:
+        return form[field];
+    }
+  };
   return (
     <div className={styles.tight}>
       <ul>
         {differences(mine, theirs).map((field) => (
           <li key={field}>
-            {t('lead.theirs', { field: t(`lead.${field}`), theirs: theirs[field], mine: mine[field] })}
+            {t('lead.theirs', {
+              field: t(`lead.${field}`),
+              theirs: inWords(field, theirs),
+              mine: inWords(field, mine),
+            })}
           </li>
         ))}
       </ul>

@@ -9,7 +9,7 @@ import { Trouble } from '../../components/trouble.tsx';
 import { placeOf, timeOf, timeSpan } from '../../components/when.ts';
 import { AgreementCard, OfferCard } from './asked.tsx';
 import { CheckInCard } from './check-in.tsx';
-import { TopicsCard } from './topics.tsx';
+import { ChoicesCard } from './choices.tsx';
 
 /** The first page of a participant: what is asked now, the next meeting, and with whom. */
 export function MyMentoring({ me }: { readonly me: Me }) {
@@ -30,7 +30,7 @@ export function MyMentoring({ me }: { readonly me: Me }) {
         </Card>
       )}
       {enrolled.map((one) => (
-        <TopicsCard key={one.programmeId} participation={one} />
+        <ChoicesCard key={one.programmeId} participation={one} />
       ))}
     </div>
   );
