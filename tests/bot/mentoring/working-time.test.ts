@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { isInside, nextWorkingInstant } from '../../../bot/mentoring/meeting/working-time.ts';
-import type { WorkingHours } from '../../../bot/mentoring/people/person.ts';
 
 const zones = ['Europe/London', 'America/New_York', 'Asia/Kolkata', 'Australia/Sydney', 'Asia/Kathmandu', 'UTC'];
 const hours = fc.record({

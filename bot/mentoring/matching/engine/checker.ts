@@ -322,7 +322,9 @@ class PointRows {
     for (const { candidate } of mentors) {
       for (const topic of candidate.topics) counts.set(topic, (counts.get(topic) ?? 0) + 1);
     }
-    for (const [topic] of [...counts].toSorted(([, many], [, few]) => few - many)) {
+    // By name where as many offer them, so that the order of mentors makes no difference.
+    const byPopularity = [...counts].toSorted(([a, many], [b, few]) => few - many || (a < b ? -1 : 1));
+    for (const [topic] of byPopularity) {
       this.#topics.set(topic, this.#topics.size);
     }
     const offered: number[] = [];
