@@ -41,7 +41,7 @@ export default {
   rootDir,
   testTimeout: 60_000,
   projects: [
-    project('rules', ['bot/mentoring', 'bot/config', 'infra/checks']),
+    project('rules', ['bot/mentoring', 'bot/config', 'infra/checks', 'bench']),
     project('storage', ['bot/storage'], onDatabase),
     project('http', ['bot/http', 'bot/jobs', 'bot/app'], onDatabase),
     project('microsoft', ['bot/microsoft']),
