@@ -405,7 +405,10 @@ export class Flow {
     return sent;
   }
 
-  /** Walks from a node along steps that lose nothing until one misses a unit, and sends one there. */
+  /**
+   * Walks from a node along steps that lose nothing until one misses a unit, and sends one there. Most of the time goes
+   * here, hence one long function that reads every field once.
+   */
   #sendFrom(source: number): boolean {
     const search = this.#search;
     const hub = this.#hub;
