@@ -15,9 +15,18 @@ type Week = readonly (readonly [start: number, end: number] | null)[];
 /**
  * Working minutes that two people share a day, on the weekday they share most, in the week of the period in which that
  * is least: clocks change on different days in different places, and not everywhere. Keeps what it has learnt of hours
- * and zones, so that one finder serves for all pairs of an organisation.
+ * and zones as long as the period is there, so that it is worked out once for all pairs of an organisation.
  */
-export function sharedMinutesFinder(period: Period): (a: WorkingHours, b: WorkingHours) => number {
+export function sharedMinutesFinder(period: Period): SharedMinutes {
+  const finder = finders.get(period) ?? makeFinder(period);
+  finders.set(period, finder);
+  return finder;
+}
+
+type SharedMinutes = (a: WorkingHours, b: WorkingHours) => number;
+const finders = new WeakMap<Period, SharedMinutes>();
+
+function makeFinder(period: Period): SharedMinutes {
   const weeks = weeksOf(period);
   const offsetsOf = keep((timeZone: string) => weeks.map((day) => offsetsIn(timeZone, day)));
   const shapes: Week[] = [];

