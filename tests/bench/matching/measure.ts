@@ -101,22 +101,22 @@ export async function measureOnce<Answer>(
       }, limitSeconds * 1_000);
     }
   });
-  const status = await new Promise<number | null>((resolve, reject) => {
+  const status = await new Promise<number | string | null>((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', resolve);
+    child.once('close', (code, signal) => resolve(signal ?? code));
   });
   clearTimeout(timer);
   process.off('exit', end);
   const [memoryThen] = overLimit;
   if (memoryThen !== undefined) return { kind: 'over-limit', seconds: limitSeconds, peakBytes: memoryThen };
-  if (status !== 0) return { kind: 'failed', message: reasonIn(errors) };
+  if (status !== 0) return { kind: 'failed', message: reasonIn(errors) ?? `ended with ${status}` };
   const found: unknown = JSON.parse(last);
   const { milliseconds, peakBytes: peak } = measurement.parse(found);
   return { kind: 'done', milliseconds, peakBytes: peak, answer: answer.parse(found) };
 }
 
-/** The line that says why a process ended badly. */
-function reasonIn(errors: string): string {
+/** The line that says why a process ended badly; null when it said nothing. */
+function reasonIn(errors: string): string | null {
   if (/heap out of memory|Allocation failed|MemoryError|Array buffer allocation/.test(errors)) return 'out of memory';
-  return /^\w*Error.*$/m.exec(errors)?.[0] ?? (errors.trim() === '' ? 'it was ended from outside' : errors.trim());
+  return /^\w*Error.*$/m.exec(errors)?.[0] ?? (errors.trim() === '' ? null : errors.trim());
 }
