@@ -56,9 +56,12 @@ export class Flow {
   #worth = new Int32Array(0);
   #unit = 1;
   #isTaken = new Uint8Array(0);
-  /** Taken pairs of each mentor, from `#placesFrom[mentor]` on. */
-  readonly #placesFrom: Int32Array;
-  readonly #places: Int32Array;
+  /**
+   * Taken pairs of each mentor, from `#placesFrom[mentor]` on; with places for all pairs known, since more than there is room
+   * for are taken while units are held up.
+   */
+  #placesFrom: Int32Array;
+  #places = new Int32Array(0);
   readonly #menteePairs: Int32Array;
   readonly #mentorPairs: Int32Array;
   /** Units between the hub and each person; more or fewer than their pairs where something is held up. */
@@ -93,10 +96,6 @@ export class Flow {
     this.#mentorPrices = Float64Array.from(mentors.bonus, (bonus) => -bonus);
     this.#from = new Int32Array(menteeCount + 1);
     this.#placesFrom = new Int32Array(mentorCount + 1);
-    for (const [mentor, room] of mentors.room.entries()) {
-      this.#placesFrom[mentor + 1] = int(this.#placesFrom, mentor) + room;
-    }
-    this.#places = new Int32Array(int(this.#placesFrom, mentorCount));
     this.#menteePairs = new Int32Array(menteeCount);
     this.#mentorPairs = new Int32Array(mentorCount);
     this.#menteeUnits = new Int32Array(menteeCount);
@@ -166,6 +165,7 @@ export class Flow {
     this.#worth = new Int32Array(size);
     this.#exact = new Int32Array(size);
     this.#isTaken = new Uint8Array(size);
+    this.#makePlaces([old.mentorOf, pairs.mentors]);
     this.#mentorPairs.fill(0);
     this.#menteePairs.fill(0);
     let pair = 0;
@@ -191,6 +191,14 @@ export class Flow {
     this.#mentorOf = this.#mentorOf.subarray(0, pair);
     this.#menteeOf = this.#menteeOf.subarray(0, pair);
     this.#isTaken = this.#isTaken.subarray(0, pair);
+  }
+
+  #makePlaces(lists: readonly Int32Array[]): void {
+    const from = new Int32Array(this.#placesFrom.length);
+    for (const list of lists) for (const mentor of list) from[mentor + 1] = int(from, mentor + 1) + 1;
+    for (let mentor = 1; mentor < from.length; mentor += 1) from[mentor] = int(from, mentor) + int(from, mentor - 1);
+    this.#placesFrom = from;
+    this.#places = new Int32Array(int(from, from.length - 1));
   }
 
   #put(pair: number, mentee: number, mentor: number, worth: number): void {

@@ -98,6 +98,20 @@ describe('a run of the matching', () => {
     );
   });
 
+  it('comes to an end when it begins from pairings without prices, with others who would take their places', () => {
+    const mentees = ['a', 'b', 'c'].map((personId) => ({ ...senior, personId }));
+    const mentors = [
+      { ...junior, personId: 'wanted', capacity: 2 },
+      { ...junior, personId: 'unwanted', topics: ['other'] },
+    ];
+    const pairings = ['a', 'b'].map((menteeId) => ({ menteeId, mentorId: 'wanted' }));
+    const start = { prices: { scale: 4_096, mentees: {}, mentors: {} }, pairings };
+    for (let seed = 0; seed < 5; seed += 1) {
+      const outcome = runEngine(organisationOf([...mentees, ...mentors], { seed, start }));
+      expect(outcome.ok && outcome.result.totals.placed).toBe(3);
+    }
+  });
+
   it('changes nothing when it begins from its own result', () => {
     fc.assert(
       fc.property(anySize, (input) => {
