@@ -40,13 +40,30 @@ export function proveBest(input: MatchingInput, claim: Claim): void {
 }
 
 /**
- * Proves that no choice of pairs with at least this fit places people worth `placing`, or throws: each person counts for
- * one and for one more for each earlier round that left them out.
+ * Proves of two results that were each proven best that the fairest places as many as the best total, and that no choice
+ * with a higher lowest fit does, or throws. `prices` prove the latter, with placing alone counted; null where no fit can
+ * be higher.
  */
+export function proveFairest(input: MatchingInput, byTotal: Claim, fairest: Claim, prices: Prices | null): void {
+  const placing = placingOf(input, byTotal);
+  if (placingOf(input, fairest) !== placing)
+    throw new NotProven('the fairest choice places others than the best total');
+  if (fairest.minimumFit >= fit.fullFit) return;
+  if (!prices) throw new NotProven('that the lowest fit cannot be higher was not shown');
+  proveUnreachable(input, prices, fairest.minimumFit + 1, placing);
+}
+
+/** Proves that no choice of pairs with at least this fit places people worth `placing`, or throws. */
 export function proveUnreachable(input: MatchingInput, prices: Prices, minimumFit: number, placing: number): void {
   const people = new Ledger(input, prices);
   const bound = people.bound() + surplus(input, people, 'placing', minimumFit);
   if (bound >= placing) throw new NotProven(`placing worth ${placing} above a fit of ${minimumFit} was not ruled out`);
+}
+
+/** What placing is worth in a result: one for each person, and one more for each earlier round that left them out. */
+function placingOf(input: MatchingInput, { pairings, prices }: Claim): number {
+  const chosen = pairings.filter((pairing) => !pairing.isLocked).map((pairing) => ({ ...pairing, fit: 0 }));
+  return new Ledger(input, prices).valueOf(chosen) / prices.scale;
 }
 
 /** Who may have how many pairings, what placing each is worth, and what each costs. */

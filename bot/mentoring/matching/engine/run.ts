@@ -11,7 +11,7 @@ import type {
 } from '../matching.ts';
 import type { MatchingResult } from '../matching.ts';
 import { coupleKey, pairRules, type PairRules } from '../rules.ts';
-import { proveBest, proveUnreachable } from './checker.ts';
+import { proveBest, proveFairest } from './checker.ts';
 import { explainPool, explainUnplaced } from './explain.ts';
 import { fairest } from './fairest.ts';
 import { coupleOf, makeProblem, type Problem } from './problem.ts';
@@ -103,8 +103,10 @@ function match(
   proveBest(input, { pairings, prices, minimumFit });
   if (fair) {
     const all = pairingsOf(input, problem, byTotal, rules);
-    proveBest(input, { pairings: all, prices: pricesOf(problem, byTotal, problem.scale), minimumFit: 0 });
-    if (fair.beyond) proveUnreachable(input, pricesOf(problem, fair.beyond, 1), minimumFit + 1, fair.placing);
+    const total = { pairings: all, prices: pricesOf(problem, byTotal, problem.scale), minimumFit: 0 };
+    proveBest(input, total);
+    const beyond = fair.beyond && pricesOf(problem, fair.beyond, 1);
+    proveFairest(input, total, { pairings, prices, minimumFit }, beyond);
   }
   const chosen = pairings.filter((pairing) => !pairing.isLocked);
   const sumOf = (list: readonly ProposedPairing[]) => list.reduce((sum, { fit }) => sum + fit, 0);
