@@ -1,4 +1,5 @@
 import './browser.ts';
+import { createDOMRenderer, RendererProvider } from '@fluentui/react-components';
 import { act, configure, render, screen, type RenderResult } from '@testing-library/react';
 import { PointerEventsCheckLevel, userEvent } from '@testing-library/user-event';
 import axe from 'axe-core';
@@ -13,12 +14,20 @@ import type { Host } from '../../tab/teams/host.ts';
 // for.
 configure({ asyncUtilTimeout: 15_000 });
 
-// What Fluent draws in the next frame, or a moment later, changes React's state: that too has happened before a test looks on.
+// What Fluent draws in the next frame, a moment later, or when something has found its place, changes React's state: that too
+// has happened before a test looks on.
 const nextFrame = window.requestAnimationFrame.bind(window);
 window.requestAnimationFrame = (draw) => nextFrame((time) => act(() => draw(time)));
 const later = window.setTimeout.bind(window);
 window.setTimeout = ((then: () => void, wait?: number) =>
   later(() => act(() => then()), wait)) as typeof window.setTimeout;
+HTMLElement.prototype.dispatchEvent = function (this: HTMLElement, event) {
+  const dispatch = () => EventTarget.prototype.dispatchEvent.call(this, event);
+  let answer = true;
+  if (event.type === 'fui-positioningend') act(() => void (answer = dispatch()));
+  else answer = dispatch();
+  return answer;
+};
 
 /** A request that a page has made. */
 export interface Asked {
@@ -62,6 +71,13 @@ export const me: Me = {
   now: '2026-12-01T09:00:00Z',
 };
 
+/**
+ * Of Fluent's thousand rules of style those that decide whether something is there for the one who looks. The document here
+ * holds every element against every rule whenever it is asked for a style; how things look is looked at in a real browser.
+ */
+const hides = /[{;]\s*(?:display|visibility|opacity|position|overflow(?:-[xy])?|clip(?:-path)?)\s*:/;
+const renderer = createDOMRenderer(document, { unstable_filterCSSRule: (rule) => hides.test(rule) });
+
 /** The tab as Teams shows it at an address, over these answers. */
 export async function openTab(path: string, answers: Answers) {
   const { api, asked } = fakeApi({ 'GET /me': me, 'GET /my/participations': { participations: [] }, ...answers });
@@ -75,7 +91,12 @@ export async function openTab(path: string, answers: Answers) {
     ready: () => undefined,
   };
   window.history.pushState(null, '', `/tab${path}`);
-  const rendered: RenderResult = render(<App host={host} api={api} texts={await startTexts(host.locale)} />);
+  const texts = await startTexts(host.locale);
+  const rendered: RenderResult = render(
+    <RendererProvider renderer={renderer}>
+      <App host={host} api={api} texts={texts} />
+    </RendererProvider>,
+  );
   // Whether a pointer reaches what it presses is looked at in a real browser.
   return { ...rendered, asked, opened, user: userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never }) };
 }
