@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as newId } from 'uuid';
-import { pino } from 'pino';
 import { systemClock } from '../../../bot/clock.ts';
 import { cancelRound } from '../../../bot/mentoring/matching/cancel-round.ts';
 import type { MatchingEngine, MatchingOutcome } from '../../../bot/mentoring/matching/matching.ts';
@@ -11,38 +10,30 @@ import { startRound } from '../../../bot/mentoring/matching/start-round.ts';
 import type { Person } from '../../../bot/mentoring/people/person.ts';
 import { TemporaryError, type Ports, type Stores } from '../../../bot/mentoring/ports.ts';
 import type { Programme } from '../../../bot/mentoring/programme/programme.ts';
-import { openStorage, type Storage } from '../../../bot/storage/storage.ts';
-import { freshDatabase, type TestDatabase } from '../../support/database/database.ts';
+import { saveProgramme, startStorage, type TestStorage } from '../../support/database/storage.ts';
 import { until } from '../../support/until.ts';
-import { pairing, participant, person, programme } from '../storage/samples.ts';
+import { pairing, participant, person } from '../storage/samples.ts';
 
-let database: TestDatabase;
-let storage: Storage;
+let stored: TestStorage;
 let tenant: string;
 let run: Programme;
 let mentee: Person;
 let mentor: Person;
-const within = <T>(work: (stores: Stores) => Promise<T>) => storage.inTenant(tenant, work);
+const within = <T>(work: (stores: Stores) => Promise<T>) => stored.storage.inTenant(tenant, work);
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  storage = await openStorage({ ...database, dataFolder: 'unused', log: pino({ level: 'silent' }) });
+  stored = await startStorage();
 });
-afterAll(async () => {
-  await storage.close();
-  await database.drop();
-});
+afterAll(() => stored.stop());
 beforeEach(async () => {
   tenant = randomUUID();
-  [run, mentee, mentor] = [programme(), person(), person()];
-  await within(async (stores) => {
-    await stores.programmes.insert(run);
-    await stores.people.save([mentee, mentor]);
-    await stores.participants.save([
+  ({ run, mentee, mentor } = await saveProgramme(within));
+  await within((stores) =>
+    stores.participants.save([
       participant({ programmeId: run.id, personId: mentee.id, role: 'mentee' }),
       participant({ programmeId: run.id, personId: mentor.id, role: 'mentor' }),
-    ]);
-  });
+    ]),
+  );
 });
 
 const never = async () => {
@@ -51,7 +42,7 @@ const never = async () => {
 /** All that a round needs of the outside: the database, and an engine that does as the test says. */
 const portsWith = (engine: MatchingEngine['run']): Ports => ({
   clock: systemClock,
-  inTenant: storage.inTenant,
+  inTenant: stored.storage.inTenant,
   matching: { run: engine, whatIf: never },
   directory: { find: never, groupMembers: never, managers: never, mailboxes: never },
   calendar: {
@@ -135,7 +126,7 @@ describe('a round that is worked on', () => {
     const counting: Ports = {
       ...ports,
       inTenant: (tenantId, work) =>
-        storage.inTenant(tenantId, (stores) =>
+        stored.storage.inTenant(tenantId, (stores) =>
           work({
             ...stores,
             pairings: {

@@ -8,8 +8,9 @@ import { startWorkers } from '../../../bot/jobs/workers.ts';
 import type { ConversationReference } from '../../../bot/mentoring/chat/chat.ts';
 import type { Meeting, Series } from '../../../bot/mentoring/meeting/meeting.ts';
 import type { Due, InTenant, Ports } from '../../../bot/mentoring/ports.ts';
-import { openStorage, type Storage } from '../../../bot/storage/storage.ts';
-import { freshDatabase, type TestDatabase } from '../../support/database/database.ts';
+import type { Storage } from '../../../bot/storage/storage.ts';
+import type { TestDatabase } from '../../support/database/database.ts';
+import { startStorage, type TestStorage } from '../../support/database/storage.ts';
 import { until } from '../../support/until.ts';
 import { pairing, person, programme } from '../storage/samples.ts';
 
@@ -20,19 +21,17 @@ const end = Temporal.Instant.from('2027-02-10T10:45:00Z');
 const minutes = (count: number) => ({ minutes: count });
 const hour = { hours: 1 };
 
+let stored: TestStorage;
 let database: TestDatabase;
 let storage: Storage;
 /** What the clock says, until a test sets it. */
 let now: Temporal.Instant;
 beforeEach(async () => {
-  database = await freshDatabase();
-  storage = await openStorage({ ...database, dataFolder: 'unused', log });
+  stored = await startStorage();
+  ({ database, storage } = stored);
   now = start;
 });
-afterEach(async () => {
-  await storage.close();
-  await database.drop();
-});
+afterEach(() => stored.stop());
 
 const clock = { now: () => now };
 /** One whole look at what is due: it is over when the last question has been answered and everything found is enqueued. */

@@ -2,41 +2,30 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { v7 as newId } from 'uuid';
-import { pino } from 'pino';
 import type { MatchingResult, Unplaced } from '../../../bot/mentoring/matching/matching.ts';
 import type { Decision, Round } from '../../../bot/mentoring/matching/round.ts';
 import type { Person } from '../../../bot/mentoring/people/person.ts';
 import type { Stores } from '../../../bot/mentoring/ports.ts';
 import type { Programme } from '../../../bot/mentoring/programme/programme.ts';
-import { openStorage, type Storage } from '../../../bot/storage/storage.ts';
-import { freshDatabase, type TestDatabase } from '../../support/database/database.ts';
-import { person, programme } from './samples.ts';
+import { saveProgramme, startStorage, type TestStorage } from '../../support/database/storage.ts';
+import { programme } from './samples.ts';
 
 const at = (text: string) => Temporal.Instant.from(text);
 const samira = { entraObjectId: randomUUID(), name: 'Samira "=1+1" Haddadine' };
-let database: TestDatabase;
-let storage: Storage;
+let stored: TestStorage;
 let tenant: string;
 let run: Programme;
 let mentee: Person;
 let mentor: Person;
-const within = <T>(work: (stores: Stores) => Promise<T>) => storage.inTenant(tenant, work);
+const within = <T>(work: (stores: Stores) => Promise<T>) => stored.storage.inTenant(tenant, work);
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  storage = await openStorage({ ...database, dataFolder: 'unused', log: pino({ level: 'silent' }) });
+  stored = await startStorage();
 });
-afterAll(async () => {
-  await storage.close();
-  await database.drop();
-});
+afterAll(() => stored.stop());
 beforeEach(async () => {
   tenant = randomUUID();
-  [run, mentee, mentor] = [programme(), person(), person()];
-  await within(async (stores) => {
-    await stores.programmes.insert(run);
-    await stores.people.save([mentee, mentor]);
-  });
+  ({ run, mentee, mentor } = await saveProgramme(within));
 });
 
 function round(more: Partial<Round> = {}): Round {
@@ -118,7 +107,7 @@ describe('rounds', () => {
     await within((stores) => stores.rounds.keep(one.id, text, result([leftOut(mentee)])));
     expect(await within((stores) => stores.rounds.inputText(one.id))).toBe(text);
     expect(await within((stores) => stores.rounds.result(one.id))).toEqual(result([leftOut(mentee)]));
-    const { rows } = await database.asAdmin('select length(input) as bytes from round where id = $1', [one.id]);
+    const { rows } = await stored.database.asAdmin('select length(input) as bytes from round where id = $1', [one.id]);
     expect(rows[0]?.['bytes']).toBeLessThan(10_000);
   });
 
@@ -200,7 +189,7 @@ describe('decisions', () => {
   it.each(['update matching_decision set number = 9', 'delete from matching_decision'])(
     'are never changed: the product may not %s',
     async (statement) => {
-      const { rows } = await database.asAdmin(
+      const { rows } = await stored.database.asAdmin(
         `select has_table_privilege('vantage_app', 'vantage.matching_decision', $1) as may`,
         [statement.split(' ')[0]],
       );

@@ -2,50 +2,32 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import { v7 as newId } from 'uuid';
-import { pino } from 'pino';
 import type { AgendaItem } from '../../../bot/mentoring/agenda/agenda.ts';
 import type { CheckIn } from '../../../bot/mentoring/checkin/check-in.ts';
 import type { Meeting, Series } from '../../../bot/mentoring/meeting/meeting.ts';
 import type { Pairing } from '../../../bot/mentoring/pairing/pairing.ts';
 import type { ImportRun } from '../../../bot/mentoring/people/import-run.ts';
-import type { Person } from '../../../bot/mentoring/people/person.ts';
 import type { Stores } from '../../../bot/mentoring/ports.ts';
-import { defaultRules, defaultWeights, type Programme } from '../../../bot/mentoring/programme/programme.ts';
-import { openStorage, type Storage } from '../../../bot/storage/storage.ts';
-import { freshDatabase, type TestDatabase } from '../../support/database/database.ts';
+import { defaultRules, defaultWeights } from '../../../bot/mentoring/programme/programme.ts';
+import { saveProgramme, startStorage, type TestStorage } from '../../support/database/storage.ts';
 import { pairing, participant, person, programme } from './samples.ts';
 
 const at = (text: string) => Temporal.Instant.from(text);
-let database: TestDatabase;
-let storage: Storage;
+let stored: TestStorage;
 let tenant: string;
 /** Every test has a tenant of its own. */
-const within = <T>(work: (stores: Stores) => Promise<T>) => storage.inTenant(tenant, work);
+const within = <T>(work: (stores: Stores) => Promise<T>) => stored.storage.inTenant(tenant, work);
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  storage = await openStorage({ ...database, dataFolder: 'unused', log: pino({ level: 'silent' }) });
+  stored = await startStorage();
 });
-afterAll(async () => {
-  await storage.close();
-  await database.drop();
-});
+afterAll(() => stored.stop());
 beforeEach(() => {
   tenant = randomUUID();
 });
 
-/** A programme with a mentee and a mentor, saved. */
-async function three(): Promise<{ run: Programme; mentee: Person; mentor: Person }> {
-  const [run, mentee, mentor] = [programme(), person(), person()];
-  await within(async (stores) => {
-    await stores.programmes.insert(run);
-    await stores.people.save([mentee, mentor]);
-  });
-  return { run, mentee, mentor };
-}
-
 async function paired(more: Partial<Pairing> = {}) {
-  const found = await three();
+  const found = await saveProgramme(within);
   const pair = pairing({ programmeId: found.run.id, menteeId: found.mentee.id, mentorId: found.mentor.id, ...more });
   await within((stores) => stores.pairings.insert([pair]));
   return { ...found, pair };
@@ -243,7 +225,7 @@ describe('programmes', () => {
   });
 
   it('take the first of two changes based on the same version', async () => {
-    const { run } = await three();
+    const { run } = await saveProgramme(within);
     const first = { ...run, name: 'First', version: 2 };
     const results = await Promise.all(
       [first, { ...run, name: 'Second', version: 2 }].map((changed) =>
@@ -256,13 +238,13 @@ describe('programmes', () => {
   });
 
   it('are held by a lock until its transaction ends', async () => {
-    const { run } = await three();
+    const { run } = await saveProgramme(within);
     const lock = (stores: Stores) => stores.programmes.lock(run.id);
     expect(await orderOf(lock, lock)).toEqual(['first', 'second']);
   });
 
   it('keep their participants, each person once', async () => {
-    const { run, mentee, mentor } = await three();
+    const { run, mentee, mentor } = await saveProgramme(within);
     const [one, two] = [
       participant({
         programmeId: run.id,
@@ -290,13 +272,13 @@ describe('programmes', () => {
     ['mentor', 0],
     ['mentee', 4],
   ] as const)('give no %s room for %i pairings', async (role, capacity) => {
-    const { run, mentee } = await three();
+    const { run, mentee } = await saveProgramme(within);
     const one = participant({ programmeId: run.id, personId: mentee.id, role, capacity });
     await expect(within((stores) => stores.participants.save([one]))).rejects.toThrow('check constraint');
   });
 
   it('keep their imports, newest first', async () => {
-    const { run } = await three();
+    const { run } = await saveProgramme(within);
     const first: ImportRun = {
       id: newId(),
       programmeId: run.id,
@@ -372,7 +354,7 @@ describe('pairings', () => {
   });
 
   it('that are gone cannot be changed in silence', async () => {
-    const { run, mentee, mentor } = await three();
+    const { run, mentee, mentor } = await saveProgramme(within);
     const gone = pairing({ programmeId: run.id, menteeId: mentee.id, mentorId: mentor.id });
     await expect(within((stores) => stores.pairings.update([gone]))).rejects.toThrow('pairing');
   });
@@ -409,7 +391,7 @@ describe('series and meetings', () => {
 
   it('keep their local time when a country has changed its clocks since', async () => {
     const { series } = await booked();
-    await database.asAdmin(`update series set slot = jsonb_set(slot, '{start}', $1) where id = $2`, [
+    await stored.database.asAdmin(`update series set slot = jsonb_set(slot, '{start}', $1) where id = $2`, [
       JSON.stringify('2027-03-24T10:30:00+01:00[Europe/London]'),
       series.id,
     ]);
@@ -483,18 +465,18 @@ describe('check-ins', () => {
       activityId: null,
       answers: null,
     };
-    await storage.inTenant(ours, (stores) => stores.checkIns.insertMissing([checkIn]));
+    await stored.storage.inTenant(ours, (stores) => stores.checkIns.insertMissing([checkIn]));
     const known = (found: { tenantId: string }) => [ours, tenant].includes(found.tenantId);
-    const early = await storage.due.endedMeetings(at('2027-03-24T11:14:59Z'), 500);
+    const early = await stored.storage.due.endedMeetings(at('2027-03-24T11:14:59Z'), 500);
     expect(early.filter(known)).toEqual([]);
-    const due = (await storage.due.endedMeetings(at('2027-03-24T11:15:00Z'), 500)).filter(known);
+    const due = (await stored.storage.due.endedMeetings(at('2027-03-24T11:15:00Z'), 500)).filter(known);
     expect(due).toHaveLength(2);
     expect(due).toContainEqual({ tenantId: ours, meetingId: meetings[0].id });
     expect(due).toContainEqual({ tenantId: tenant, meetingId: others.meetings[0].id });
-    expect((await storage.due.checkIns(sendAfter, 500)).filter(known)).toEqual([
+    expect((await stored.storage.due.checkIns(sendAfter, 500)).filter(known)).toEqual([
       { tenantId: ours, checkInId: checkIn.id },
     ]);
-    expect(await storage.due.endedMeetings(at('2027-12-01T00:00:00Z'), 1)).toHaveLength(1);
+    expect(await stored.storage.due.endedMeetings(at('2027-12-01T00:00:00Z'), 1)).toHaveLength(1);
   });
 });
 

@@ -1,26 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { pino } from 'pino';
 import { migrate } from '../../../bot/storage/migrate.ts';
-import { openStorage, type Storage } from '../../../bot/storage/storage.ts';
-import { freshDatabase, type TestDatabase } from '../../support/database/database.ts';
+import type { Storage } from '../../../bot/storage/storage.ts';
+import type { TestDatabase } from '../../support/database/database.ts';
+import { startStorage, type TestStorage } from '../../support/database/storage.ts';
 import { pairing, person, programme } from './samples.ts';
 
-const log = pino({ level: 'silent' });
 const ours = randomUUID();
 const theirs = randomUUID();
+let stored: TestStorage;
 let database: TestDatabase;
 let storage: Storage;
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  storage = await openStorage({ ...database, dataFolder: 'unused', log });
+  stored = await startStorage();
+  ({ database, storage } = stored);
 });
-afterAll(async () => {
-  await storage.close();
-  await database.drop();
-});
+afterAll(() => stored.stop());
 
 /** Runs SQL as the runtime role, on one connection, for a tenant or for none. */
 async function asRuntime(tenantId: string | null, sql: string, values: unknown[] = []): Promise<pg.QueryResult> {
