@@ -22,3 +22,18 @@ export async function axeFindings(page: Page): Promise<readonly string[]> {
 /** By how many pixels the page is wider than its window. */
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** Changes the theme of a page of the tab as what stands around it does, with the page open. */
+export const changeTheme = (page: Page, theme: string): Promise<void> =>
+  page.evaluate((to) => window.postMessage({ type: 'sandbox-theme', theme: to }, window.location.origin), theme);
+
+/** The colour of the tab's ground, once it is none of these and everything has come to its colour. */
+export async function newGround(page: Page, others: readonly string[]): Promise<string> {
+  const found = await page.waitForFunction((known) => {
+    const ground = document.querySelector('main')?.parentElement;
+    const colour = ground ? window.getComputedStyle(ground).backgroundColor : '';
+    const isChanging = document.getAnimations().some((one) => one instanceof CSSTransition);
+    return colour !== '' && !known.includes(colour) && !isChanging && colour;
+  }, others);
+  return String(await found.jsonValue());
+}
