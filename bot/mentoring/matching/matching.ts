@@ -177,7 +177,11 @@ export interface MatchingResult {
 
 /** Why a run gives no proposals. The lead is told the rule and what to change. */
 export type MatchingProblem =
-  /** No two people may be paired. The rules that alone would help, most helpful first; empty when no single one does. */
+  /**
+   * There is no pairing to propose. The rules that alone would help, most helpful first; empty when no single one does. So
+   * it is where several rules bar everybody, where private reasons do, and where a pairing would add nothing for people who
+   * have one: that the lead cannot tell these apart keeps private what is.
+   */
   | { readonly reason: 'nobody-possible'; readonly obstacles: readonly Obstacle[] }
   | { readonly reason: 'no-mentors' | 'no-mentees' }
   /** A locked couple that the rules no longer allow. */

@@ -155,12 +155,16 @@ describe('a run without a result says what stands in the way:', () => {
       'nobody-possible',
       { reason: 'nobody-possible', obstacles: [at('seniority-gap', 34, 5), at('same-department', 1, 'require')] },
       [
-        'No two people may be paired under these rules.',
+        'There is no pairing to propose.',
         'Levels of seniority between the two: at least 5. Without this rule, 34 pairs would be possible.',
         'Two of the same department are never paired. Without this rule, 1 pair would be possible.',
       ],
     ],
-    ['nobody-possible', { reason: 'nobody-possible', obstacles: [] }, ['Loosen more than one.']],
+    [
+      'nobody-possible',
+      { reason: 'nobody-possible', obstacles: [] },
+      ['There is no pairing to propose.', 'Loosening more than one, or bringing in more people, may help.'],
+    ],
     ['no-mentors', { reason: 'no-mentors' }, ['There is no mentor to be paired.', 'under People']],
     ['no-mentees', { reason: 'no-mentees' }, ['There is no mentee to be paired.', 'under People']],
     ['not-proven', { reason: 'not-proven' }, ['could not be proven best', 'Run it again.']],
@@ -189,6 +193,13 @@ describe('a run without a result says what stands in the way:', () => {
     // What was proposed before is still there to be published.
     expect(button(/^Publish/).textContent).toBe('Publish 3');
     expect(said).not.toMatch(/undefined|null|nobody-possible|locked-/);
+  });
+
+  it('and claims no rules in the way of everybody where none has to be: it may be private reasons, which it does not hint at', async () => {
+    const found: RoundProblem = { reason: 'nobody-possible', obstacles: [] };
+    await openMatching({ rounds: [round({ state: 'failed', totals: null, problem: found })], review: none });
+    const said = screen.getByRole('alert').textContent;
+    expect(said).not.toMatch(/under these rules|every pair|at least two|private|reason|person/i);
   });
 
   it('and leads to the rules', async () => {

@@ -130,6 +130,18 @@ describe('why a run gives no proposals', () => {
     expect(organisation([junior])).toEqual({ reason: 'no-mentees' });
   });
 
+  it('is the same where several rules bar everybody, where a private reason does, and where a pairing adds nothing', () => {
+    const nothing = { reason: 'nobody-possible', obstacles: [] };
+    const apart = { ...senior, seniority: 2, topics: ['music'] };
+    expect(organisation([apart, { ...junior, topics: ['data'] }])).toEqual(nothing);
+    expect(organisation([{ ...senior, exclusions: ['junior'] }, junior])).toEqual(nothing);
+    expect(organisation([senior, junior], { declined: [both] })).toEqual(nothing);
+    const { rules, objective } = organisationOf([]).settings;
+    const weights = { topics: 0, department: 0, location: 0, seniority: 0, hours: 0, experience: 1, preferences: 0 };
+    const placed = [senior, junior].map((one) => ({ ...one, isPlaced: true }));
+    expect(organisation(placed, { settings: { rules, objective, weights } })).toEqual(nothing);
+  });
+
   it('is a locked couple that a rule bars now, private reasons too', () => {
     const locked = [both];
     expect(organisation([{ ...senior, seniority: 2 }, junior], { locked })).toEqual({
