@@ -196,8 +196,11 @@ export const HardRule = z.enum([
   'paired-before',
   'forbidden',
 ]);
-/** `private`: whose reason it is and what it is stays with its author. */
-export const Bar = z.enum([...HardRule.options, 'private']);
+/**
+ * What stands between two people, as the lead is told. `not-together` is all that is said of what holds for just these two:
+ * that they were paired before, or that one of them has a private reason.
+ */
+export const Bar = z.enum([...HardRule.exclude(['paired-before']).options, 'not-together']);
 /** A rule in the way: how many people of the other role it bars, and how many of them nothing else does. */
 export const Obstacle = z.object({ rule: HardRule, bars: z.int(), barsAlone: z.int() });
 export const Unplaced = z.object({

@@ -1,6 +1,6 @@
 import type * as contract from '../contract/contract.ts';
 import type { WhatIfAnswer } from '../../mentoring/matching/ask-what-if.ts';
-import type { Couple, HardRule, Obstacle, ProposedPairing } from '../../mentoring/matching/matching.ts';
+import type { Bar, Couple, HardRule, Obstacle, ProposedPairing } from '../../mentoring/matching/matching.ts';
 import type { People, Review } from '../../mentoring/matching/review.ts';
 import type { Round } from '../../mentoring/matching/round.ts';
 import { present } from '../../mentoring/outcome.ts';
@@ -35,7 +35,7 @@ function problemOf({ problem, settings }: Round, people: People): contract.Round
       return { reason: problem.reason, obstacles };
     }
     case 'locked-pair-barred':
-      return { reason: problem.reason, ...names(problem.couple, people), bar: problem.bar };
+      return { reason: problem.reason, ...names(problem.couple, people), bar: barOf(problem.bar) };
     case 'locked-person-missing':
       return { reason: problem.reason, ...names(problem.couple, people) };
     case 'locked-beyond-capacity':
@@ -44,6 +44,18 @@ function problemOf({ problem, settings }: Round, people: People): contract.Round
       return { reason: problem.reason };
   }
 }
+
+/**
+ * What a lead is told of the rules between two people. Private exclusions and declines are their author's and the engine's
+ * (DESIGN, "Who sees what"): they go unsaid beside a rule, and by themselves read as an earlier pairing does, so that
+ * the words alone tell nobody which of them it is.
+ */
+function barsOf(bars: readonly Bar[]): contract.Bar[] {
+  const rules = bars.filter((bar) => bar !== 'private');
+  return (rules.length > 0 ? rules : bars).map(barOf);
+}
+
+const barOf = (bar: Bar): contract.Bar => (bar === 'private' || bar === 'paired-before' ? 'not-together' : bar);
 
 /** What a rule is set to, where that is something to turn up or down. */
 function valueOf(rule: HardRule, rules: MatchingRules): number | string | null {
@@ -104,7 +116,7 @@ export function whatIf({ programme, whatIf: answer, people: all }: WhatIfAnswer)
     case 'paired':
       return { kind: 'paired', fit: answer.pairing.fit, reasons: reasons(answer.pairing) };
     case 'barred':
-      return { kind: 'barred', bars: [...answer.bars] };
+      return { kind: 'barred', bars: barsOf(answer.bars) };
     case 'no-room':
       return { kind: 'no-room', person: name(answer.personId, people) };
     case 'possible':

@@ -7,14 +7,15 @@ import { couples, lead } from '../../support/product/people.ts';
 import { startProduct, type Product } from '../../support/product/product.ts';
 import { answer, match, programmeAt, reviewOf } from '../../support/product/stages.ts';
 
-/** One would rather not, one declined elsewhere, the third has nothing against anybody. */
+/** One would rather not, one declined elsewhere, the third has nothing against anybody, the fourth was paired before. */
 type Pair = (typeof couples)[number];
-const [excluding, declining, willing] = couples as [Pair, Pair, Pair];
+const [excluding, declining, willing, earlier] = couples as [Pair, Pair, Pair, Pair];
 const pairs = [excluding, declining, willing];
 
 let product: Product;
 let path: string;
 let id: (userPrincipalName: string) => string;
+let again: Awaited<ReturnType<typeof pairedBefore>>;
 beforeAll(async () => {
   product = await startProduct();
   const before = await programmeAt(product, 'published', { couples: [declining] });
@@ -30,18 +31,33 @@ beforeAll(async () => {
     ]),
   );
   id = await idsOf(product, path);
-  await product.want(
-    contract.Participations,
-    excluding.mentor,
-    'PUT',
-    `/my/participations/${path.split('/').at(-1) ?? ''}`,
-    { exclusions: [excluding.mentee], wishes: [willing.mentee] },
-  );
+  await exclude([excluding.mentee], excluding.mentor);
+  again = await pairedBefore();
 });
 afterAll(() => product.stop());
 
+const exclude = (exclusions: readonly string[], person: string) =>
+  product.want(contract.Participations, person, 'PUT', `/my/participations/${path.split('/').at(-1) ?? ''}`, {
+    exclusions,
+    wishes: [willing.mentee],
+  });
 const couple = (pair: Pair) => ({ menteeId: id(pair.mentee), mentorId: id(pair.mentor) });
 const whatIf = async (pair: Pair) => (await product.api(lead, 'POST', `${path}/what-if`, couple(pair))).body;
+
+/** A programme with a couple that was paired in another one, and one that may be paired. */
+async function pairedBefore(): Promise<{ readonly path: string; readonly couple: object }> {
+  await programmeAt(product, 'published', { couples: [earlier] });
+  const topicsOf = { [earlier.mentee]: 'law', [willing.mentee]: 'ai' };
+  const of = await programmeOf(
+    product,
+    [earlier, willing].flatMap((pair) => {
+      const topics = topicsOf[pair.mentee] ?? '';
+      return [mentee(pair.mentee, { topics }), mentor(pair.mentor, { topics })];
+    }),
+  );
+  const idOf = await idsOf(product, of);
+  return { path: of, couple: { menteeId: idOf(earlier.mentee), mentorId: idOf(earlier.mentor) } };
+}
 
 describe('what somebody has against a partner', () => {
   it('keeps the two apart, and is nowhere in what the lead reads', async () => {
@@ -81,27 +97,55 @@ describe('what somebody has against a partner', () => {
     expect(body).not.toMatch(/private|exclu|declin|faith/i);
   });
 
-  it('is told alike whatever it is and whosever it is, when the lead asks about the two', async () => {
-    expect(await whatIf(excluding)).toEqual({ kind: 'barred', bars: ['private'] });
-    expect(await whatIf(declining)).toEqual({ kind: 'barred', bars: ['private'] });
+  it('is told alike whatever it is and whosever it is, and as an earlier pairing is, when the lead asks about the two', async () => {
+    const said = { kind: 'barred', bars: ['not-together'] };
+    expect(await whatIf(excluding)).toEqual(said);
+    expect(await whatIf(declining)).toEqual(said);
+    await match(product, again.path);
+    expect((await product.api(lead, 'POST', `${again.path}/what-if`, again.couple)).body).toEqual(said);
   });
 
-  it('is told as little when the two are locked', async () => {
-    const problems = [];
-    for (const pair of [excluding, declining]) {
+  it('goes unsaid beside a rule', async () => {
+    const two = { menteeId: id(excluding.mentee), mentorId: id(declining.mentor) };
+    const ask = async () => (await product.api(lead, 'POST', `${path}/what-if`, two)).body;
+    const before = await ask();
+    expect(before).toEqual({ kind: 'barred', bars: ['shared-topics'] });
+    await exclude([excluding.mentee, declining.mentee], declining.mentor);
+    await match(product, path);
+    expect(await ask()).toEqual(before);
+  });
+
+  it('is told as little when the two are locked, and keeps them apart', async () => {
+    const problemOfLock = async (of: string, two: object) => {
       const decide = (kind: contract.DecisionKind) =>
-        product.want(contract.Decisions, lead, 'POST', `${path}/decisions`, {
-          decisions: [{ kind, ...couple(pair) }],
-        });
+        product.want(contract.Decisions, lead, 'POST', `${of}/decisions`, { decisions: [{ kind, ...two }] });
       // That it was locked is taken like any other lock.
       expect(await decide('lock')).toMatchObject({ decisions: [{ kind: 'lock' }] });
-      problems.push((await match(product, path)).problem);
+      const { state, problem } = await match(product, of);
+      expect(state).toBe('failed');
       await decide('unlock');
-    }
-    expect(problems).toMatchObject([
-      { reason: 'locked-pair-barred', bar: 'private', mentee: { userPrincipalName: excluding.mentee } },
-      { reason: 'locked-pair-barred', bar: 'private', mentee: { userPrincipalName: declining.mentee } },
+      return problem;
+    };
+    const said = { reason: 'locked-pair-barred', bar: 'not-together' };
+    expect([
+      await problemOfLock(path, couple(excluding)),
+      await problemOfLock(path, couple(declining)),
+      await problemOfLock(again.path, again.couple),
+    ]).toMatchObject([
+      { ...said, mentee: { userPrincipalName: excluding.mentee } },
+      { ...said, mentee: { userPrincipalName: declining.mentee } },
+      { ...said, mentee: { userPrincipalName: earlier.mentee } },
     ]);
+  });
+
+  it('leaves the lead with the same words as several rules do, when nothing else keeps anybody apart', async () => {
+    const problemOf = async (lines: Parameters<typeof programmeOf>[1]) =>
+      (await match(product, await programmeOf(product, lines))).problem;
+    const declined = await problemOf([mentee(declining.mentee), mentor(declining.mentor)]);
+    expect(declined).toEqual({ reason: 'nobody-possible', obstacles: [] });
+    expect(
+      await problemOf([mentee(willing.mentee, { seniority: '1' }), mentor(willing.mentor, { topics: 'law' })]),
+    ).toEqual(declined);
   });
 
   it('is kept with the round as ids: it names nobody', async () => {

@@ -102,10 +102,10 @@ describe('why not', () => {
     for (const one of words) await screen.findByText(one);
   });
 
-  it('tells of a private reason nothing but that there is one', async () => {
-    await asking({ kind: 'barred', bars: ['private'] });
-    expect(await said('A private reason stands in the way. Whose it is stays with them.')).toBe(
-      'They cannot be paired.A private reason stands in the way. Whose it is stays with them.',
+  it('tells of what holds for just these two nothing more, and does not call it private', async () => {
+    await asking({ kind: 'barred', bars: ['not-together'] });
+    expect(await said('These two are not to be paired with each other.')).toBe(
+      'They cannot be paired.These two are not to be paired with each other.',
     );
     expect(screen.queryByRole('button', { name: 'Lock this pair' })).toBeNull();
   });
@@ -116,7 +116,7 @@ describe('why not', () => {
   });
 
   it('asks about any two, and finds nobody where nobody is', async () => {
-    const { user } = await openMatching({ people, whatIf: () => ({ kind: 'barred', bars: ['private'] }) });
+    const { user } = await openMatching({ people, whatIf: () => ({ kind: 'barred', bars: ['not-together'] }) });
     await user.click(button('Why not these two…?'));
     await screen.findByText(/^Choose both/);
     await choose(user, 'Mentee', 'Petra 2', 'Petra 2');

@@ -176,8 +176,8 @@ describe('a run without a result says what stands in the way:', () => {
     ],
     [
       'locked-pair-barred',
-      { reason: 'locked-pair-barred', ...couple, bar: 'private' },
-      ['A private reason stands in the way. Whose it is stays with them.'],
+      { reason: 'locked-pair-barred', ...couple, bar: 'not-together' },
+      ['These two are not to be paired with each other. Unlock them under Decisions'],
     ],
     ['locked-person-missing', { reason: 'locked-person-missing', ...couple }, ['no longer takes part', 'Unlock them']],
     [
