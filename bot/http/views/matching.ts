@@ -84,7 +84,7 @@ export function review({ programme, people, ...rest }: Review): contract.Matchin
       ...names(pairing, people),
       fit: pairing.fit,
       parts: { ...present(pairing.parts, 'parts of a proposal') },
-      reasons: reasonsFor(pairing.reasons, programme.topics, 'others'),
+      reasons: reasonsFor(pairing, programme.topics, 'others'),
       isLocked,
       isNew,
     })),
@@ -109,7 +109,7 @@ export function review({ programme, people, ...rest }: Review): contract.Matchin
 
 export function whatIf({ programme, whatIf: answer, people: all }: WhatIfAnswer): contract.WhatIf {
   const people = new Map(all.map((person) => [person.id, person]));
-  const reasons = ({ reasons: given }: ProposedPairing) => reasonsFor(given, programme.topics, 'others');
+  const reasons = (pairing: ProposedPairing) => reasonsFor(pairing, programme.topics, 'others');
   const moved = (pairings: readonly ProposedPairing[]) =>
     pairings.map((one) => ({ ...names(one, people), fit: one.fit }));
   switch (answer.kind) {

@@ -1,9 +1,10 @@
 import type { Temporal } from 'temporal-polyfill';
 import type * as contract from '../contract/contract.ts';
-import type { Reason } from '../../mentoring/matching/matching.ts';
+import type { FitPart, Reason } from '../../mentoring/matching/matching.ts';
 import type { Series } from '../../mentoring/meeting/meeting.ts';
 import type { PairingOverview, ProgrammeOverview } from '../../mentoring/pairing/lead-view.ts';
 import { askedOf } from '../../mentoring/pairing/answer-pairing.ts';
+import type { Pairing } from '../../mentoring/pairing/pairing.ts';
 import type { MyMeeting, MyPairing } from '../../mentoring/pairing/my-view.ts';
 import { waitingFor } from '../../mentoring/pairing/waiting-for.ts';
 import { zoneOf, type Person } from '../../mentoring/people/person.ts';
@@ -18,13 +19,31 @@ export function personSummary(person: Person): contract.PersonSummary {
   return { id, userPrincipalName, displayName, jobTitle, department, officeLocation, timeZone: zoneOf(person) };
 }
 
-/** Reasons with the programme's names of topics. */
+/** The part of a fit that a reason adds to. */
+const partOf: Readonly<Record<Reason['kind'], FitPart>> = {
+  'shared-topics': 'topics',
+  'different-department': 'department',
+  'different-profession': 'department',
+  'same-office': 'location',
+  'different-office': 'location',
+  'seniority-gap': 'seniority',
+  'shared-hours': 'hours',
+  'has-mentored': 'experience',
+};
+
+/**
+ * Reasons with the programme's names of topics. What added nothing to the fit is none, except that the two are always told
+ * their topics, which is what they have to talk about. Where parts were not kept, all reasons are given.
+ */
 export function reasonsFor(
-  reasons: readonly Reason[],
+  { reasons, parts }: Pick<Pairing, 'reasons' | 'parts'>,
   topics: readonly Topic[],
   reader: 'their-own' | 'others',
 ): contract.Reason[] {
-  return reasons.map((reason) => {
+  const counted = reasons.filter(
+    ({ kind }) => parts === null || parts[partOf[kind]] > 0 || (kind === 'shared-topics' && reader === 'their-own'),
+  );
+  return counted.map((reason) => {
     if (reason.kind !== 'shared-topics') return reason;
     const { labels, hidden } = showTopics(topics, reason.topics, reader);
     return { kind: reason.kind, topics: [...labels], privateTopics: hidden };
@@ -52,7 +71,7 @@ export function leadPairing(overview: PairingOverview, topics: readonly Topic[])
     mentee: personSummary(mentee),
     mentor: personSummary(mentor),
     fit: pairing.fit,
-    reasons: reasonsFor(pairing.reasons, topics, 'others'),
+    reasons: reasonsFor(pairing, topics, 'others'),
     state: pairing.state,
     waitingFor: waiting === 'mentee-answer' || waiting === 'mentor-answer' ? 'answers' : waiting,
     series: series(overview.series),
@@ -97,7 +116,7 @@ export function myPairing(mine: MyPairing, personId: string): contract.MyPairing
     },
     role: side,
     partner: personSummary(mine.partner),
-    reasons: reasonsFor(pairing.reasons, programme.topics, 'their-own'),
+    reasons: reasonsFor(pairing, programme.topics, 'their-own'),
     state: pairing.state,
     waitingFor: waitingFor(pairing),
     asked: askedOf(pairing, side),

@@ -158,6 +158,39 @@ describe('a round', () => {
     expect(await pairingsOf(product, path)).toEqual({ totalFit: 0, pairings: [] });
   });
 
+  it('gives as reasons what added to the fit, and nothing else', async () => {
+    const two = [mentee(first.mentee, { department: 'Legal' }), mentor(first.mentor, { department: 'Finance' })];
+    const path = await programmeOf(product, two);
+    const reasonsWith = async (
+      weights: Partial<contract.Weights>,
+      department: contract.Programme['rules']['department'] = 'prefer',
+    ) => {
+      const none = { topics: 0, department: 0, location: 0, seniority: 0, hours: 0, experience: 0, preferences: 0 };
+      const programme = await product.want(contract.Programme, lead, 'GET', path);
+      await product.want(contract.Programme, lead, 'PUT', path, {
+        ...programme,
+        id: undefined,
+        weights: { ...none, ...weights },
+        rules: { ...programme.rules, department },
+      });
+      await match(product, path);
+      const [proposal] = (await reviewOf(product, path)).proposals;
+      const asked = await product.want(contract.WhatIf, lead, 'POST', `${path}/what-if`, {
+        menteeId: proposal?.mentee.id,
+        mentorId: proposal?.mentor.id,
+      });
+      const kinds = proposal?.reasons.map(({ kind }) => kind);
+      expect(asked.kind === 'paired' && asked.reasons.map(({ kind }) => kind)).toEqual(kinds);
+      return kinds;
+    };
+    expect(await reasonsWith({ topics: 1 })).toEqual(['shared-topics']);
+    expect(await reasonsWith({ seniority: 1 })).toEqual(['seniority-gap']);
+    expect(await reasonsWith({ hours: 1 })).toEqual(['shared-hours']);
+    expect(await reasonsWith({ preferences: 1 })).toEqual([]);
+    expect(await reasonsWith({ department: 1, topics: 1 })).toEqual(['shared-topics', 'different-department']);
+    expect(await reasonsWith({ department: 1, topics: 1 }, 'off')).toEqual(['shared-topics']);
+  });
+
   it('run again gives the same, from the same seed unless another is asked for', async () => {
     const { path } = await programmeAt(product, 'people in');
     const one = await match(product, path);

@@ -1,7 +1,7 @@
 import { act, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { findings, problem, screen } from '../page.tsx';
-import { openMatching, path, person, proposal, proposals } from './desk.ts';
+import { openMatching, path, person, proposal, proposals, round } from './desk.ts';
 
 const rowHeight = 90;
 // Rows are laid out only where something has a height.
@@ -96,6 +96,29 @@ describe('the list of proposals', () => {
     expect(await findings()).toEqual([]);
     await user.click(within(row(1)).getByRole('button', { name: /^Hide the fit/ }));
     expect(within(row(1)).queryByRole('term')).toBeNull();
+  });
+
+  it('says of a part that it counts for nothing, by its weight or because the rules leave it aside', async () => {
+    const { rules, weights } = round();
+    const aside = round({ rules: { ...rules, department: 'off' }, weights: { ...weights, topics: 0 } });
+    const parts = { topics: 0, department: 0, location: 0, seniority: 300, hours: 50, experience: 0, preferences: 150 };
+    const shown = [proposal(1, { parts, reasons: [{ kind: 'seniority-gap', levels: 3 }] })];
+    const { user } = await openMatching({
+      rounds: [aside],
+      review: { shown: aside, proposals: shown, unplaced: [], dissolved: [], decisions: [] },
+    });
+    await user.click(within(row(1)).getByRole('button', { name: /^Show the fit/ }));
+    const said = within(row(1))
+      .getAllByRole('definition')
+      .map((one) => one.textContent);
+    expect(said.slice(0, 6)).toEqual([
+      '0',
+      'counts for nothing in this programme',
+      '0',
+      'counts for nothing in this programme',
+      '0',
+      'the same, or not known',
+    ]);
   });
 });
 

@@ -54,7 +54,7 @@ export function FitPartsList(props: {
               <Text weight="semibold">{t(`matching.parts.${part}`)}</Text>
             </dt>
             <dd className={styles.words}>
-              <FitBar value={parts[part]} most={(1_000 * weights[part]) / sum} />
+              <FitBar value={parts[part]} most={sum === 0 ? 0 : (1_000 * weights[part]) / sum} />
             </dd>
             <dd className={mergeClasses(styles.words, page.quiet)}>
               {weights[part] === 0

@@ -76,6 +76,9 @@ export function Proposals(props: {
   const departments = useMemo(() => departmentsIn(proposals), [proposals]);
   const topics = useMemo(() => topicsIn(proposals), [proposals]);
 
+  // The department weighs nothing where the rules leave it aside.
+  const weighed = round.rules.department === 'off' ? { ...round.weights, department: 0 } : round.weights;
+
   const stopSwapping = () => {
     setSwapping(null);
     setOther(null);
@@ -189,7 +192,7 @@ export function Proposals(props: {
             proposal={one}
             standing={standingOf(one, words)}
             isOpen={open.has(keyOf(one))}
-            weights={round.weights}
+            weights={weighed}
             swap={swapOf(one)}
             place={place}
             act={(action) => act(action, one)}
