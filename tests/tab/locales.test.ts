@@ -138,7 +138,7 @@ const fills: Readonly<Record<string, readonly string[]>> = {
   }),
   // An active pairing has its series, whose state is shown in its place.
   'lead.state.*': [
-    ...contract.LeadWaitingFor.exclude(['publishing', 'nothing']).options,
+    ...contract.LeadWaitingFor.exclude(['nothing']).options,
     ...contract.SeriesSummary.shape.state.options,
     'declined',
     'closed',

@@ -150,8 +150,8 @@ export const Reason = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('different-office') }),
   z.object({ kind: z.literal('has-mentored'), pairings: z.int() }),
 ]);
-export const PairingState = z.enum(['proposed', 'offered', 'active', 'paused', 'closed', 'declined']);
-export const WaitingFor = z.enum(['publishing', 'mentee-answer', 'mentor-answer', 'signatures', 'nothing']);
+export const PairingState = z.enum(['offered', 'active', 'paused', 'closed', 'declined']);
+export const WaitingFor = z.enum(['mentee-answer', 'mentor-answer', 'signatures', 'nothing']);
 export const SeriesSummary = z.object({
   state: z.enum(['planned', 'booking', 'booked', 'failed']),
   /** First meeting, ISO with offset and zone as `2026-12-01T10:00:00+00:00[Europe/London]`. */
@@ -162,8 +162,8 @@ export const SeriesSummary = z.object({
   problem: z.string().nullable(),
 });
 /** Whose answer is waited for is not told to the lead: from the next look they would know who declined. */
-export const LeadWaitingFor = z.enum(['publishing', 'answers', 'signatures', 'nothing']);
-/** How the lead sees a pairing: states, counts and dates. A decline is not told apart by side. */
+export const LeadWaitingFor = z.enum(['answers', 'signatures', 'nothing']);
+/** How the lead sees a pairing that was published: states, counts and dates. A decline is not told apart by side. */
 export const LeadPairing = z.object({
   id,
   mentee: PersonSummary,

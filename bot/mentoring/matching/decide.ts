@@ -1,6 +1,6 @@
 import { v7 as newId } from 'uuid';
 import { done, refused, type FieldProblem, type Outcome } from '../outcome.ts';
-import { isOpen } from '../pairing/pairing.ts';
+import { isOpen, isPublished } from '../pairing/pairing.ts';
 import type { Participant, Role } from '../people/person.ts';
 import type { Ports } from '../ports.ts';
 import type { Couple } from './matching.ts';
@@ -38,7 +38,7 @@ export async function decide(
     const participants = await stores.participants.ofProgramme(programmeId);
     const paired = new Set(
       (await stores.pairings.ofProgramme(programmeId))
-        .filter((pairing) => pairing.state !== 'proposed' && isOpen(pairing))
+        .filter((pairing) => isPublished(pairing) && isOpen(pairing))
         .map(coupleKey),
     );
     const before = await stores.decisions.ofProgramme(programmeId);

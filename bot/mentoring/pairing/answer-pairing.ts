@@ -3,7 +3,7 @@ import type { Identity } from '../chat/chat.ts';
 import { done, present, refused, type Outcome } from '../outcome.ts';
 import type { Person, Role } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
-import { partnerOf, sideOf, type Pairing } from './pairing.ts';
+import { isPublished, partnerOf, sideOf, type Pairing, type PublishedPairing } from './pairing.ts';
 import { accept, decline, sign } from './transitions.ts';
 import { waitingFor } from './waiting-for.ts';
 
@@ -52,8 +52,8 @@ export async function answerPairing(
 }
 
 /** The mentor learns of an offer only when the mentee has said yes: nobody junior is turned down. */
-export function isShownTo(pairing: Pairing, side: Role): boolean {
-  if (pairing.state === 'proposed' || pairing.state === 'declined') return false;
+export function isShownTo(pairing: Pairing, side: Role): pairing is PublishedPairing {
+  if (!isPublished(pairing) || pairing.state === 'declined') return false;
   return side === 'mentee' || waitingFor(pairing) !== 'mentee-answer';
 }
 

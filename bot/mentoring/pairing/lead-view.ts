@@ -6,11 +6,11 @@ import type { Participant, Person } from '../people/person.ts';
 import { effectiveSeniority } from '../people/seniority.ts';
 import type { Ports } from '../ports.ts';
 import type { Programme } from '../programme/programme.ts';
-import type { Pairing } from './pairing.ts';
+import { isPublished, type PublishedPairing } from './pairing.ts';
 
 /** A pairing with all that stands around it, as the lead may see it: states, counts and dates. */
 export interface PairingOverview {
-  readonly pairing: Pairing;
+  readonly pairing: PublishedPairing;
   readonly mentee: Person;
   readonly mentor: Person;
   readonly series: Series | null;
@@ -36,7 +36,7 @@ export async function programmeOverview(
     const programme = await stores.programmes.byId(programmeId);
     if (!programme) return refused('not-found');
     const all = await stores.pairings.ofProgramme(programmeId);
-    const pairings = all.filter(({ state }) => state !== 'proposed');
+    const pairings = all.filter(isPublished);
     const ids = pairings.map((pairing) => pairing.id);
     const series = Map.groupBy(await stores.series.ofPairings(ids), (one) => one.pairingId);
     const allMeetings = await stores.meetings.ofPairings(ids);

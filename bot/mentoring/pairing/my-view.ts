@@ -7,7 +7,7 @@ import type { Participant, Person, Role } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
 import type { Programme } from '../programme/programme.ts';
 import { isShownTo } from './answer-pairing.ts';
-import { partnerOf, sideOf, type Pairing } from './pairing.ts';
+import { partnerOf, sideOf, type PublishedPairing } from './pairing.ts';
 
 /** A meeting as one of its two people sees it. */
 export interface MyMeeting {
@@ -21,7 +21,7 @@ export interface MyMeeting {
 
 /** A pairing as one of its two people sees it. */
 export interface MyPairing {
-  readonly pairing: Pairing;
+  readonly pairing: PublishedPairing;
   readonly programme: Programme;
   readonly side: Role;
   readonly partner: Person;
@@ -55,7 +55,7 @@ export async function myMentoring(ports: Ports, who: Identity): Promise<MyMentor
   });
 }
 
-async function myPairing(stores: Stores, me: Person, pairing: Pairing, side: Role): Promise<MyPairing> {
+async function myPairing(stores: Stores, me: Person, pairing: PublishedPairing, side: Role): Promise<MyPairing> {
   const meetings = await stores.meetings.ofPairings([pairing.id]);
   const checkIns = await stores.checkIns.ofMeetings(meetings.map((meeting) => meeting.id));
   const of = (isMine: boolean) =>

@@ -26,8 +26,15 @@ export interface Pairing {
   readonly mentor: SideAnswers;
 }
 
-/** What a pairing waits for. The senior side is asked first, so that nobody junior is turned down. */
-export type WaitingFor = 'publishing' | 'mentee-answer' | 'mentor-answer' | 'signatures' | 'nothing';
+/** A pairing that has been offered, whatever came of it: no proposal. */
+export interface PublishedPairing extends Pairing {
+  readonly state: Exclude<PairingState, 'proposed'>;
+}
+
+export const isPublished = (pairing: Pairing): pairing is PublishedPairing => pairing.state !== 'proposed';
+
+/** What a pairing waits for of its two people. The senior side is asked first, so that nobody junior is turned down. */
+export type WaitingFor = 'mentee-answer' | 'mentor-answer' | 'signatures' | 'nothing';
 
 /** Whether the pairing binds its two people: it takes up room of both, and they have no second one with each other. */
 export function isOpen(pairing: Pairing): boolean {

@@ -12,7 +12,7 @@ export function PairingsPage({ programmeId }: { readonly programmeId: string }) 
   const { t } = useTranslation();
   const styles = usePageStyles();
   const pairings = usePairings(programmeId);
-  const published = pairings.data?.pairings.filter((pairing) => pairing.state !== 'proposed') ?? [];
+  const published = pairings.data?.pairings ?? [];
   return (
     <div className={styles.stack}>
       <Trouble error={pairings.error} />
