@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Person } from '../../../bot/mentoring/people/person.ts';
+import { managersAbove } from '../../../bot/mentoring/people/reporting-lines.ts';
 import { effectiveSeniority } from '../../../bot/mentoring/people/seniority.ts';
 import { person } from '../storage/samples.ts';
 
@@ -96,5 +97,27 @@ describe('seniority', () => {
         expect(seniorities(people.toReversed(), ladder)).toEqual(seniorities(people, ladder));
       }),
     );
+  });
+
+  it('by depth is as far above the deepest as walking up from each says, whatever loops and gaps the data has', () => {
+    fc.assert(
+      fc.property(anything, (all) => {
+        const people = all.map((each) => ({ ...each, seniority: null }));
+        const lines = new Map(people.map(({ id, managerId }) => [id, managerId]));
+        const walked = people.map(({ id }) => [...managersAbove(lines, id)]);
+        const headOf = (index: number) => walked[index]?.at(-1) ?? people[index]?.id;
+        const deepest = (head: string | undefined) =>
+          Math.max(...walked.filter((_, index) => headOf(index) === head).map(({ length }) => length));
+        const expected = walked.map((above, index) => deepest(headOf(index)) - above.length);
+        expect([...effectiveSeniority(people, []).values()]).toEqual(expected);
+      }),
+    );
+  });
+
+  it('is found for a line as long as an organisation is large', () => {
+    const count = 100_000;
+    const people = Array.from({ length: count }, (_, index) => one(`p${index}`, index === 0 ? null : `p${index - 1}`));
+    const found = effectiveSeniority(people, []);
+    expect([found.get('p0'), found.get(`p${count - 1}`)]).toEqual([count - 1, 0]);
   });
 });
