@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { followClock, systemClock } from './clock.ts';
+import { hashOf } from './hash.ts';
 import type { Config } from './config.ts';
 import { createServer } from './http/server.ts';
 import { createMatchingThreads } from './jobs/matching-threads.ts';
@@ -60,6 +61,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
       calendar: createCalendar(graph),
       messenger: bot.messenger,
       matching,
+      hashOf,
       inTenant: storage.inTenant,
     };
     bot.connect(createChatHandlers(ports, settings.ENTRA_TENANT_IDS));

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { encodeInput } from '../mentoring/matching/input-text.ts';
+import { textOf } from '../mentoring/matching/input-text.ts';
 import type { MatchingEngine, MatchingOutcome, Progress, WhatIf } from '../mentoring/matching/matching.ts';
 import { TemporaryError } from '../mentoring/ports.ts';
 import type { Message, Task } from './matching-worker.ts';
@@ -25,18 +25,22 @@ export function createMatchingThreads(
   const [runs, questions] = [lane(), lane()];
   const ask = <Value>(
     inLane: Lane,
-    task: Task,
+    makeTask: () => Promise<Task>,
     given: AbortSignal | undefined,
     onProgress: (progress: Progress) => void = () => undefined,
   ): Promise<Value> => {
     const signal = given ? AbortSignal.any([given, closing.signal]) : closing.signal;
-    return inLane((signalled) => inThread<Value>(file, megabytes, task, signalled, onProgress), signal);
+    return inLane(async (signalled) => {
+      const task = await makeTask();
+      signalled.throwIfAborted();
+      return inThread<Value>(file, megabytes, task, signalled, onProgress);
+    }, signal);
   };
   return {
     run: (input, { onProgress, signal } = {}) =>
-      ask<MatchingOutcome>(runs, { kind: 'run', input: encodeInput(input) }, signal, onProgress),
+      ask<MatchingOutcome>(runs, async () => ({ kind: 'run', input: await textOf(input) }), signal, onProgress),
     whatIf: (input, result, couple, { signal } = {}) =>
-      ask<WhatIf>(questions, { kind: 'what-if', input: encodeInput(input), result, couple }, signal),
+      ask<WhatIf>(questions, async () => ({ kind: 'what-if', input: await textOf(input), result, couple }), signal),
     async close() {
       closing.abort(new TemporaryError('the server is stopping'));
       await Promise.all([runs, questions].map((inLane) => inLane(async () => undefined, new AbortController().signal)));

@@ -74,17 +74,16 @@ function* merge<One>(
 ): Pieces<readonly One[]> {
   if (second.length === 0) return first;
   const merged: One[] = [];
-  let taken = 0;
-  for (const one of first) {
-    for (;;) {
-      const other = second[taken];
-      if (taken >= second.length || compare(one, other as One) <= 0) break;
-      merged.push(other as One);
-      taken += 1;
-    }
+  const rest = second.values();
+  let next = rest.next();
+  function* take(one: One): Pieces<void> {
     merged.push(one);
     if (merged.length % pieceSize === 0) yield;
   }
-  for (; taken < second.length; taken += 1) merged.push(second[taken] as One);
+  for (const one of first) {
+    for (; next.done !== true && compare(one, next.value) > 0; next = rest.next()) yield* take(next.value);
+    yield* take(one);
+  }
+  for (; next.done !== true; next = rest.next()) yield* take(next.value);
   return merged;
 }

@@ -311,6 +311,9 @@ export interface Due {
 /** Runs `work` in one transaction that sees and writes the rows of one tenant alone; rolls back when it throws. */
 export type InTenant = <T>(tenantId: string, work: (stores: Stores) => Promise<T>) => Promise<T>;
 
+/** SHA-256 of a text in UTF-8, in hexadecimal; a text of many people is read while others have their turns. */
+export type HashOf = (text: string) => Promise<string>;
+
 /** What mentoring needs from outside, in its own words. */
 export interface Ports {
   readonly clock: Clock;
@@ -318,5 +321,6 @@ export interface Ports {
   readonly calendar: Calendar;
   readonly messenger: Messenger;
   readonly matching: MatchingEngine;
+  readonly hashOf: HashOf;
   readonly inTenant: InTenant;
 }

@@ -1,4 +1,5 @@
 import { done, refused, type Outcome } from '../outcome.ts';
+import { inTurns } from '../pieces.ts';
 import type { Ports } from '../ports.ts';
 import { candidatePairs } from './candidate-table.ts';
 import { gatherInput, readKnown } from './gather-input.ts';
@@ -17,7 +18,7 @@ export async function listCandidatePairs(
     const { rules, weights, objective } = programme;
     const known = await readKnown(stores, programme);
     const wanted = { settings: { rules, weights, objective }, seed: 0, start: null };
-    const pairs = candidatePairs(gatherInput(known, wanted, ports.clock.now()));
+    const pairs = candidatePairs(await inTurns(gatherInput(known, wanted, ports.clock.now())));
     return done({ pairs, people: new Map(known.people.map((person) => [person.id, person])) });
   });
 }

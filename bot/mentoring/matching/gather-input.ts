@@ -2,10 +2,19 @@ import type { Temporal } from 'temporal-polyfill';
 import { present } from '../outcome.ts';
 import { isOpen, type Pairing } from '../pairing/pairing.ts';
 import { zoneOf, type Participant, type Person, type Role } from '../people/person.ts';
-import { effectiveSeniority } from '../people/seniority.ts';
+import { findSeniority } from '../people/seniority.ts';
+import { filterEach, forEach, mapEach, type Pieces } from '../pieces.ts';
 import type { Stores } from '../ports.ts';
 import type { Programme } from '../programme/programme.ts';
-import type { Candidate, Couple, MatchingInput, MatchingResult, MatchingSettings, Start } from './matching.ts';
+import type {
+  Candidate,
+  Couple,
+  MatchingInput,
+  MatchingResult,
+  MatchingSettings,
+  ReportingLines,
+  Start,
+} from './matching.ts';
 import { lastWords, type Decision } from './round.ts';
 import { coupleKey } from './rules.ts';
 
@@ -43,21 +52,37 @@ export async function readKnown(stores: Stores, programme: Programme): Promise<K
 
 /**
  * Makes the input of a run out of what is known. It holds what can make a difference and nothing else: only people who are
- * enrolled, not paused and have room, and of wishes, exclusions and earlier pairings those among them.
+ * enrolled, not paused and have room, and of wishes, exclusions and earlier pairings those among them. In pieces: there may
+ * be a hundred thousand people.
  */
-export function gatherInput(known: Known, { settings, seed, start }: Wanted, now: Temporal.Instant): MatchingInput {
+export function* gatherInput(
+  known: Known,
+  { settings, seed, start }: Wanted,
+  now: Temporal.Instant,
+): Pieces<MatchingInput> {
   const { programme, participants, people, published } = known;
-  const byId = new Map(people.map((person) => [person.id, person]));
+  const byId = new Map<string, Person>();
+  yield* forEach(people, (person) => byId.set(person.id, person));
   const here = published.filter((pairing) => pairing.programmeId === programme.id && isOpen(pairing));
   const partners = partnersOf(here);
   const personOf = ({ personId }: Participant) => present(byId.get(personId), 'person of a participant');
-  const taking = participants.filter(
+  yield;
+  const taking = yield* filterEach(
+    participants,
     (one) => !isPaused(one, personOf(one), now) && roomOf(one, partners.get(one.personId)) > 0,
   );
-  const roles = new Map(taking.map((one) => [one.personId, one.role]));
+  const roles = new Map<string, Role>();
+  const named = new Set<string>();
+  yield* forEach(taking, ({ personId, role, wishes, exclusions }) => {
+    roles.set(personId, role);
+    for (const name of [...wishes, ...exclusions]) named.add(name);
+  });
   const offered = new Set(programme.topics.map((topic) => topic.key));
-  const idOf = new Map(people.map((person) => [person.userPrincipalName, person.id]));
-  const seniority = effectiveSeniority(people, programme.gradeLadder);
+  const idOf = new Map<string, string>();
+  yield* forEach(people, ({ userPrincipalName, id }) => {
+    if (named.has(userPrincipalName)) idOf.set(userPrincipalName, id);
+  });
+  const seniority = yield* findSeniority(people, programme.gradeLadder);
   const mentored = pairingsMentored(published, here);
   const meant = (names: readonly string[], role: Role) =>
     names.flatMap((name) => {
@@ -66,7 +91,7 @@ export function gatherInput(known: Known, { settings, seed, start }: Wanted, now
       return id === undefined || theirs === undefined || theirs === role ? [] : [id];
     });
 
-  const candidates = taking.map((one): Candidate => {
+  const candidates = yield* mapEach(taking, (one): Candidate => {
     const person = personOf(one);
     const theirs = partners.get(person.id) ?? new Set();
     return {
@@ -90,15 +115,22 @@ export function gatherInput(known: Known, { settings, seed, start }: Wanted, now
     };
   });
 
-  const couples = (pairings: readonly Pairing[]) => distinct(pairings.flatMap((pairing) => asCouple(pairing, roles)));
+  function* couples(isMeant: (pairing: Pairing) => boolean): Pieces<readonly Couple[]> {
+    const found = new Map<string, Couple>();
+    yield* forEach(published, (pairing) => {
+      if (!isMeant(pairing)) return;
+      for (const one of asCouple(pairing, roles)) found.set(coupleKey(one), one);
+    });
+    return [...found.values()];
+  }
   const words = lastWords(known.decisions);
   return {
     candidates,
-    reportingLines: linesAbove(roles.keys(), byId),
+    reportingLines: yield* linesAbove(roles.keys(), byId),
     settings,
     period: { startsOn: programme.startsOn, endsOn: programme.endsOn },
-    pairedBefore: couples(published.filter(({ state }) => state !== 'declined')),
-    declined: couples(published.filter(({ state }) => state === 'declined')),
+    pairedBefore: yield* couples(({ state }) => state !== 'declined'),
+    declined: yield* couples(({ state }) => state === 'declined'),
     // Locks of people who take part no more stay: the lead is told.
     locked: words.filter(({ kind }) => kind === 'lock').map(couple),
     forbidden: words
@@ -106,7 +138,7 @@ export function gatherInput(known: Known, { settings, seed, start }: Wanted, now
       .map(couple)
       .filter(({ menteeId, mentorId }) => roles.get(menteeId) === 'mentee' && roles.get(mentorId) === 'mentor'),
     seed,
-    start: start && startOf(start, roles),
+    start: start && (yield* startOf(start, roles)),
   };
 }
 
@@ -152,35 +184,38 @@ function asCouple({ menteeId, mentorId }: Couple, roles: ReadonlyMap<string, Rol
 
 const couple = ({ menteeId, mentorId }: Couple): Couple => ({ menteeId, mentorId });
 
-const distinct = (couples: readonly Couple[]): readonly Couple[] => [
-  ...new Map(couples.map((one) => [coupleKey(one), one])).values(),
-];
-
 /** The lines of these people and of everybody above them. */
-function linesAbove(ids: Iterable<string>, byId: ReadonlyMap<string, Person>): ReadonlyMap<string, string | null> {
+function* linesAbove(ids: Iterable<string>, byId: ReadonlyMap<string, Person>): Pieces<ReportingLines> {
   const lines = new Map<string, string | null>();
-  for (const id of ids) {
+  yield* forEach(ids, (id) => {
     for (let at: string | null = id; at !== null && !lines.has(at);) {
       const manager: string | null = byId.get(at)?.managerId ?? null;
       lines.set(at, manager);
       at = manager;
     }
-  }
+  });
   return lines;
 }
 
 /** What of an earlier result is about people who are still there in the same role. */
-function startOf({ prices, pairings }: MatchingResult, roles: ReadonlyMap<string, Role>): Start {
-  const of = (role: Role, all: Readonly<Record<string, number>>) =>
-    Object.fromEntries(Object.entries(all).filter(([id]) => roles.get(id) === role));
+function* startOf({ prices, pairings }: MatchingResult, roles: ReadonlyMap<string, Role>): Pieces<Start> {
+  function* of(role: Role, all: Readonly<Record<string, number>>): Pieces<Readonly<Record<string, number>>> {
+    const theirs: Record<string, number> = {};
+    yield* forEach(Object.entries(all), ([id, price]) => {
+      if (roles.get(id) === role) theirs[id] = price;
+    });
+    return theirs;
+  }
+  const couples = yield* mapEach(pairings, couple);
   return {
     prices: {
       scale: prices.scale,
-      mentees: of('mentee', prices.mentees),
-      mentors: of('mentor', prices.mentors),
+      mentees: yield* of('mentee', prices.mentees),
+      mentors: yield* of('mentor', prices.mentors),
     },
-    pairings: pairings
-      .map(couple)
-      .filter(({ menteeId, mentorId }) => roles.get(menteeId) === 'mentee' && roles.get(mentorId) === 'mentor'),
+    pairings: yield* filterEach(
+      couples,
+      ({ menteeId, mentorId }) => roles.get(menteeId) === 'mentee' && roles.get(mentorId) === 'mentor',
+    ),
   };
 }

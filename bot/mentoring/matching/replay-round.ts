@@ -1,6 +1,6 @@
 import { done, refused, type Outcome } from '../outcome.ts';
 import type { Ports } from '../ports.ts';
-import { decodeInput, hashOf } from './input-text.ts';
+import { decodeInput } from './input-text.ts';
 import type { MatchingOutcome } from './matching.ts';
 import type { Round } from './round.ts';
 
@@ -31,7 +31,7 @@ export async function replayRound(
   const { round, text, expected } = kept.value;
   const outcome = await ports.matching.run(decodeInput(text), { signal });
   return done({
-    sameInput: (await hashOf(text)) === round.inputHash,
+    sameInput: (await ports.hashOf(text)) === round.inputHash,
     sameResult: essence(outcome) === essence(expected),
   });
 }

@@ -1,9 +1,10 @@
 import { v7 as newId } from 'uuid';
 import { present } from '../outcome.ts';
 import type { Pairing } from '../pairing/pairing.ts';
+import { inTurns } from '../pieces.ts';
 import { TemporaryError, type Ports, type Stores } from '../ports.ts';
 import { gatherInput, readKnown } from './gather-input.ts';
-import { encodeInput, hashOf } from './input-text.ts';
+import { textOf } from './input-text.ts';
 import type { MatchingInput, MatchingOutcome, MatchingResult, Progress } from './matching.ts';
 import type { Round, RoundProblem } from './round.ts';
 import { isImporting } from './start-round.ts';
@@ -65,8 +66,8 @@ async function gather({ clock }: Ports, stores: Stores, round: Round): Promise<G
   const known = await readKnown(stores, programme);
   const start = round.startedFrom === null ? null : await stores.rounds.result(round.startedFrom);
   const { settings, seed } = round;
-  const input = gatherInput(known, { settings, seed, start }, clock.now());
-  return { input, text: encodeInput(input), decisionsKnown: known.decisions.at(-1)?.number ?? 0 };
+  const input = await inTurns(gatherInput(known, { settings, seed, start }, clock.now()));
+  return { input, text: await textOf(input), decisionsKnown: known.decisions.at(-1)?.number ?? 0 };
 }
 
 type Ran =
@@ -128,7 +129,7 @@ async function finish(
   const ended: Round = {
     ...round,
     finishedAt: ports.clock.now(),
-    inputHash: await hashOf(text),
+    inputHash: await ports.hashOf(text),
     decisionsKnown: gathered.decisionsKnown,
   };
   if (outcome.ok) {
@@ -170,6 +171,6 @@ async function fail(
   const round = present(await stores.rounds.byId(roundId, { forUpdate: true }), 'round');
   if (round.state !== 'running') return;
   if (text !== null) await stores.rounds.keep(roundId, text, null);
-  const inputHash = text === null ? null : await hashOf(text);
+  const inputHash = text === null ? null : await ports.hashOf(text);
   await stores.rounds.update({ ...round, state: 'failed', finishedAt: ports.clock.now(), inputHash, problem });
 }

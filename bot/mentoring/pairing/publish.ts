@@ -4,6 +4,7 @@ import type { MatchingInput } from '../matching/matching.ts';
 import { lastWords, type Decision, type Lead } from '../matching/round.ts';
 import { coupleKey } from '../matching/rules.ts';
 import { done, refused, type Outcome } from '../outcome.ts';
+import { inTurns } from '../pieces.ts';
 import type { Ports } from '../ports.ts';
 import type { Pairing } from './pairing.ts';
 import { publish } from './transitions.ts';
@@ -29,7 +30,8 @@ export async function publishPairings(
     const round = (await stores.rounds.ofProgramme(programmeId)).find(({ state }) => state === 'proven');
     if (offered.length === 0 || !round) return refused('nothing-proposed');
     const now = ports.clock.now();
-    const input = gatherInput(await readKnown(stores, programme), { ...round, start: null }, now);
+    const known = await readKnown(stores, programme);
+    const input = await inTurns(gatherInput(known, { ...round, start: null }, now));
     if (!isStillWanted(input, offered)) return refused('proposals-outdated');
 
     await stores.pairings.update(offered);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { v7 as newId } from 'uuid';
 import { systemClock } from '../../../bot/clock.ts';
+import { hashOf } from '../../../bot/hash.ts';
 import { cancelRound } from '../../../bot/mentoring/matching/cancel-round.ts';
 import type { MatchingEngine, MatchingOutcome } from '../../../bot/mentoring/matching/matching.ts';
 import type { Round } from '../../../bot/mentoring/matching/round.ts';
@@ -44,6 +45,7 @@ const portsWith = (engine: MatchingEngine['run']): Ports => ({
   clock: systemClock,
   inTenant: stored.storage.inTenant,
   matching: { run: engine, whatIf: never },
+  hashOf,
   directory: { find: never, groupMembers: never, managers: never, mailboxes: never },
   calendar: {
     busy: never,

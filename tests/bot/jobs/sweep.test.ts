@@ -232,6 +232,7 @@ describe('while the clock is moved by an hour', () => {
         update: never,
       },
       matching: { run: never, whatIf: never },
+      hashOf: never,
     };
     return { ports, sent };
   }

@@ -8,6 +8,7 @@ import type { MatchingResult } from '../../../bot/mentoring/matching/matching.ts
 import type { Decision, DecisionKind } from '../../../bot/mentoring/matching/round.ts';
 import type { Pairing, PairingState } from '../../../bot/mentoring/pairing/pairing.ts';
 import type { Participant, Person, Role } from '../../../bot/mentoring/people/person.ts';
+import { atOnce, inTurns, pieceSize } from '../../../bot/mentoring/pieces.ts';
 import { pairing, participant, person, programme } from '../storage/samples.ts';
 
 const now = Temporal.Instant.from('2027-01-10T23:30:00Z');
@@ -50,7 +51,7 @@ const wanted: Wanted = {
   start: null,
 };
 const gather = (more: Partial<Known> = {}, want: Partial<Wanted> = {}) =>
-  gatherInput({ ...everybody, ...more }, { ...wanted, ...want }, now);
+  atOnce(gatherInput({ ...everybody, ...more }, { ...wanted, ...want }, now));
 const candidateOf = (who: Person, more: Partial<Known> = {}) =>
   gather(more).candidates.find(({ personId }) => personId === who.id);
 /** Everybody, with what one of them says of themselves changed. */
@@ -169,6 +170,24 @@ describe('couples', () => {
   });
 });
 
+describe('a server that gathers many people', () => {
+  it('gives others their turns meanwhile, and gathers the same', async () => {
+    const crowd = Array.from({ length: 3_000 }, () => person());
+    const participants = crowd.map((one, index) => takesPart(one, index % 2 === 0 ? 'mentee' : 'mentor'));
+    const known: Known = { ...everybody, people: crowd, participants };
+    let [turns, isOver] = [0, false];
+    const take = () => {
+      turns += 1;
+      if (!isOver) setImmediate(take);
+    };
+    setImmediate(take);
+    const input = await inTurns(gatherInput(known, wanted, now));
+    isOver = true;
+    expect(input).toEqual(atOnce(gatherInput(known, wanted, now)));
+    expect(turns).toBeGreaterThan((8 * crowd.length) / pieceSize);
+  });
+});
+
 describe('reporting lines', () => {
   it('are those of everybody in the run and of all above them, though they go in a circle', () => {
     const people = [
@@ -220,7 +239,8 @@ describe('a run', () => {
       published: [published(leader, young, 'closed', newId()), published(second, other, 'declined', newId())],
       decisions: [decided(1, 'lock', leader, young), decided(2, 'forbid', second, other)],
     };
-    const expected = encodeInput(gatherInput(known, wanted, now));
+    const textOf = (one: Known) => atOnce(encodeInput(atOnce(gatherInput(one, wanted, now))));
+    const expected = textOf(known);
     const shuffled = <T>(all: readonly T[]) => fc.shuffledSubarray([...all], { minLength: all.length });
     const orders = fc.record({
       people: shuffled(known.people),
@@ -230,7 +250,7 @@ describe('a run', () => {
     });
     fc.assert(
       fc.property(orders, (order) => {
-        expect(encodeInput(gatherInput({ ...known, ...order }, wanted, now))).toBe(expected);
+        expect(textOf({ ...known, ...order })).toBe(expected);
       }),
     );
   });

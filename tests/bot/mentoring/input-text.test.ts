@@ -2,9 +2,13 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { decodeInput, encodeInput, hashOf } from '../../../bot/mentoring/matching/input-text.ts';
+import { decodeInput, encodeInput, textOf } from '../../../bot/mentoring/matching/input-text.ts';
 import type { Candidate, Couple, MatchingInput } from '../../../bot/mentoring/matching/matching.ts';
+import { hashOf } from '../../../bot/hash.ts';
+import { atOnce, pieceSize } from '../../../bot/mentoring/pieces.ts';
 import { defaultRules, defaultWeights } from '../../../bot/mentoring/programme/programme.ts';
+
+const encoded = (one: MatchingInput) => atOnce(encodeInput(one));
 
 const id = fc.uuid();
 const word = fc.string({ unit: 'binary', maxLength: 6 });
@@ -105,17 +109,64 @@ function turned(one: MatchingInput): MatchingInput {
   };
 }
 
+/** A fixed input of more people than are written at one go, in no order, with something of everything that there is. */
+function fixed(count: number): MatchingInput {
+  const numbers = Array.from({ length: count }, (_, index) => (index * 7_919) % count);
+  const idOf = (number: number) => `person-${String(number).padStart(5, '0')}`;
+  const couplesFrom = (first: number) =>
+    numbers.slice(0, count / 2).map((number) => ({ menteeId: idOf(number), mentorId: idOf((number + first) % count) }));
+  return {
+    candidates: numbers.map((number) => ({
+      personId: idOf(number),
+      role: number % 2 === 0 ? 'mentee' : 'mentor',
+      capacity: 1 + (number % 3),
+      isPlaced: number % 5 === 0,
+      timesLeftOut: number % 4,
+      seniority: number % 10,
+      topics: ['law', 'data', 'ärger "und" 🌍'].slice(number % 3),
+      languages: ['en', 'cy', 'de'].slice(number % 3),
+      workingHours:
+        number % 7 === 0 ? null : { timeZone: 'Europe/London', days: [5, 1, 3], start: '09:00', end: '17:00' },
+      department: number % 4 === 0 ? null : `Département ${number % 4}`,
+      profession: number % 6 === 0 ? null : `profession ${number % 6}`,
+      officeLocation: number % 3 === 0 ? null : `office ${number % 3}`,
+      pairingsMentored: number % 2,
+      preferences: { profession: number % 2 === 0 ? 'same' : null, office: number % 3 === 0 ? 'different' : null },
+      wishes: number % 50 === 0 ? [idOf(number + 1), idOf(number)] : [],
+      exclusions: number % 70 === 0 ? [idOf(number + 1)] : [],
+    })),
+    reportingLines: new Map(
+      numbers.map((number) => [idOf(number), number === 0 ? null : idOf(Math.floor(number / 7))]),
+    ),
+    settings: { rules: defaultRules, weights: defaultWeights, objective: 'fairest' },
+    period: { startsOn: Temporal.PlainDate.from('2027-02-01'), endsOn: Temporal.PlainDate.from('2027-06-30') },
+    pairedBefore: couplesFrom(1),
+    declined: couplesFrom(3).slice(0, 9),
+    locked: [],
+    forbidden: couplesFrom(5).slice(0, 2),
+    seed: 4_294_967_295,
+    start: {
+      prices: {
+        scale: 2 ** 22,
+        mentees: Object.fromEntries(numbers.map((number) => [idOf(number), number / 8])),
+        mentors: {},
+      },
+      pairings: couplesFrom(7),
+    },
+  };
+}
+
 describe('the text of an input', () => {
   it('is the same whatever order its parts are in', () => {
-    fc.assert(fc.property(input, (one) => expect(encodeInput(turned(one))).toBe(encodeInput(one))));
+    fc.assert(fc.property(input, (one) => expect(encoded(turned(one))).toBe(encoded(one))));
   });
 
   it('is read back as the input it was, and written again as the text it was', () => {
     fc.assert(
       fc.property(input, (one) => {
-        const text = encodeInput(one);
+        const text = encoded(one);
         const read = decodeInput(text);
-        expect(encodeInput(read)).toBe(text);
+        expect(encoded(read)).toBe(text);
         expect(read.period).toEqual(one.period);
         expect(read.reportingLines).toEqual(one.reportingLines);
         expect(read.settings).toEqual(one.settings);
@@ -149,14 +200,64 @@ describe('the text of an input', () => {
     };
     fc.assert(
       fc.property(input, (one) => {
-        const texts = [one, ...changed(one)].map(encodeInput);
+        const texts = [one, ...changed(one)].map(encoded);
         expect(new Set(texts).size).toBe(texts.length);
       }),
     );
   });
 
+  it('stays what it is, so that the hashes of kept rounds do', async () => {
+    expect(await hashOf(encoded(fixed(2_500)))).toBe(
+      'b455f4244f9546c62af8961588aecc18e8ae9a024e603dbb1b068cf6ca742876',
+    );
+    expect(await hashOf(encoded({ ...fixed(0), start: null }))).toBe(
+      '84098f707ca638ff8c7f2860a2f3cf6f27a080f0c058a0fed3dda80ac2fd862d',
+    );
+  });
+
   it('of another version is not read', () => {
     expect(() => decodeInput('{"version":0}')).toThrow('version 0');
+  });
+});
+
+describe('a server that works on many people', () => {
+  const people = 5_000;
+  /** Runs something beside a task that takes every turn it is given; answers how many there were. */
+  async function turnsBeside<Result>(work: () => Promise<Result>): Promise<{ result: Result; turns: number }> {
+    let [turns, isOver] = [0, false];
+    const take = () => {
+      turns += 1;
+      if (!isOver) setImmediate(take);
+    };
+    setImmediate(take);
+    const result = await work();
+    isOver = true;
+    return { result, turns };
+  }
+
+  it('gives others their turns while it writes, and writes the same', async () => {
+    const { result, turns } = await turnsBeside(() => textOf(fixed(people)));
+    expect(result).toBe(encoded(fixed(people)));
+    // Everybody is in four long lists and in one of prices.
+    expect(turns).toBeGreaterThan((5 * people) / pieceSize);
+  });
+
+  it('writes an input once, whoever asks', async () => {
+    const one = fixed(people);
+    const first = await textOf(one);
+    const { result, turns } = await turnsBeside(() => textOf(one));
+    expect(result).toBe(first);
+    expect(turns).toBeLessThan(3);
+  });
+
+  it('gives others their turns while it reads a text to hash it, and keeps characters whole', async () => {
+    // Every boundary of a piece falls into a character of two halves once.
+    for (const before of ['', 'x']) {
+      const text = before + '🌍é'.repeat(1_000_000);
+      const { result, turns } = await turnsBeside(() => hashOf(text));
+      expect(result).toBe(createHash('sha256').update(text, 'utf8').digest('hex'));
+      expect(turns).toBeGreaterThanOrEqual(6);
+    }
   });
 });
 
