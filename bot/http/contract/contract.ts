@@ -201,12 +201,14 @@ export const HardRule = z.enum([
  * that they were paired before, or that one of them has a private reason.
  */
 export const Bar = z.enum([...HardRule.exclude(['paired-before']).options, 'not-together']);
+/** `language-unknown`: of one of the two no language is known. */
+export const ObstacleRule = z.enum([...HardRule.options, 'language-unknown']);
 /** A rule in the way: how many people of the other role it bars, and how many of them nothing else does. */
-export const Obstacle = z.object({ rule: HardRule, bars: z.int(), barsAlone: z.int() });
+export const Obstacle = z.object({ rule: ObstacleRule, bars: z.int(), barsAlone: z.int() });
 export const Unplaced = z.object({
   person: PersonSummary,
   role: Role,
-  reason: z.enum([...HardRule.options, 'others-fit-better', 'no-partners']),
+  reason: z.enum([...ObstacleRule.options, 'others-fit-better', 'no-partners']),
   possiblePartners: z.int(),
   obstacles: z.array(Obstacle),
 });

@@ -16,7 +16,7 @@ const words: Readonly<Record<HardRule, string>> = {
   'shared-topics': 'too few topics in common',
   'calendar-unreadable': 'a calendar that cannot be read',
   'shared-hours': 'too few working hours in common',
-  'common-language': 'no language in common',
+  'common-language': 'no known language in common',
   'paired-before': 'paired before',
   forbidden: 'kept apart by a lead',
 };

@@ -1,6 +1,6 @@
 import type * as contract from '../contract/contract.ts';
 import type { WhatIfAnswer } from '../../mentoring/matching/ask-what-if.ts';
-import type { Bar, Couple, HardRule, Obstacle, ProposedPairing } from '../../mentoring/matching/matching.ts';
+import type { Bar, Couple, Obstacle, ObstacleRule, ProposedPairing } from '../../mentoring/matching/matching.ts';
 import type { People, Review } from '../../mentoring/matching/review.ts';
 import type { Round } from '../../mentoring/matching/round.ts';
 import { present } from '../../mentoring/outcome.ts';
@@ -58,7 +58,7 @@ function barsOf(bars: readonly Bar[]): contract.Bar[] {
 const barOf = (bar: Bar): contract.Bar => (bar === 'private' || bar === 'paired-before' ? 'not-together' : bar);
 
 /** What a rule is set to, where that is something to turn up or down. */
-function valueOf(rule: HardRule, rules: MatchingRules): number | string | null {
+function valueOf(rule: ObstacleRule, rules: MatchingRules): number | string | null {
   if (rule === 'seniority-gap') return rules.minimumSeniorityGap;
   if (rule === 'shared-topics') return rules.minimumSharedTopics;
   if (rule === 'shared-hours') return rules.minimumSharedHours;

@@ -97,9 +97,16 @@ export interface ProposedPairing extends Couple {
   readonly isLocked: boolean;
 }
 
+/**
+ * What is told to be in the way: the rules, and `language-unknown` in place of `common-language` where no language is known
+ * of one of the two. What is unknown allows nothing, but it is mended otherwise than what is not shared.
+ */
+export const obstacleRules = [...hardRules, 'language-unknown'] as const;
+export type ObstacleRule = (typeof obstacleRules)[number];
+
 /** A rule in the way of somebody. */
 export interface Obstacle {
-  readonly rule: HardRule;
+  readonly rule: ObstacleRule;
   /** People of the other role whom it bars, alone or with others. */
   readonly bars: number;
   /** Those whom nothing else bars: so many more would be possible without it. */
@@ -111,7 +118,7 @@ export interface Unplaced {
   readonly personId: string;
   readonly role: Role;
   /** `others-fit-better` when possible partners exist, `no-partners` when nobody of the other role is there. */
-  readonly reason: HardRule | 'others-fit-better' | 'no-partners';
+  readonly reason: ObstacleRule | 'others-fit-better' | 'no-partners';
   /** Partners possible under the rules. */
   readonly possiblePartners: number;
   /** Rules that bar anybody, the one whose relaxing would help most first. */

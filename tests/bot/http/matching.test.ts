@@ -295,6 +295,23 @@ describe('a round without any possible pairing', () => {
     expect(await reviewOf(product, path)).toMatchObject({ newest: round, shown: null, proposals: [] });
   });
 
+  it('says that no language is known of people from before it was asked for, and is mended by bringing them in again', async () => {
+    const lines = [mentee(first.mentee), mentor(first.mentor)];
+    const path = await programmeOf(product, lines);
+    await product.database.asAdmin(`update person set languages = '[]' where user_principal_name = any($1)`, [
+      [first.mentee, first.mentor],
+    ]);
+    expect(await match(product, path)).toMatchObject({
+      state: 'failed',
+      problem: {
+        reason: 'nobody-possible',
+        obstacles: [{ rule: 'language-unknown', value: null, bars: 1, barsAlone: 1 }],
+      },
+    });
+    await importPeople(product, path, fileOf(lines));
+    expect(await match(product, path)).toMatchObject({ state: 'proven', totals: { pairings: 1 } });
+  });
+
   it('names a gap that forbids everybody, and leaves what was proposed before', async () => {
     const { path, programme } = await programmeAt(product, 'matched', { couples: couples.slice(0, 3) });
     const before = await reviewOf(product, path);

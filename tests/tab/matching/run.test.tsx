@@ -162,6 +162,14 @@ describe('a run without a result says what stands in the way:', () => {
     ],
     [
       'nobody-possible',
+      { reason: 'nobody-possible', obstacles: [at('language-unknown', 12, null)] },
+      [
+        'Of some people no language is known, so nobody is paired with them. Bring them in again, under People',
+        'With one in common, 12 pairs would be possible.',
+      ],
+    ],
+    [
+      'nobody-possible',
       { reason: 'nobody-possible', obstacles: [] },
       ['There is no pairing to propose.', 'Loosening more than one, or bringing in more people, may help.'],
     ],

@@ -31,14 +31,16 @@ function Words({ problem }: { readonly problem: RoundProblem }) {
       if (problem.obstacles.length === 0) return <div>{t('matching.noRuleAlone')}</div>;
       return (
         <ul className={styles.lines}>
-          {problem.obstacles.map(({ rule, value, barsAlone }) => (
-            <li key={rule}>
-              {t('matching.without', {
-                rule: t(`matching.ruleAt.${rule}`, { value }),
-                pairs: t('matching.pairs', { count: barsAlone }),
-              })}
-            </li>
-          ))}
+          {problem.obstacles.map(({ rule, value, barsAlone }) => {
+            const pairs = t('matching.pairs', { count: barsAlone });
+            return (
+              <li key={rule}>
+                {rule === 'language-unknown'
+                  ? t('matching.languageUnknown', { pairs })
+                  : t('matching.without', { rule: t(`matching.ruleAt.${rule}`, { value }), pairs })}
+              </li>
+            );
+          })}
         </ul>
       );
     case 'locked-pair-barred':

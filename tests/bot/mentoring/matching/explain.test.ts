@@ -2,22 +2,29 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { runEngine } from '../../../../bot/mentoring/matching/engine/run.ts';
 import {
-  hardRules,
+  obstacleRules,
   type Bar,
   type Candidate,
-  type HardRule,
   type MatchingInput,
   type MatchingProblem,
   type Obstacle,
+  type ObstacleRule,
 } from '../../../../bot/mentoring/matching/matching.ts';
 import { organisations, peopleOf, person } from './organisations.ts';
 import { couplesOf, possiblePairs, rulesOf } from './plain.ts';
 import { both, junior, organisationOf, senior } from './two-people.ts';
 
-/** Counts of couples by the rules in their way, the one whose relaxing would help most first. */
-function obstaclesOf(barsOfEach: readonly (readonly Bar[])[]): readonly Obstacle[] {
-  const told = barsOfEach.map((bars) => bars.filter((bar): bar is HardRule => bar !== 'private'));
-  return hardRules
+/** What is told to be in the way of two people: a language that is not known is told apart from one that is not shared. */
+function obstaclesBetween(bars: readonly Bar[], ...two: readonly Candidate[]): readonly ObstacleRule[] {
+  const isUnknown = two.some(({ languages }) => languages.length === 0);
+  return bars
+    .filter((bar) => bar !== 'private')
+    .map((bar) => (bar === 'common-language' && isUnknown ? 'language-unknown' : bar));
+}
+
+/** Counts of couples by what is in their way, the one whose relaxing would help most first. */
+function obstaclesOf(told: readonly (readonly ObstacleRule[])[]): readonly Obstacle[] {
+  return obstacleRules
     .map((rule) => ({
       rule,
       bars: told.filter((bars) => bars.includes(rule)).length,
@@ -47,12 +54,13 @@ describe('what is said of people without a pairing', () => {
           const bars = others.map((other) =>
             one.role === 'mentee' ? rules.barsOf(one, other) : rules.barsOf(other, one),
           );
-          const possiblePartners = bars.filter((list) => list.every((bar) => bar === 'private')).length;
+          const told = bars.map((list, index) => obstaclesBetween(list, one, ...others.slice(index, index + 1)));
+          const possiblePartners = told.filter((list) => list.length === 0).length;
           // Whoever's calendar cannot be read is told that, whatever else may be in the way.
           const obstacles =
             one.workingHours === null
               ? [{ rule: 'calendar-unreadable', bars: others.length, barsAlone: 0 }]
-              : obstaclesOf(bars);
+              : obstaclesOf(told);
           const reason = possiblePartners > 0 ? 'others-fit-better' : obstacles[0]?.rule;
           expect(unplaced).toEqual({ personId: one.personId, role: one.role, reason, possiblePartners, obstacles });
           explained += 1;
@@ -115,7 +123,9 @@ describe('why a run gives no proposals', () => {
         const problem = problemOf(input);
         if (problem?.reason !== 'nobody-possible') return;
         const rules = rulesOf(input);
-        const obstacles = obstaclesOf(couplesOf(input).map(([mentee, mentor]) => rules.barsOf(mentee, mentor)));
+        const obstacles = obstaclesOf(
+          couplesOf(input).map(([mentee, mentor]) => obstaclesBetween(rules.barsOf(mentee, mentor), mentee, mentor)),
+        );
         expect(problem.obstacles).toEqual(obstacles.filter(({ barsAlone }) => barsAlone > 0));
       }),
       { numRuns: 200 },
@@ -128,6 +138,22 @@ describe('why a run gives no proposals', () => {
   it('is that nobody of one role takes part', () => {
     expect(organisation([senior])).toEqual({ reason: 'no-mentors' });
     expect(organisation([junior])).toEqual({ reason: 'no-mentees' });
+  });
+
+  it('is that no language is known, of everybody or of one, and not that none is shared', () => {
+    const unknown = { reason: 'nobody-possible', obstacles: [{ rule: 'language-unknown', bars: 1, barsAlone: 1 }] };
+    const silent = { languages: [] };
+    expect(
+      organisation([
+        { ...senior, ...silent },
+        { ...junior, ...silent },
+      ]),
+    ).toEqual(unknown);
+    expect(organisation([{ ...senior, ...silent }, junior])).toEqual(unknown);
+    expect(organisation([senior, { ...junior, languages: ['cy'] }])).toEqual({
+      reason: 'nobody-possible',
+      obstacles: [{ rule: 'common-language', bars: 1, barsAlone: 1 }],
+    });
   });
 
   it('is the same where several rules bar everybody, where a private reason does, and where a pairing adds nothing', () => {
