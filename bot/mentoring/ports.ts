@@ -190,6 +190,7 @@ export interface ProgrammeStore {
 
 export interface ParticipantStore {
   ofProgramme(programmeId: string): Promise<readonly Participant[]>;
+  isAnybodyIn(programmeId: string): Promise<boolean>;
   ofPerson(personId: string): Promise<readonly Participant[]>;
   /** Inserts or replaces by programme and person. */
   save(participants: readonly Participant[]): Promise<void>;

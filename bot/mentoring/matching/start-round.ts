@@ -26,7 +26,7 @@ export async function startRound(
     const rounds = await stores.rounds.ofProgramme(programmeId);
     if (rounds.some(({ state }) => state === 'running')) return refused('matching-running');
     if (await isImporting(stores, programmeId)) return refused('import-running');
-    if ((await stores.participants.ofProgramme(programmeId)).length === 0) return refused('nobody-enrolled');
+    if (!(await stores.participants.isAnybodyIn(programmeId))) return refused('nobody-enrolled');
     const round: Round = {
       id: newId(),
       programmeId,

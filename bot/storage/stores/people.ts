@@ -96,6 +96,10 @@ export function participantStore({ tenantId, trx }: Scope): ParticipantStore {
     async ofProgramme(programmeId) {
       return (await select().where('programmeId', '=', programmeId).orderBy('id').execute()).map(participant);
     },
+    async isAnybodyIn(programmeId) {
+      const one = trx.selectFrom('participant').select('id').where('programmeId', '=', programmeId).limit(1);
+      return (await one.execute()).length > 0;
+    },
     async ofPerson(personId) {
       return (await select().where('personId', '=', personId).orderBy('id').execute()).map(participant);
     },

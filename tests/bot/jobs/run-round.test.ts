@@ -86,6 +86,24 @@ const paired = async (): Promise<MatchingOutcome> => ({
   },
 });
 
+describe('a round that is begun', () => {
+  it('is there at once, however many are enrolled: nobody is read before it runs', async () => {
+    const ports = portsWith(never);
+    const withoutPeople: Ports = {
+      ...ports,
+      inTenant: (tenantId, work) =>
+        storage.inTenant(tenantId, (stores) =>
+          work({
+            ...stores,
+            people: { ...stores.people, all: never },
+            participants: { ...stores.participants, ofProgramme: never },
+          }),
+        ),
+    };
+    expect(await roundOf(await started(withoutPeople))).toMatchObject({ state: 'running', phase: 'waiting' });
+  });
+});
+
 describe('a round that is worked on', () => {
   it('says how far the engine is, and stops it when it is cancelled', async () => {
     let isStopped = false;
