@@ -4,6 +4,7 @@ import * as fit from '../fit.ts';
 import type { Candidate, MatchingInput, Prices, ProposedPairing } from '../matching.ts';
 import { coupleKey, pairRules } from '../rules.ts';
 import { int, num } from './arrays.ts';
+import { pileOf, sharedFloats, waitFor, workOff, type Pile, type Helper, type SharedWork } from './pile.ts';
 
 /** What shall be proven, and by which prices. */
 export interface Claim {
@@ -20,7 +21,7 @@ export class NotProven extends Error {
 
 /**
  * Proves that a result keeps every rule and that no other choice is better, or throws. Shares nothing with the search and
- * the solver but the rules and points themselves, and believes nothing they say.
+ * the solver but the rules and points themselves, and how threads share work; believes nothing they say.
  *
  * The proof: let `fit(i, j)` be the fit of a possible pair, `bonus` what a person's being placed is worth, `room` how many
  * pairings they can have. For any prices, no choice is worth more than
@@ -31,11 +32,11 @@ export class NotProven extends Error {
  * since each pairing is worth its two prices and at most the pair's term, and somebody's pairings are worth at most their
  * own term together. So a choice worth exactly that much is a best one. All of it is whole numbers below 2^53.
  */
-export function proveBest(input: MatchingInput, claim: Claim): void {
+export function proveBest(input: MatchingInput, claim: Claim, helpers: readonly Helper[] = []): void {
   const people = new Ledger(input, claim.prices);
   checkPairings(input, claim, people);
   const value = people.valueOf(claim.pairings.filter((pairing) => !pairing.isLocked));
-  const bound = people.bound() + surplus(input, people, 'fit', claim.minimumFit);
+  const bound = people.bound() + surplus(input, people, { values: 'fit', minimumFit: claim.minimumFit }, helpers);
   if (value !== bound) throw new NotProven(`worth ${value}, and ${bound} was not ruled out`);
 }
 
@@ -44,19 +45,31 @@ export function proveBest(input: MatchingInput, claim: Claim): void {
  * with a higher lowest fit does, or throws. `prices` prove the latter, with placing alone counted; null where no fit can
  * be higher.
  */
-export function proveFairest(input: MatchingInput, byTotal: Claim, fairest: Claim, prices: Prices | null): void {
+export function proveFairest(
+  input: MatchingInput,
+  byTotal: Claim,
+  fairest: Claim,
+  prices: Prices | null,
+  helpers: readonly Helper[] = [],
+): void {
   const placing = placingOf(input, byTotal);
   if (placingOf(input, fairest) !== placing)
     throw new NotProven('the fairest choice places others than the best total');
   if (fairest.minimumFit >= fit.fullFit) return;
   if (!prices) throw new NotProven('that the lowest fit cannot be higher was not shown');
-  proveUnreachable(input, prices, fairest.minimumFit + 1, placing);
+  proveUnreachable(input, prices, fairest.minimumFit + 1, placing, helpers);
 }
 
 /** Proves that no choice of pairs with at least this fit places people worth `placing`, or throws. */
-export function proveUnreachable(input: MatchingInput, prices: Prices, minimumFit: number, placing: number): void {
+export function proveUnreachable(
+  input: MatchingInput,
+  prices: Prices,
+  minimumFit: number,
+  placing: number,
+  helpers: readonly Helper[] = [],
+): void {
   const people = new Ledger(input, prices);
-  const bound = people.bound() + surplus(input, people, 'placing', minimumFit);
+  const bound = people.bound() + surplus(input, people, { values: 'placing', minimumFit }, helpers);
   if (bound >= placing) throw new NotProven(`placing worth ${placing} above a fit of ${minimumFit} was not ruled out`);
 }
 
@@ -71,8 +84,11 @@ class Ledger {
   readonly mentees: readonly Entry[];
   readonly mentors: readonly Entry[];
   readonly byId: ReadonlyMap<string, Entry>;
+  readonly prices: Prices;
 
-  constructor(input: MatchingInput, { scale, mentees, mentors }: Prices) {
+  constructor(input: MatchingInput, prices: Prices) {
+    const { scale, mentees, mentors } = prices;
+    this.prices = prices;
     const locks = new Map<string, number>();
     for (const { menteeId, mentorId } of input.locked) {
       for (const id of [menteeId, mentorId]) locks.set(id, (locks.get(id) ?? 0) + 1);
@@ -153,12 +169,47 @@ function checkPairings(input: MatchingInput, { pairings, prices, minimumFit }: C
   for (const couple of input.locked) require(seen.has(coupleKey(couple)), 'a locked pairing is missing');
 }
 
+/** What counts as a pair's worth, and which pairs count. */
+interface Counting {
+  readonly values: 'fit' | 'placing';
+  readonly minimumFit: number;
+}
+
+/** A part of a proof that threads share: see `Pile`. */
+export interface Surplus extends Counting, SharedWork {
+  readonly kind: 'surplus';
+  readonly prices: Prices;
+  readonly pile: Pile;
+  /** What each mentee's pairs are worth beyond their prices. */
+  readonly sums: Float64Array;
+}
+
+/** What all possible pairs together are worth beyond their prices, worked out with whoever helps. */
+function surplus(input: MatchingInput, people: Ledger, counting: Counting, helpers: readonly Helper[]): number {
+  const { length } = people.mentees;
+  const work: Surplus = {
+    ...counting,
+    kind: 'surplus',
+    prices: people.prices,
+    pile: pileOf(length),
+    sums: sharedFloats(length),
+  };
+  for (const helper of helpers) helper.help(work);
+  workOffSurplus(input, people, work);
+  waitFor(work.pile);
+  return work.sums.reduce((sum, one) => sum + one, 0);
+}
+
+/** Works along on a proof of what another thread found for the same input. */
+export function helpProve(input: MatchingInput, work: Surplus): void {
+  workOffSurplus(input, new Ledger(input, work.prices), work);
+}
+
 /**
- * What all possible pairs together are worth beyond their prices. Mentors of one seniority who offer the same of the most
- * popular topics stand in a shelf, cheapest first; for each mentee a shelf is left when nobody that follows could be worth
- * more than they cost.
+ * Mentors of one seniority who offer the same of the most popular topics stand in a shelf, cheapest first; for each mentee
+ * a shelf is left when nobody that follows could be worth more than they cost.
  */
-function surplus(input: MatchingInput, people: Ledger, values: 'fit' | 'placing', minimumFit: number): number {
+function workOffSurplus(input: MatchingInput, people: Ledger, { values, minimumFit, pile, sums }: Surplus): void {
   const byFit = values === 'fit';
   const { mentors, shelves } = shelve(input, people.mentors, byFit);
   const rows = new PointRows(input, mentors);
@@ -169,14 +220,16 @@ function surplus(input: MatchingInput, people: Ledger, values: 'fit' | 'placing'
     !locked.has(coupleKey({ menteeId: mentee.personId, mentorId: mentor.personId }));
   const prices = Float64Array.from(mentors, ({ price }) => price);
   const costs = prices.map((price, index) => price - (byFit ? rows.most(index) : 0));
-  let sum = 0;
-  for (const { candidate: mentee, price } of people.mentees) {
-    rows.eachWorthMore(mentee, { price, prices, costs, shelves, byFit, minimumFit }, (index, value) => {
-      const mentor = mentors[index]?.candidate;
-      if (mentor && isPossible(mentee, mentor)) sum += value;
-    });
-  }
-  return sum;
+  workOff(pile, (from, end) => {
+    for (const [index, { candidate: mentee, price }] of people.mentees.slice(from, end).entries()) {
+      let sum = 0;
+      rows.eachWorthMore(mentee, { price, prices, costs, shelves, byFit, minimumFit }, (at, value) => {
+        const mentor = mentors[at]?.candidate;
+        if (mentor && isPossible(mentee, mentor)) sum += value;
+      });
+      sums[from + index] = sum;
+    }
+  });
 }
 
 /** What a look at one mentee's pairs goes by. */

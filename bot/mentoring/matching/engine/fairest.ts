@@ -1,6 +1,6 @@
 import { fullFit } from '../fit.ts';
 import type { Problem } from './problem.ts';
-import { solve, type Solution } from './solve.ts';
+import { solve, type Around, type Solution } from './solve.ts';
 
 export interface Fairest {
   /** The greatest total among choices that place as many and have no pair below `minimumFit`. */
@@ -14,7 +14,8 @@ export interface Fairest {
 }
 
 /** Raises the lowest fit as far as it goes without placing fewer, then takes the greatest total. */
-export function fairest(problem: Problem, byTotal: Solution, onProgress: (share: number) => void): Fairest {
+export function fairest(problem: Problem, byTotal: Solution, around: Around = {}): Fairest {
+  const { helpers = [], onProgress = () => undefined } = around;
   const { table, mentees, mentors, scale } = problem;
   const units = { ...problem, mentees: inUnits(mentees, scale), mentors: inUnits(mentors, scale), scale: 1 };
   const placingOf = ({ pairs }: Solution) => {
@@ -31,14 +32,14 @@ export function fairest(problem: Problem, byTotal: Solution, onProgress: (share:
   for (let step = 0; high - low > 1; step += 1) {
     onProgress(step / 12);
     const middle = (low + high) >> 1;
-    const tried = solve(units, { values: 'placing', minimumFit: middle });
+    const tried = solve(units, { values: 'placing', minimumFit: middle }, null, { helpers });
     if (placingOf(tried) >= placing) low = middle;
     else {
       high = middle;
       beyond = tried;
     }
   }
-  const solution = solve(problem, { values: 'fit', minimumFit: low });
+  const solution = solve(problem, { values: 'fit', minimumFit: low }, null, { helpers });
   onProgress(1);
   return { solution, minimumFit: low, placing, beyond };
 }

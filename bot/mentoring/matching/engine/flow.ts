@@ -1,5 +1,6 @@
 import { bit, int, num } from './arrays.ts';
 import { Heap } from './heap.ts';
+import { KnownPairs, type Pairs } from './known-pairs.ts';
 
 /** What a flow needs to know of one side. */
 export interface FlowSide {
@@ -9,17 +10,11 @@ export interface FlowSide {
   readonly bonus: Float64Array;
 }
 
-/** Pairs in the order of their mentees. */
-export interface Pairs {
-  readonly count: number;
-  readonly mentees: Int32Array;
-  readonly mentors: Int32Array;
-  readonly worth: Int32Array;
-}
+/** Looks at people, in multiples of how many there are, after which prices are taken to have no whole numbers. */
+const patience = 40;
 
-/** How a node was come to, where it was not along a pair: the pairs have the numbers from 0. */
-const byHub = -1;
-const asSource = -2;
+/** Looks at people, in multiples of how many there are, before prices leap. */
+const looksBeforeLeap = 2;
 
 /**
  * Pairings as a flow: a unit for each pairing goes from the hub to its mentee, along the pair to its mentor and back to
@@ -31,60 +26,40 @@ const asSource = -2;
  * hub accordingly. A flow in which nothing is held up and no possible step has a negative loss is the best there is for
  * the pairs it knows, and the prices prove it (linear programming duality; Ahuja, Magnanti & Orlin, Network Flows, 1993).
  *
- * No step ever has a negative loss here; what is mended is what is held up. Units that have come to a node and not left
- * it, as after a pair was given up for a better one that has turned up, are sent on to where units are missing, always
- * along ways that lose least: the distances from all of them at once set the prices, and then as many as possible go
- * along ways that lose nothing (the primal-dual method of Ford & Fulkerson 1962 with Dijkstra's search). A small change
- * so costs little.
+ * It is found as in an auction: steps may lose a little less than nothing, and whoever holds a unit too many passes it on
+ * where that is best and names a price at which the next best would do as well (cost scaling with push and relabel:
+ * Goldberg & Tarjan, Finding minimum-cost circulations by successive approximation, 1990; the auction of Bertsekas, 1988).
+ * With a smaller and smaller allowance that becomes the best flow: all worths are whole numbers, so an allowance below one
+ * part in as many as there are people leaves no better one.
  */
 export class Flow {
   readonly #menteeCount: number;
   readonly #hub: number;
   readonly #mentees: FlowSide;
   readonly #mentors: FlowSide;
-  /** Prices, and the hub's potential, which is kept aside so that moving it does not move everybody's. */
   readonly #menteePrices: Float64Array;
   readonly #mentorPrices: Float64Array;
-  #hubPotential = 0;
+  /** The hub's price, which is 0 but while others are worked out. */
+  #hubPrice = 0;
 
-  /** Pairs by mentee: those of a mentee stand from `#from[mentee]` to `#from[mentee + 1]`. */
-  #from: Int32Array;
-  #menteeOf = new Int32Array(0);
-  #mentorOf = new Int32Array(0);
-  /** What each pair is worth, and the same rounded down to whole units, which is what counts. */
-  #exact = new Int32Array(0);
-  #worth = new Int32Array(0);
-  #unit = 1;
-  #isTaken = new Uint8Array(0);
-  /**
-   * Taken pairs of each mentor, from `#placesFrom[mentor]` on; with places for all pairs known, since more than there is room
-   * for are taken while units are held up.
-   */
-  #placesFrom: Int32Array;
-  #places = new Int32Array(0);
-  readonly #menteePairs: Int32Array;
-  readonly #mentorPairs: Int32Array;
+  readonly #pairs: KnownPairs;
   /** Units between the hub and each person; more or fewer than their pairs where something is held up. */
   readonly #menteeUnits: Int32Array;
   readonly #mentorUnits: Int32Array;
   /** Units that have come to the hub and not left it; negative where some are missing. */
   #hubHeld = 0;
 
-  readonly #heap = new Heap();
-  readonly #distance: Float64Array;
-  /** Twice the number of the search that reached a node last, and one more once it was settled. */
-  readonly #mark: Int32Array;
-  readonly #settled: Int32Array;
-  readonly #sources: Int32Array;
-  #sourceCount = 0;
-  #search = 0;
-  /** Whether the last search went where something is lost: ways then lead through those alone that it settled. */
-  #isFar = false;
-  /** The search in which a node was walked through last, how it was come to, and the step to try next from it. */
-  readonly #walked: Int32Array;
-  readonly #via: Int32Array;
-  readonly #next: Int32Array;
-  readonly #way: Int32Array;
+  /** People to be looked at, in turn. */
+  readonly #queue: Int32Array;
+  readonly #isQueued: Uint8Array;
+  #first = 0;
+  #queued = 0;
+  /** Where the hub can send units, by what is lost at a hub's price of 0, or less: losses grow while units are sent on. */
+  readonly #ways = new Heap();
+  /** Used to leap: how many allowances a person is from where units are missing, and whether that is certain. */
+  readonly #steps: Float64Array;
+  readonly #isSettled: Uint8Array;
+  readonly #nearest = new Heap();
 
   constructor(mentees: FlowSide, mentors: FlowSide) {
     const [menteeCount, mentorCount] = [mentees.room.length, mentors.room.length];
@@ -94,127 +69,62 @@ export class Flow {
     this.#mentors = mentors;
     this.#menteePrices = Float64Array.from(mentees.bonus, (bonus) => -bonus);
     this.#mentorPrices = Float64Array.from(mentors.bonus, (bonus) => -bonus);
-    this.#from = new Int32Array(menteeCount + 1);
-    this.#placesFrom = new Int32Array(mentorCount + 1);
-    this.#menteePairs = new Int32Array(menteeCount);
-    this.#mentorPairs = new Int32Array(mentorCount);
+    this.#pairs = new KnownPairs(menteeCount, mentorCount);
     this.#menteeUnits = new Int32Array(menteeCount);
     this.#mentorUnits = new Int32Array(mentorCount);
-    this.#distance = new Float64Array(this.#hub + 1);
-    this.#mark = new Int32Array(this.#hub + 1);
-    this.#settled = new Int32Array(this.#hub + 1);
-    this.#sources = new Int32Array(this.#hub + 1);
-    this.#walked = new Int32Array(this.#hub + 1);
-    this.#via = new Int32Array(this.#hub + 1);
-    this.#next = new Int32Array(this.#hub + 1);
-    this.#way = new Int32Array(2 * this.#hub + 2);
+    this.#queue = new Int32Array(this.#hub);
+    this.#isQueued = new Uint8Array(this.#hub);
+    this.#steps = new Float64Array(this.#hub + 1);
+    this.#isSettled = new Uint8Array(this.#hub + 1);
   }
 
-  /** Prices as they stand, the hub at 0. */
-  prices(): { readonly mentees: Float64Array; readonly mentors: Float64Array } {
-    const shift = this.#hubPotential;
-    return {
-      mentees: this.#menteePrices.map((price) => price - shift),
-      mentors: this.#mentorPrices.map((price) => price + shift),
-    };
+  /** An allowance, a power of two, so small that what is best with it is best. */
+  get smallestAllowance(): number {
+    return 2 ** -Math.ceil(Math.log2(this.#hub + 2));
+  }
+
+  /** Prices as they stand; not to be changed. */
+  get menteePrices(): Float64Array {
+    return this.#menteePrices;
+  }
+
+  get mentorPrices(): Float64Array {
+    return this.#mentorPrices;
   }
 
   /** Begins with known prices. */
   setPrices(mentees: Float64Array, mentors: Float64Array): void {
     this.#menteePrices.set(mentees);
     this.#mentorPrices.set(mentors);
-    this.#hubPotential = 0;
-  }
-
-  /**
-   * Counts worth in whole units. With large ones much of the work is done in few steps, roughly; smaller ones then make it
-   * exact (cost scaling, Gabow & Tarjan 1989). Bonuses have to be multiples of the unit.
-   */
-  setUnit(unit: number): void {
-    this.#unit = unit;
-    for (let pair = 0; pair < this.#worth.length; pair += 1) {
-      const worth = int(this.#exact, pair);
-      this.#worth[pair] = worth - (worth % unit);
-    }
   }
 
   /** The pairings. */
   taken(): readonly (readonly [mentee: number, mentor: number])[] {
+    const { count, isTaken, menteeOf, mentorOf } = this.#pairs;
     const taken: (readonly [number, number])[] = [];
-    for (let pair = 0; pair < this.#isTaken.length; pair += 1) {
-      if (bit(this.#isTaken, pair) === 1) taken.push([int(this.#menteeOf, pair), int(this.#mentorOf, pair)]);
+    for (let pair = 0; pair < count; pair += 1) {
+      if (bit(isTaken, pair) === 1) taken.push([int(menteeOf, pair), int(mentorOf, pair)]);
     }
     return taken;
   }
 
-  isTaken(mentee: number, mentor: number): boolean {
-    const from = int(this.#placesFrom, mentor);
-    for (let place = from; place < from + int(this.#mentorPairs, mentor); place += 1) {
-      if (int(this.#menteeOf, int(this.#places, place)) === mentee) return true;
-    }
-    return false;
+  /** The mentors of the pairs that it knows, by mentee, in shared memory; not to be changed, and only until more are added. */
+  known(): { readonly knownFrom: Int32Array; readonly known: Int32Array } {
+    return { knownFrom: this.#pairs.from, known: this.#pairs.mentorOf };
   }
 
   /** Adds pairs that it does not know yet, and forgets free ones whose loss is more than `far`. */
   add(pairs: Pairs, far = Number.POSITIVE_INFINITY): void {
-    const old = { from: this.#from, mentorOf: this.#mentorOf, worth: this.#exact, isTaken: this.#isTaken };
-    const size = old.mentorOf.length + pairs.count;
-    this.#from = new Int32Array(this.#menteeCount + 1);
-    this.#menteeOf = new Int32Array(size);
-    this.#mentorOf = new Int32Array(size);
-    this.#worth = new Int32Array(size);
-    this.#exact = new Int32Array(size);
-    this.#isTaken = new Uint8Array(size);
-    this.#makePlaces([old.mentorOf, pairs.mentors]);
-    this.#mentorPairs.fill(0);
-    this.#menteePairs.fill(0);
-    let pair = 0;
-    let next = 0;
-    for (let mentee = 0; mentee < this.#menteeCount; mentee += 1) {
-      this.#from[mentee] = pair;
-      for (let before = int(old.from, mentee); before < int(old.from, mentee + 1); before += 1) {
-        const [mentor, worth] = [int(old.mentorOf, before), int(old.worth, before)];
-        const isTaken = bit(old.isTaken, before) === 1;
-        if (!isTaken && num(this.#menteePrices, mentee) + num(this.#mentorPrices, mentor) - worth > far) continue;
-        this.#put(pair, mentee, mentor, worth);
-        if (isTaken) this.#take(pair);
-        pair += 1;
-      }
-      for (; next < pairs.count && int(pairs.mentees, next) === mentee; next += 1) {
-        this.#put(pair, mentee, int(pairs.mentors, next), int(pairs.worth, next));
-        pair += 1;
-      }
-    }
-    this.#from[this.#menteeCount] = pair;
-    this.#worth = this.#worth.subarray(0, pair);
-    this.#exact = this.#exact.subarray(0, pair);
-    this.#mentorOf = this.#mentorOf.subarray(0, pair);
-    this.#menteeOf = this.#menteeOf.subarray(0, pair);
-    this.#isTaken = this.#isTaken.subarray(0, pair);
-  }
-
-  #makePlaces(lists: readonly Int32Array[]): void {
-    const from = new Int32Array(this.#placesFrom.length);
-    for (const list of lists) for (const mentor of list) from[mentor + 1] = int(from, mentor + 1) + 1;
-    for (let mentor = 1; mentor < from.length; mentor += 1) from[mentor] = int(from, mentor) + int(from, mentor - 1);
-    this.#placesFrom = from;
-    this.#places = new Int32Array(int(from, from.length - 1));
-  }
-
-  #put(pair: number, mentee: number, mentor: number, worth: number): void {
-    this.#menteeOf[pair] = mentee;
-    this.#mentorOf[pair] = mentor;
-    this.#exact[pair] = worth;
-    this.#worth[pair] = worth - (worth % this.#unit);
+    this.#pairs.add(pairs, (pair) => this.#pairLoss(pair) <= far);
   }
 
   /** Takes a pair as it stands in an earlier result, when both have room. */
   takeEarlier(mentee: number, mentor: number): void {
-    if (int(this.#menteePairs, mentee) >= int(this.#mentees.room, mentee)) return;
-    if (int(this.#mentorPairs, mentor) >= int(this.#mentors.room, mentor)) return;
-    for (let pair = int(this.#from, mentee); pair < int(this.#from, mentee + 1); pair += 1) {
-      if (int(this.#mentorOf, pair) !== mentor || bit(this.#isTaken, pair) === 1) continue;
-      this.#take(pair);
+    if (int(this.#pairs.menteePairs, mentee) >= int(this.#mentees.room, mentee)) return;
+    if (int(this.#pairs.mentorPairs, mentor) >= int(this.#mentors.room, mentor)) return;
+    for (let pair = int(this.#pairs.from, mentee); pair < int(this.#pairs.from, mentee + 1); pair += 1) {
+      if (int(this.#pairs.mentorOf, pair) !== mentor || bit(this.#pairs.isTaken, pair) === 1) continue;
+      this.#pairs.take(pair);
       this.#moveMenteeUnits(mentee, 1);
       this.#moveMentorUnits(mentor, 1);
       return;
@@ -222,332 +132,367 @@ export class Flow {
   }
 
   /**
-   * Moves prices and units until nothing is held up, or until what is would lose `far` or more at once. With nothing held
-   * up it is a best flow for the pairs it knows. Answers how many units are.
+   * Makes the flow the best but for an allowance: nothing is held up, and no step loses less than the negative of it. The
+   * allowance is a power of two and not below `smallestAllowance`, so that sums stay exact.
    */
-  settle(far: number): number {
-    for (let mentee = 0; mentee < this.#menteeCount; mentee += 1) this.#reprice(mentee);
+  refine(allowance: number): void {
+    this.#takeWhatIsBetter(allowance);
+    this.#ways.clear();
+    for (let node = 0; node < this.#hub; node += 1) {
+      if (this.#isWay(node)) this.#ways.push(node, this.#lossFromHub(node));
+      if (this.#held(node) > 0) this.#enqueue(node);
+    }
+    let looks = 0;
+    do {
+      while (this.#queued > 0) {
+        if (looks >= looksBeforeLeap * this.#hub) {
+          this.#leap(allowance);
+          looks = 0;
+        }
+        looks += 1;
+        const node = this.#dequeue();
+        if (node < this.#menteeCount) this.#passOnFromMentee(node, allowance);
+        else this.#passOnFromMentor(node - this.#menteeCount, allowance);
+      }
+      this.#passOnFromHub(allowance);
+    } while (this.#queued > 0);
+    this.#settleHub();
+  }
+
+  /**
+   * Moves prices to whole numbers that prove the flow the best. Answers false, and leaves the prices as they were, when
+   * there are none, or none are found soon; below `smallestAllowance` there always are.
+   */
+  makePricesWhole(isCertain: boolean): boolean {
+    const before = [this.#menteePrices.slice(), this.#mentorPrices.slice()] as const;
+    for (let mentee = 0; mentee < this.#menteeCount; mentee += 1) {
+      this.#menteePrices[mentee] = Math.round(num(this.#menteePrices, mentee));
+    }
     for (let mentor = 0; mentor < this.#mentorPrices.length; mentor += 1) {
-      while (int(this.#mentorUnits, mentor) < int(this.#mentors.room, mentor) && this.#joinMentorLoss(mentor) < 0) {
+      this.#mentorPrices[mentor] = Math.round(num(this.#mentorPrices, mentor));
+    }
+    for (let node = 0; node < this.#hub; node += 1) this.#enqueue(node);
+    // Corrects prices one step after the other (Bellman & Ford); where a round of steps gains, that has no end.
+    for (let left = isCertain ? Number.POSITIVE_INFINITY : patience * this.#hub; left > 0; left -= this.#hub) {
+      for (; this.#queued > 0 && left > 0; left -= 1) {
+        const node = this.#dequeue();
+        if (node < this.#menteeCount) this.#correctFromMentee(node);
+        else this.#correctFromMentor(node - this.#menteeCount);
+      }
+      if (this.#queued > 0) break;
+      this.#correctFromHub();
+      if (this.#queued > 0) continue;
+      this.#settleHub();
+      return true;
+    }
+    while (this.#queued > 0) this.#dequeue();
+    this.setPrices(...before);
+    this.#hubPrice = 0;
+    return false;
+  }
+
+  /** Takes free steps that gain more than the allowance, whatever is held up then. */
+  #takeWhatIsBetter(allowance: number): void {
+    const pairs = this.#pairs;
+    for (let pair = 0; pair < pairs.count; pair += 1) {
+      const loss = this.#pairLoss(pair);
+      if (bit(pairs.isTaken, pair) === 0) {
+        if (loss < -allowance) pairs.take(pair);
+      } else if (loss > allowance) pairs.release(pair);
+    }
+    for (let mentee = 0; mentee < this.#menteeCount; mentee += 1) {
+      const room = int(this.#mentees.room, mentee);
+      while (int(this.#menteeUnits, mentee) < room && this.#joinMenteeLoss(mentee) < -allowance) {
+        this.#moveMenteeUnits(mentee, 1);
+      }
+      while (int(this.#menteeUnits, mentee) > 0 && this.#leaveMenteeLoss(mentee) < -allowance) {
+        this.#moveMenteeUnits(mentee, -1);
+      }
+    }
+    for (let mentor = 0; mentor < this.#mentorPrices.length; mentor += 1) {
+      const room = int(this.#mentors.room, mentor);
+      while (int(this.#mentorUnits, mentor) < room && this.#joinMentorLoss(mentor) < -allowance) {
         this.#moveMentorUnits(mentor, 1);
       }
-      while (int(this.#mentorUnits, mentor) > 0 && this.#leaveMentorLoss(mentor) < 0) this.#moveMentorUnits(mentor, -1);
+      while (int(this.#mentorUnits, mentor) > 0 && this.#leaveMentorLoss(mentor) < -allowance) {
+        this.#moveMentorUnits(mentor, -1);
+      }
     }
-    let held = this.#findSources();
-    while (held > 0 && this.#spread(far)) {
-      held -= this.#sendAll();
-    }
-    return held;
   }
 
-  /** Raises a mentee's price to what their free pairs are worth, and gives up the taken ones that are worth less. */
-  #reprice(mentee: number): void {
-    const [from, end] = [int(this.#from, mentee), int(this.#from, mentee + 1)];
-    let price = num(this.#menteePrices, mentee);
-    for (let pair = from; pair < end; pair += 1) {
-      if (bit(this.#isTaken, pair) === 1) continue;
-      price = Math.max(price, int(this.#worth, pair) - num(this.#mentorPrices, int(this.#mentorOf, pair)));
-    }
-    this.#menteePrices[mentee] = price;
-    for (let pair = from; pair < end; pair += 1) {
-      if (bit(this.#isTaken, pair) === 1 && this.#pairLoss(pair) > 0) this.#release(pair);
-    }
-    while (int(this.#menteeUnits, mentee) < int(this.#mentees.room, mentee) && this.#joinMenteeLoss(mentee) < 0) {
-      this.#moveMenteeUnits(mentee, 1);
-    }
-    while (int(this.#menteeUnits, mentee) > 0 && this.#leaveMenteeLoss(mentee) < 0) this.#moveMenteeUnits(mentee, -1);
-  }
-
-  /** Units held up at a node; negative where some are missing. */
-  #held(node: number): number {
-    if (node < this.#menteeCount) return int(this.#menteeUnits, node) - int(this.#menteePairs, node);
-    if (node === this.#hub) return this.#hubHeld;
-    const mentor = node - this.#menteeCount;
-    return int(this.#mentorPairs, mentor) - int(this.#mentorUnits, mentor);
-  }
-
-  /** Notes the nodes at which units are held up; answers how many units there are. */
-  #findSources(): number {
-    this.#sourceCount = 0;
-    let held = 0;
-    for (let node = 0; node <= this.#hub; node += 1) {
+  /**
+   * Moves everybody's price as far as the units held up will move it at least on their ways to where units are missing: a
+   * whole region whose prices have to fall a long way does not get there in small steps (the global update of Goldberg).
+   */
+  #leap(allowance: number): void {
+    const { hub, menteeCount } = { hub: this.#hub, menteeCount: this.#menteeCount };
+    const steps = this.#steps.fill(Number.POSITIVE_INFINITY);
+    const isSettled = this.#isSettled.fill(0);
+    const queue = this.#nearest;
+    queue.clear();
+    let held = this.#hubHeld > 0 ? 1 : 0;
+    const reach = (node: number, from: number, loss: number) => {
+      const distance = from + Math.max(0, Math.floor(loss / allowance) + 1);
+      if (distance >= num(steps, node)) return;
+      steps[node] = distance;
+      queue.push(node, distance);
+    };
+    for (let node = 0; node < hub; node += 1) {
       const here = this.#held(node);
-      if (here <= 0) continue;
-      held += here;
-      this.#sources[this.#sourceCount] = node;
-      this.#sourceCount += 1;
+      if (here > 0) held += 1;
+      else if (here < 0) reach(node, 0, -allowance);
     }
-    return held;
+    if (this.#hubHeld < 0) reach(hub, 0, -allowance);
+    let farthest = 0;
+    while (held > 0 && !queue.isEmpty) {
+      const distance = queue.nearest;
+      const node = queue.pop();
+      if (bit(isSettled, node) === 1) continue;
+      isSettled[node] = 1;
+      farthest = distance;
+      if (node === hub) {
+        if (this.#hubHeld > 0) held -= 1;
+        for (let mentee = 0; mentee < menteeCount; mentee += 1) {
+          if (int(this.#menteeUnits, mentee) > 0) reach(mentee, distance, this.#leaveMenteeLoss(mentee));
+        }
+        for (let mentor = 0; mentor < hub - menteeCount; mentor += 1) {
+          if (int(this.#mentorUnits, mentor) >= int(this.#mentors.room, mentor)) continue;
+          reach(menteeCount + mentor, distance, this.#joinMentorLoss(mentor));
+        }
+        continue;
+      }
+      if (this.#held(node) > 0) held -= 1;
+      if (this.#isWay(node)) reach(hub, distance, this.#hubPrice + this.#lossFromHub(node));
+      if (node < menteeCount) {
+        const price = num(this.#menteePrices, node);
+        for (let pair = int(this.#pairs.from, node); pair < int(this.#pairs.from, node + 1); pair += 1) {
+          if (bit(this.#pairs.isTaken, pair) === 0) continue;
+          const mentor = int(this.#pairs.mentorOf, pair);
+          reach(menteeCount + mentor, distance, int(this.#pairs.worth, pair) - price - num(this.#mentorPrices, mentor));
+        }
+      } else {
+        const mentor = node - menteeCount;
+        const price = num(this.#mentorPrices, mentor);
+        const from = int(this.#pairs.placesFrom, mentor) + int(this.#pairs.mentorPairs, mentor);
+        for (let place = from; place < int(this.#pairs.placesFrom, mentor + 1); place += 1) {
+          const mentee = int(this.#pairs.menteeAt, place);
+          if (bit(isSettled, mentee) === 1) continue;
+          reach(mentee, distance, price + num(this.#menteePrices, mentee) - int(this.#pairs.worthAt, place));
+        }
+      }
+    }
+    for (let node = 0; node < hub; node += 1) {
+      const fall = allowance * (bit(isSettled, node) === 1 ? num(steps, node) : farthest);
+      if (node < menteeCount) this.#menteePrices[node] = num(this.#menteePrices, node) - fall;
+      else this.#mentorPrices[node - menteeCount] = num(this.#mentorPrices, node - menteeCount) + fall;
+    }
+    this.#hubPrice -= allowance * (bit(isSettled, hub) === 1 ? num(steps, hub) : farthest);
   }
 
-  /** Loss of taking a free pair; its negative is that of giving a taken one up. */
+  /** Sends units that a mentee holds too many along their best pairs, or back to the hub. */
+  #passOnFromMentee(mentee: number, allowance: number): void {
+    const { mentorOf, worth, isTaken } = this.#pairs;
+    const mentorPrices = this.#mentorPrices;
+    const bonus = num(this.#mentees.bonus, mentee);
+    const from = int(this.#pairs.from, mentee);
+    const end = int(this.#pairs.from, mentee + 1);
+    for (let units = int(this.#menteeUnits, mentee); units > int(this.#pairs.menteePairs, mentee);) {
+      let by = -1;
+      // The first unit is the last to go back to the hub.
+      let best = this.#hubPrice - (units === 1 ? bonus : 0);
+      let second = Number.NEGATIVE_INFINITY;
+      if (units > 1) second = this.#hubPrice - (units === 2 ? bonus : 0);
+      for (let pair = from; pair < end; pair += 1) {
+        const value = int(worth, pair) - num(mentorPrices, int(mentorOf, pair));
+        if (value <= second || bit(isTaken, pair) === 1) continue;
+        if (value > best) {
+          second = best;
+          best = value;
+          by = pair;
+        } else second = value;
+      }
+      const price = Math.min(num(this.#menteePrices, mentee), best);
+      if (second > Number.NEGATIVE_INFINITY) this.#menteePrices[mentee] = Math.min(price, second - allowance);
+      else this.#menteePrices[mentee] = price === best ? best - allowance : price;
+      if (by < 0) {
+        this.#moveMenteeUnits(mentee, -1);
+        units -= 1;
+        this.#ways.push(mentee, this.#lossFromHub(mentee));
+      } else {
+        this.#pairs.take(by);
+        const mentor = int(mentorOf, by);
+        if (int(this.#pairs.mentorPairs, mentor) > int(this.#mentorUnits, mentor))
+          this.#enqueue(this.#menteeCount + mentor);
+      }
+    }
+  }
+
+  /** Gives up the least of the pairs that a mentor has too many of, or sends their units to the hub. */
+  #passOnFromMentor(mentor: number, allowance: number): void {
+    const from = int(this.#pairs.placesFrom, mentor);
+    const bonus = num(this.#mentors.bonus, mentor);
+    const room = int(this.#mentors.room, mentor);
+    for (let units = int(this.#mentorUnits, mentor); units < int(this.#pairs.mentorPairs, mentor);) {
+      let by = -1;
+      let least = Number.POSITIVE_INFINITY;
+      if (units < room) least = -this.#hubPrice - (units === 0 ? bonus : 0);
+      const end = from + int(this.#pairs.mentorPairs, mentor);
+      for (let place = from; place < end; place += 1) {
+        const value = int(this.#pairs.worthAt, place) - num(this.#menteePrices, int(this.#pairs.menteeAt, place));
+        if (value >= least) continue;
+        least = value;
+        by = int(this.#pairs.places, place);
+      }
+      if (num(this.#mentorPrices, mentor) <= least) this.#mentorPrices[mentor] = least + allowance;
+      if (by < 0) {
+        this.#moveMentorUnits(mentor, 1);
+        units += 1;
+        this.#ways.push(this.#menteeCount + mentor, this.#lossFromHub(this.#menteeCount + mentor));
+      } else {
+        this.#pairs.release(by);
+        const mentee = int(this.#pairs.menteeOf, by);
+        if (int(this.#menteeUnits, mentee) > int(this.#pairs.menteePairs, mentee)) this.#enqueue(mentee);
+      }
+    }
+  }
+
+  /** Sends units that the hub holds too many where least is lost. */
+  #passOnFromHub(allowance: number): void {
+    while (this.#hubHeld > 0) {
+      const known = this.#ways.nearest;
+      const node = this.#ways.pop();
+      if (!this.#isWay(node)) continue;
+      const loss = this.#lossFromHub(node);
+      if (loss > known) {
+        this.#ways.push(node, loss);
+        continue;
+      }
+      if (this.#hubPrice + loss >= 0) this.#hubPrice = -loss - allowance;
+      if (node < this.#menteeCount) this.#moveMenteeUnits(node, 1);
+      else this.#moveMentorUnits(node - this.#menteeCount, -1);
+      if (this.#isWay(node)) this.#ways.push(node, this.#lossFromHub(node));
+      if (this.#held(node) > 0) this.#enqueue(node);
+    }
+  }
+
+  #correctFromMentee(mentee: number): void {
+    const price = num(this.#menteePrices, mentee);
+    for (let pair = int(this.#pairs.from, mentee); pair < int(this.#pairs.from, mentee + 1); pair += 1) {
+      const mentor = int(this.#pairs.mentorOf, pair);
+      const loss = price + num(this.#mentorPrices, mentor) - int(this.#pairs.worth, pair);
+      if (loss >= 0 || bit(this.#pairs.isTaken, pair) === 1) continue;
+      this.#mentorPrices[mentor] = num(this.#mentorPrices, mentor) - loss;
+      this.#enqueue(this.#menteeCount + mentor);
+    }
+    if (int(this.#menteeUnits, mentee) > 0) this.#hubPrice += Math.min(0, this.#leaveMenteeLoss(mentee));
+  }
+
+  #correctFromMentor(mentor: number): void {
+    const price = num(this.#mentorPrices, mentor);
+    const from = int(this.#pairs.placesFrom, mentor);
+    for (let place = from; place < from + int(this.#pairs.mentorPairs, mentor); place += 1) {
+      const mentee = int(this.#pairs.menteeAt, place);
+      const loss = int(this.#pairs.worthAt, place) - price - num(this.#menteePrices, mentee);
+      if (loss >= 0) continue;
+      this.#menteePrices[mentee] = num(this.#menteePrices, mentee) + loss;
+      this.#enqueue(mentee);
+    }
+    if (int(this.#mentorUnits, mentor) < int(this.#mentors.room, mentor)) {
+      this.#hubPrice += Math.min(0, this.#joinMentorLoss(mentor));
+    }
+  }
+
+  #correctFromHub(): void {
+    for (let node = 0; node < this.#hub; node += 1) {
+      if (!this.#isWay(node)) continue;
+      const loss = this.#hubPrice + this.#lossFromHub(node);
+      if (loss >= 0) continue;
+      if (node < this.#menteeCount) this.#menteePrices[node] = num(this.#menteePrices, node) + loss;
+      else {
+        const mentor = node - this.#menteeCount;
+        this.#mentorPrices[mentor] = num(this.#mentorPrices, mentor) - loss;
+      }
+      this.#enqueue(node);
+    }
+  }
+
+  /** Gives the hub a price of 0 again; what steps lose stays the same. */
+  #settleHub(): void {
+    const shift = this.#hubPrice;
+    if (shift === 0) return;
+    for (let mentee = 0; mentee < this.#menteeCount; mentee += 1) {
+      this.#menteePrices[mentee] = num(this.#menteePrices, mentee) - shift;
+    }
+    for (let mentor = 0; mentor < this.#mentorPrices.length; mentor += 1) {
+      this.#mentorPrices[mentor] = num(this.#mentorPrices, mentor) + shift;
+    }
+    this.#hubPrice = 0;
+  }
+
+  #enqueue(node: number): void {
+    if (bit(this.#isQueued, node) === 1) return;
+    this.#isQueued[node] = 1;
+    const place = this.#first + this.#queued;
+    this.#queue[place < this.#hub ? place : place - this.#hub] = node;
+    this.#queued += 1;
+  }
+
+  #dequeue(): number {
+    const node = int(this.#queue, this.#first);
+    this.#first = this.#first + 1 === this.#hub ? 0 : this.#first + 1;
+    this.#queued -= 1;
+    this.#isQueued[node] = 0;
+    return node;
+  }
+
+  /** Units held up at a person; negative where some are missing. */
+  #held(node: number): number {
+    if (node < this.#menteeCount) return int(this.#menteeUnits, node) - int(this.#pairs.menteePairs, node);
+    const mentor = node - this.#menteeCount;
+    return int(this.#pairs.mentorPairs, mentor) - int(this.#mentorUnits, mentor);
+  }
+
+  /** Whether the hub can send a unit to a person: one unit more to a mentee, one of a mentor's back. */
+  #isWay(node: number): boolean {
+    if (node < this.#menteeCount) return int(this.#menteeUnits, node) < int(this.#mentees.room, node);
+    return int(this.#mentorUnits, node - this.#menteeCount) > 0;
+  }
+
+  /** What that loses, at a hub's price of 0. */
+  #lossFromHub(node: number): number {
+    const loss =
+      node < this.#menteeCount ? this.#joinMenteeLoss(node) : this.#leaveMentorLoss(node - this.#menteeCount);
+    return loss - this.#hubPrice;
+  }
+
+  /** Along a free pair; back along a taken one the negative of it. */
   #pairLoss(pair: number): number {
+    const { menteeOf, mentorOf, worth } = this.#pairs;
     return (
-      num(this.#menteePrices, int(this.#menteeOf, pair)) +
-      num(this.#mentorPrices, int(this.#mentorOf, pair)) -
-      int(this.#worth, pair)
+      num(this.#menteePrices, int(menteeOf, pair)) + num(this.#mentorPrices, int(mentorOf, pair)) - int(worth, pair)
     );
   }
 
   /** From the hub to a mentee: one unit more. */
   #joinMenteeLoss(mentee: number): number {
     const bonus = int(this.#menteeUnits, mentee) === 0 ? num(this.#mentees.bonus, mentee) : 0;
-    return this.#hubPotential - num(this.#menteePrices, mentee) - bonus;
+    return this.#hubPrice - num(this.#menteePrices, mentee) - bonus;
   }
 
   #leaveMenteeLoss(mentee: number): number {
     const bonus = int(this.#menteeUnits, mentee) === 1 ? num(this.#mentees.bonus, mentee) : 0;
-    return num(this.#menteePrices, mentee) + bonus - this.#hubPotential;
+    return num(this.#menteePrices, mentee) + bonus - this.#hubPrice;
   }
 
   /** From a mentor to the hub: one unit more. */
   #joinMentorLoss(mentor: number): number {
     const bonus = int(this.#mentorUnits, mentor) === 0 ? num(this.#mentors.bonus, mentor) : 0;
-    return -bonus - num(this.#mentorPrices, mentor) - this.#hubPotential;
+    return -bonus - num(this.#mentorPrices, mentor) - this.#hubPrice;
   }
 
   #leaveMentorLoss(mentor: number): number {
     const bonus = int(this.#mentorUnits, mentor) === 1 ? num(this.#mentors.bonus, mentor) : 0;
-    return this.#hubPotential + num(this.#mentorPrices, mentor) + bonus;
-  }
-
-  /**
-   * Finds how much it loses to go from where units are held up to others, up to the first that misses one, and moves the
-   * prices so that the ways there lose nothing. Answers whether one was found before `far`.
-   */
-  #spread(far: number): boolean {
-    this.#search += 1;
-    const reached = this.#search * 2;
-    const heap = this.#heap;
-    heap.clear();
-    const from = this.#from;
-    const mentorOf = this.#mentorOf;
-    const worth = this.#worth;
-    const isTaken = this.#isTaken;
-    const menteePrices = this.#menteePrices;
-    const mentorPrices = this.#mentorPrices;
-    const menteeCount = this.#menteeCount;
-    let settled = 0;
-    let end = far;
-    let isFound = false;
-    const reach = (node: number, distance: number) => {
-      if (distance >= end) return;
-      const mark = int(this.#mark, node);
-      if (mark > reached || (mark === reached && num(this.#distance, node) <= distance)) return;
-      this.#mark[node] = reached;
-      this.#distance[node] = distance;
-      if (this.#held(node) < 0) {
-        end = distance;
-        isFound = true;
-      } else heap.push(node, distance);
-    };
-    for (let index = 0; index < this.#sourceCount; index += 1) reach(int(this.#sources, index), 0);
-    while (!heap.isEmpty && heap.nearest < end) {
-      const distance = heap.nearest;
-      const node = heap.pop();
-      if (int(this.#mark, node) > reached) continue;
-      this.#mark[node] = reached + 1;
-      this.#settled[settled] = node;
-      settled += 1;
-      if (node < this.#menteeCount) {
-        const base = distance + num(menteePrices, node);
-        const last = int(from, node + 1);
-        for (let pair = int(from, node); pair < last; pair += 1) {
-          const mentor = int(mentorOf, pair);
-          const to = base + num(mentorPrices, mentor) - int(worth, pair);
-          if (to < end && bit(isTaken, pair) === 0) reach(menteeCount + mentor, to);
-        }
-        if (int(this.#menteeUnits, node) > 0) reach(this.#hub, distance + this.#leaveMenteeLoss(node));
-      } else if (node < this.#hub) {
-        const mentor = node - this.#menteeCount;
-        const first = int(this.#placesFrom, mentor);
-        for (let place = first; place < first + int(this.#mentorPairs, mentor); place += 1) {
-          const pair = int(this.#places, place);
-          reach(int(this.#menteeOf, pair), distance - this.#pairLoss(pair));
-        }
-        if (int(this.#mentorUnits, mentor) < int(this.#mentors.room, mentor)) {
-          reach(this.#hub, distance + this.#joinMentorLoss(mentor));
-        }
-      } else {
-        for (let mentee = 0; mentee < this.#menteeCount; mentee += 1) {
-          if (int(this.#menteeUnits, mentee) === int(this.#mentees.room, mentee)) continue;
-          const loss = this.#joinMenteeLoss(mentee);
-          if (distance + loss < end) reach(mentee, distance + loss);
-        }
-        for (let mentor = 0; mentor < this.#mentorPrices.length; mentor += 1) {
-          if (int(this.#mentorUnits, mentor) === 0) continue;
-          const loss = this.#leaveMentorLoss(mentor);
-          if (distance + loss < end) reach(this.#menteeCount + mentor, distance + loss);
-        }
-      }
-    }
-    for (let index = 0; index < settled; index += 1) {
-      const node = int(this.#settled, index);
-      const rise = end - num(this.#distance, node);
-      if (node < this.#menteeCount) this.#menteePrices[node] = num(this.#menteePrices, node) - rise;
-      else if (node === this.#hub) this.#hubPotential -= rise;
-      else {
-        const mentor = node - this.#menteeCount;
-        this.#mentorPrices[mentor] = num(this.#mentorPrices, mentor) + rise;
-      }
-    }
-    this.#isFar = end > 0;
-    return isFound;
-  }
-
-  /** Sends units that are held up along ways that lose nothing, no two through one person. Answers how many got on. */
-  #sendAll(): number {
-    this.#next[this.#hub] = 0;
-    this.#walked[this.#hub] = 0;
-    let sent = 0;
-    let left = 0;
-    for (let index = 0; index < this.#sourceCount; index += 1) {
-      const node = int(this.#sources, index);
-      while (this.#held(node) > 0 && this.#sendFrom(node)) sent += 1;
-      if (this.#held(node) > 0) {
-        this.#sources[left] = node;
-        left += 1;
-      }
-    }
-    this.#sourceCount = left;
-    return sent;
-  }
-
-  /**
-   * Walks from a node along steps that lose nothing until one misses a unit, and sends one there. Most of the time goes
-   * here, hence one long function that reads every field once.
-   */
-  #sendFrom(source: number): boolean {
-    const search = this.#search;
-    const hub = this.#hub;
-    const menteeCount = this.#menteeCount;
-    const walked = this.#walked;
-    if (int(walked, source) === search && source !== hub) return false;
-    const from = this.#from;
-    const mentorOf = this.#mentorOf;
-    const menteeOf = this.#menteeOf;
-    const worth = this.#worth;
-    const isTaken = this.#isTaken;
-    const menteePrices = this.#menteePrices;
-    const mentorPrices = this.#mentorPrices;
-    const menteeUnits = this.#menteeUnits;
-    const mentorUnits = this.#mentorUnits;
-    const menteePairs = this.#menteePairs;
-    const mentorPairs = this.#mentorPairs;
-    const menteeRoom = this.#mentees.room;
-    const mentorRoom = this.#mentors.room;
-    const placesFrom = this.#placesFrom;
-    const places = this.#places;
-    const next = this.#next;
-    const via = this.#via;
-    const way = this.#way;
-    const mark = this.#mark;
-    const inside = this.#isFar ? 2 * search + 1 : 0;
-    let depth = 0;
-    let node = source;
-    way[0] = source;
-    via[source] = asSource;
-    walked[source] = search;
-    if (source !== hub) next[source] = 0;
-    for (;;) {
-      let to = -1;
-      let by = 0;
-      let step = int(next, node);
-      if (node < menteeCount) {
-        if (int(menteePairs, node) > int(menteeUnits, node)) break;
-        const first = int(from, node);
-        const count = int(from, node + 1) - first;
-        const price = num(menteePrices, node);
-        for (; step < count; step += 1) {
-          const pair = first + step;
-          const mentor = int(mentorOf, pair);
-          if (int(walked, menteeCount + mentor) === search) continue;
-          if (int(mark, menteeCount + mentor) < inside && int(mentorPairs, mentor) >= int(mentorUnits, mentor))
-            continue;
-          if (price + num(mentorPrices, mentor) !== int(worth, pair) || bit(isTaken, pair) === 1) continue;
-          to = menteeCount + mentor;
-          by = pair;
-          break;
-        }
-        if (to < 0 && step === count && int(menteeUnits, node) > 0 && this.#mayEnterHub()) {
-          if (this.#leaveMenteeLoss(node) === 0) to = hub;
-          by = node;
-        }
-      } else if (node < hub) {
-        const mentor = node - menteeCount;
-        const count = int(mentorPairs, mentor);
-        if (count < int(mentorUnits, mentor)) break;
-        const first = int(placesFrom, mentor);
-        const price = num(mentorPrices, mentor);
-        for (; step < count; step += 1) {
-          const pair = int(places, first + step);
-          const mentee = int(menteeOf, pair);
-          if (int(walked, mentee) === search) continue;
-          if (int(mark, mentee) < inside && int(menteePairs, mentee) <= int(menteeUnits, mentee)) continue;
-          if (price + num(menteePrices, mentee) !== int(worth, pair)) continue;
-          to = mentee;
-          by = pair;
-          break;
-        }
-        if (to < 0 && step === count && int(mentorUnits, mentor) < int(mentorRoom, mentor) && this.#mayEnterHub()) {
-          if (this.#joinMentorLoss(mentor) === 0) to = hub;
-          by = node;
-        }
-      } else {
-        if (this.#hubHeld < 0) break;
-        by = byHub;
-        for (; step < hub; step += 1) {
-          if (int(walked, step) === search || (int(mark, step) < inside && this.#held(step) >= 0)) continue;
-          if (step < menteeCount) {
-            if (int(menteeUnits, step) === int(menteeRoom, step) || this.#joinMenteeLoss(step) !== 0) continue;
-          } else {
-            const mentor = step - menteeCount;
-            if (int(mentorUnits, mentor) === 0 || this.#leaveMentorLoss(mentor) !== 0) continue;
-          }
-          to = step;
-          break;
-        }
-      }
-      next[node] = step + 1;
-      if (to >= 0) {
-        if (to !== hub) next[to] = 0;
-        walked[to] = search;
-        via[to] = by;
-        depth += 1;
-        way[depth] = to;
-        node = to;
-      } else {
-        depth -= 1;
-        if (depth < 0) return false;
-        node = int(way, depth);
-      }
-    }
-    this.#sendAlong(depth);
-    return true;
-  }
-
-  /** Everybody is walked through once in a search; the hub is as long as there are steps from it that were not tried. */
-  #mayEnterHub(): boolean {
-    if (this.#hubHeld < 0) return true;
-    if (this.#isFar && int(this.#mark, this.#hub) < 2 * this.#search + 1) return false;
-    return int(this.#walked, this.#hub) !== this.#search && int(this.#next, this.#hub) < this.#hub;
-  }
-
-  #sendAlong(depth: number): void {
-    for (let place = depth; place > 0; place -= 1) {
-      const [node, before] = [int(this.#way, place), int(this.#way, place - 1)];
-      const via = int(this.#via, node);
-      if (node === this.#hub) {
-        if (before < this.#menteeCount) this.#moveMenteeUnits(before, -1);
-        else this.#moveMentorUnits(before - this.#menteeCount, 1);
-      } else if (before === this.#hub) {
-        if (node < this.#menteeCount) this.#moveMenteeUnits(node, 1);
-        else this.#moveMentorUnits(node - this.#menteeCount, -1);
-      } else if (node < this.#menteeCount) this.#release(via);
-      else this.#take(via);
-    }
-    // The hub may be walked through again.
-    this.#walked[this.#hub] = 0;
+    return this.#hubPrice + num(this.#mentorPrices, mentor) + bonus;
   }
 
   #moveMenteeUnits(mentee: number, by: number): void {
@@ -558,26 +503,5 @@ export class Flow {
   #moveMentorUnits(mentor: number, by: number): void {
     this.#mentorUnits[mentor] = int(this.#mentorUnits, mentor) + by;
     this.#hubHeld += by;
-  }
-
-  #take(pair: number): void {
-    const [mentee, mentor] = [int(this.#menteeOf, pair), int(this.#mentorOf, pair)];
-    const pairs = int(this.#mentorPairs, mentor);
-    this.#isTaken[pair] = 1;
-    this.#menteePairs[mentee] = int(this.#menteePairs, mentee) + 1;
-    this.#places[int(this.#placesFrom, mentor) + pairs] = pair;
-    this.#mentorPairs[mentor] = pairs + 1;
-  }
-
-  #release(pair: number): void {
-    const [mentee, mentor] = [int(this.#menteeOf, pair), int(this.#mentorOf, pair)];
-    const left = int(this.#mentorPairs, mentor) - 1;
-    const from = int(this.#placesFrom, mentor);
-    this.#isTaken[pair] = 0;
-    this.#menteePairs[mentee] = int(this.#menteePairs, mentee) - 1;
-    for (let place = from; place < from + left; place += 1) {
-      if (int(this.#places, place) === pair) this.#places[place] = int(this.#places, from + left);
-    }
-    this.#mentorPairs[mentor] = left;
   }
 }

@@ -33,7 +33,10 @@ export class PairTable {
   readonly mentors: readonly Candidate[];
   readonly mentee: Columns;
   readonly mentor: Columns;
-  /** The traits of mentors side by side, as `circumstances` reads them: `traits[mentor * 8 + trait]`. */
+  /**
+   * The traits of mentors side by side: `traits[mentor * traitCount + trait]`, in the order level, hours, languages, department,
+   * profession and the wish for it, office and the wish for it, and the points they bring.
+   */
   readonly traits: Int32Array;
   /** The topics that each mentor offers and some mentee wants, one bit for each, eight topics to an array. */
   readonly offered: readonly Uint8Array[];
@@ -127,29 +130,21 @@ export class PairTable {
     this.mentee = columns(mentees);
     this.mentor = columns(mentors);
 
-    this.traits = new Int32Array(mentors.length * 8);
-    for (let mentor = 0; mentor < mentors.length; mentor += 1) {
-      const {
-        level,
-        hours: own,
-        languages: spoken,
-        department,
-        profession,
-        professionWish,
-        office,
-        officeWish,
-      } = this.mentor;
-      for (const [trait, column] of [
-        level,
-        own,
-        spoken,
-        department,
-        profession,
-        professionWish,
-        office,
-        officeWish,
-      ].entries()) {
-        this.traits[mentor * 8 + trait] = int(column, mentor);
+    const {
+      level,
+      hours: own,
+      languages: spoken,
+      department,
+      profession,
+      professionWish,
+      office,
+      officeWish,
+    } = this.mentor;
+    const traits = [level, own, spoken, department, profession, professionWish, office, officeWish, this.mentor.own];
+    this.traits = new Int32Array(mentors.length * traitCount);
+    for (const [trait, column] of traits.entries()) {
+      for (let mentor = 0; mentor < mentors.length; mentor += 1) {
+        this.traits[mentor * traitCount + trait] = int(column, mentor);
       }
     }
     this.levelWidth = levels.size;
@@ -251,13 +246,13 @@ export class PairTable {
   circumstances(mentee: number, mentor: number): number {
     const one = this.mentee;
     const traits = this.traits;
-    const at = mentor * 8;
+    const at = mentor * traitCount;
     const level = int(this.levelPoints, int(one.level, mentee) * this.levelWidth + int(traits, at));
     if (level < 0) return level;
     return (
       level +
       int(one.own, mentee) +
-      int(this.mentor.own, mentor) +
+      int(traits, at + 8) +
       int(this.hoursPoints, int(one.hours, mentee) * this.hoursWidth + int(traits, at + 1)) +
       int(this.languagePoints, int(one.languages, mentee) * this.languageWidth + int(traits, at + 2)) +
       int(this.departmentPoints, relation(int(one.department, mentee), int(traits, at + 3))) +
@@ -337,6 +332,8 @@ export class PairTable {
     return shared;
   }
 }
+
+export const traitCount = 9;
 
 /** Counts topics in the same number as what they are worth, which stays below it. */
 export const sharedTopic = 4096;

@@ -1,5 +1,6 @@
 import { fullFit } from '../fit.ts';
 import type { Role } from '../../people/person.ts';
+import { coupleKey } from '../rules.ts';
 import type { Candidate, Couple, MatchingInput, MatchingProblem } from '../matching.ts';
 import { PairTable } from './pair-table.ts';
 
@@ -38,6 +39,13 @@ const mostTimesLeftOut = 7;
 function bonusOf(candidate: Candidate, isLocked: boolean, scale: number): number {
   if (candidate.isPlaced || isLocked) return 0;
   return scale * (1 + Math.min(mostTimesLeftOut, candidate.timesLeftOut));
+}
+
+/** The same input with couples in an order of their own: which problem is told and where a run begins hangs on it. */
+export function inOrder(input: MatchingInput): MatchingInput {
+  const sorted = (couples: readonly Couple[]) => couples.toSorted((a, b) => (coupleKey(a) < coupleKey(b) ? -1 : 1));
+  const start = input.start && { ...input.start, pairings: sorted(input.start.pairings) };
+  return { ...input, locked: sorted(input.locked), start };
 }
 
 export function makeProblem(

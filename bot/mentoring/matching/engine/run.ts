@@ -14,16 +14,18 @@ import { coupleKey, pairRules, type PairRules } from '../rules.ts';
 import { proveBest, proveFairest } from './checker.ts';
 import { explainPool, explainUnplaced } from './explain.ts';
 import { fairest } from './fairest.ts';
-import { coupleOf, makeProblem, type Problem } from './problem.ts';
+import type { Helper } from './pile.ts';
+import { coupleOf, inOrder, makeProblem, type Problem } from './problem.ts';
 import { solve, type Solution } from './solve.ts';
 
 /** Runs the matching: see `MatchingEngine.run`. Throws `NotProven` when the result cannot be proven. */
 export function runEngine(
   input: MatchingInput,
   onProgress: (progress: Progress) => void = () => undefined,
+  helpers: readonly Helper[] = [],
 ): MatchingOutcome {
   onProgress({ phase: 'reading', share: 0 });
-  const outcome = match(input, onProgress);
+  const outcome = match(input, helpers, onProgress);
   if (!outcome.ok) return outcome;
   const { problem, ...result } = outcome.matched;
   onProgress({ phase: 'explaining', share: 0.95 });
@@ -47,7 +49,7 @@ export function whatIf(input: MatchingInput, result: MatchingResult, couple: Cou
     if (locks.length >= one.capacity) return { kind: 'no-room', personId: one.personId };
   }
   const start = { prices: result.prices, pairings: result.pairings };
-  const outcome = match({ ...input, locked: [...input.locked, couple], start });
+  const outcome = match({ ...input, locked: [...input.locked, couple], start }, []);
   if (!outcome.ok) throw new Error(`a couple that may be paired cannot be locked: ${outcome.problem.reason}`);
   const { pairings, totals } = outcome.matched;
   const pairing = pairings.find((one) => coupleKey(one) === coupleKey(couple));
@@ -63,18 +65,12 @@ export function whatIf(input: MatchingInput, result: MatchingResult, couple: Cou
   };
 }
 
-/** The same input with couples in an order of their own: which problem is told and where a run begins hangs on it. */
-function inOrder(input: MatchingInput): MatchingInput {
-  const sorted = (couples: readonly Couple[]) => couples.toSorted((a, b) => (coupleKey(a) < coupleKey(b) ? -1 : 1));
-  const start = input.start && { ...input.start, pairings: sorted(input.start.pairings) };
-  return { ...input, locked: sorted(input.locked), start };
-}
-
 type Matched = Omit<MatchingResult, 'unplaced'> & { readonly problem: Problem };
 
 /** Everything but the explanations. */
 function match(
   given: MatchingInput,
+  helpers: readonly Helper[],
   onProgress: (progress: Progress) => void = () => undefined,
 ): { readonly ok: true; readonly matched: Matched } | { readonly ok: false; readonly problem: MatchingProblem } {
   const input = inOrder(given);
@@ -87,12 +83,15 @@ function match(
 
   const isFairest = input.settings.objective === 'fairest';
   const solving = (share: number) => onProgress({ phase: 'solving', share: 0.05 + (isFairest ? 0.3 : 0.7) * share });
-  const byTotal = solve(problem, { values: 'fit', minimumFit: 0 }, input.start, solving);
+  const byTotal = solve(problem, { values: 'fit', minimumFit: 0 }, input.start, { helpers, onProgress: solving });
   if (byTotal.pairs.length + input.locked.length === 0) {
     return { ok: false, problem: { reason: 'nobody-possible', obstacles: explainPool(problem) } };
   }
   const fair = isFairest
-    ? fairest(problem, byTotal, (share) => onProgress({ phase: 'solving', share: 0.35 + 0.4 * share }))
+    ? fairest(problem, byTotal, {
+        helpers,
+        onProgress: (share) => onProgress({ phase: 'solving', share: 0.35 + 0.4 * share }),
+      })
     : null;
   const best = fair?.solution ?? byTotal;
   const minimumFit = fair?.minimumFit ?? 0;
@@ -100,13 +99,13 @@ function match(
   const prices = pricesOf(problem, best, problem.scale);
 
   onProgress({ phase: 'proving', share: 0.75 });
-  proveBest(input, { pairings, prices, minimumFit });
+  proveBest(input, { pairings, prices, minimumFit }, helpers);
   if (fair) {
     const all = pairingsOf(input, problem, byTotal, rules);
     const total = { pairings: all, prices: pricesOf(problem, byTotal, problem.scale), minimumFit: 0 };
-    proveBest(input, total);
+    proveBest(input, total, helpers);
     const beyond = fair.beyond && pricesOf(problem, fair.beyond, 1);
-    proveFairest(input, total, { pairings, prices, minimumFit }, beyond);
+    proveFairest(input, total, { pairings, prices, minimumFit }, beyond, helpers);
   }
   const chosen = pairings.filter((pairing) => !pairing.isLocked);
   const sumOf = (list: readonly ProposedPairing[]) => list.reduce((sum, { fit }) => sum + fit, 0);

@@ -1,5 +1,5 @@
 import { bit, int, num } from './arrays.ts';
-import { sharedTopic, type PairTable, type RelationPoints } from './pair-table.ts';
+import { relation, sharedTopic, traitCount, type PairTable, type RelationPoints } from './pair-table.ts';
 
 /** What counts in a search and in what is solved with it. */
 export interface Aim {
@@ -22,19 +22,6 @@ export class Found {
     this.mentors = new Int32Array(most);
     this.worth = new Int32Array(most);
     this.values = new Float64Array(most);
-  }
-
-  has(mentor: number): boolean {
-    return this.mentors.subarray(0, this.count).includes(mentor);
-  }
-
-  /** Keeps a pair whatever it is worth, in place of the last where all places are taken. */
-  force(mentor: number, worth: number): void {
-    const place = Math.min(this.count, this.mentors.length - 1);
-    this.mentors[place] = mentor;
-    this.worth[place] = worth;
-    this.values[place] = Number.NEGATIVE_INFINITY;
-    this.count = place + 1;
   }
 
   /** Keeps a pair when it is among the best; of equals those that came first. Answers what a better one has to exceed. */
@@ -75,6 +62,9 @@ export class Search {
   readonly #costs: Float64Array;
   /** Their topics beyond the first eight, eight to an array. */
   readonly #offered: readonly Uint8Array[];
+  /** Their traits and prices, side by side in the order of the cells: most of the time goes into reading these. */
+  readonly #traits: Int32Array;
+  readonly #paid: Float64Array;
   /** What the mentee at hand shares with mentors by eight of their topics: `#shared[chunk][bits]`. */
   readonly #shared: readonly Int32Array[];
   /** The most that topics beyond the first eight can add to it. */
@@ -103,6 +93,8 @@ export class Search {
     this.#levelOf = Int32Array.from(from, (at) => int(table.mentor.level, int(members, at)));
     this.#from = Int32Array.from([...from, members.length]);
     this.#costs = new Float64Array(members.length);
+    this.#paid = new Float64Array(members.length);
+    this.#traits = new Int32Array(members.length * traitCount);
     // Two arrays at least besides the one that cells are made by, so that the loop over mentors need not ask.
     const chunks = Math.max(3, table.offered.length);
     this.#offered = Array.from({ length: chunks }, () => new Uint8Array(members.length));
@@ -135,35 +127,54 @@ export class Search {
     for (let at = 0; at < this.#members.length; at += 1) {
       const one = int(this.#members, at);
       this.#costs[at] = num(costs, one);
+      this.#paid[at] = num(prices, one);
+      this.#traits.set(this.#table.traits.subarray(one * traitCount, (one + 1) * traitCount), at * traitCount);
       for (let chunk = 1; chunk < this.#table.offered.length; chunk += 1) {
         (this.#offered[chunk] as Uint8Array)[at] = bit(this.#table.offered[chunk] as Uint8Array, one);
       }
     }
   }
 
-  /** Fills `found` with the best pairs of the mentee that are worth more than `threshold` after the mentor's price. */
-  best(mentee: number, threshold: number, found: Found): void {
+  /**
+   * Fills `found` with the best pairs of the mentee that are worth more than `threshold` after the mentor's price, but for
+   * those with the mentee's number in `known`.
+   */
+  best(mentee: number, threshold: number, found: Found, known: Int32Array): void {
     const table = this.#table;
     const byFit = this.#aim.values === 'fit';
     const { minimumFit } = this.#aim;
     found.count = 0;
     let bound = threshold;
-    const wished = this.#offerWished(mentee, threshold, found);
+    const wished = this.#offerWished(mentee, threshold, found, known);
     if (found.count === found.mentors.length) bound = num(found.values, found.count - 1);
     const points = this.#share(mentee);
     const beyond = this.#sharedBeyond;
     const ceiling = byFit ? this.#ceiling(mentee) : 0;
-    const levelRow = int(table.mentee.level, mentee) * table.levelWidth;
-    const prices = this.#prices;
+    const { mentee: columns, leastShared, levelPoints, hoursPoints, languagePoints, departmentPoints } = table;
+    const { points: professionPoints, width: professionWidth } = table.professions;
+    const { points: officePoints, width: officeWidth } = table.offices;
+    const levelRow = int(columns.level, mentee) * table.levelWidth;
+    const hoursRow = int(columns.hours, mentee) * table.hoursWidth;
+    const languageRow = int(columns.languages, mentee) * table.languageWidth;
+    const professionRow = int(columns.professionWish, mentee) * professionWidth;
+    const officeRow = int(columns.officeWish, mentee) * officeWidth;
+    const [department, profession, office] = [
+      int(columns.department, mentee),
+      int(columns.profession, mentee),
+      int(columns.office, mentee),
+    ];
+    const mostOfHours = int(this.#mostOfHours, int(columns.hours, mentee));
     const costs = this.#costs;
+    const paid = this.#paid;
+    const traits = this.#traits;
     const members = this.#members;
     const bitsOf = this.#bitsOf;
     const levelOf = this.#levelOf;
     const starts = this.#from;
-    const { leastShared, levelPoints } = table;
     const [first, second, third] = this.#shared as [Int32Array, Int32Array, Int32Array];
     const [, secondBits, thirdBits] = this.#offered as [Uint8Array, Uint8Array, Uint8Array];
     const hasMore = this.#shared.length > 3;
+    const own = int(columns.own, mentee);
     // Mentees who want the same do not all begin with the same mentors.
     const turn = Math.imul(mentee + 1, 0x9e3779b1) >>> 0;
     const cells = bitsOf.length;
@@ -186,47 +197,35 @@ export class Search {
         if (shared < leastShared) continue;
         const topics = int(points, shared & topicValues);
         if (byFit && left + topics <= 0) continue;
-        const mentor = int(members, at);
-        const fit = topics + table.circumstances(mentee, mentor);
+        const trait = at * traitCount;
+        const hours = int(hoursPoints, hoursRow + int(traits, trait + 1));
+        if (hours < 0 || (byFit && left + topics + hours <= mostOfHours)) continue;
+        const fit =
+          topics +
+          level +
+          own +
+          hours +
+          int(languagePoints, languageRow + int(traits, trait + 2)) +
+          int(departmentPoints, relation(department, int(traits, trait + 3))) +
+          int(
+            professionPoints,
+            (professionRow + int(traits, trait + 5)) * 3 + relation(profession, int(traits, trait + 4)),
+          ) +
+          int(officePoints, (officeRow + int(traits, trait + 7)) * 3 + relation(office, int(traits, trait + 6))) +
+          int(traits, trait + 8);
         if (fit < minimumFit) continue;
         const worth = byFit ? fit : 0;
-        const value = worth - num(prices, mentor);
-        if (value <= bound || table.isKeptApart(mentee, mentor) || wished?.has(mentor) === true) continue;
+        const value = worth - num(paid, at);
+        if (value <= bound) continue;
+        const mentor = int(members, at);
+        if (int(known, mentor) === mentee || table.isKeptApart(mentee, mentor) || wished?.has(mentor)) continue;
         bound = found.offer(mentor, worth, value, bound);
       }
     }
   }
 
-  /** Raises the price of every mentor for whom a mentee who pays `price` for a place of their own would offer more. */
-  raise(mentee: number, price: number, prices: Float64Array): void {
-    const table = this.#table;
-    const points = this.#share(mentee);
-    const beyond = this.#sharedBeyond;
-    const ceiling = this.#ceiling(mentee);
-    const levelRow = int(table.mentee.level, mentee) * table.levelWidth;
-    const [first, second, third] = this.#shared as [Int32Array, Int32Array, Int32Array];
-    const [, secondBits, thirdBits] = this.#offered as [Uint8Array, Uint8Array, Uint8Array];
-    for (let cell = 0; cell < this.#bitsOf.length; cell += 1) {
-      const popular = int(first, int(this.#bitsOf, cell));
-      const level = int(table.levelPoints, levelRow + int(this.#levelOf, cell));
-      if (popular + beyond < table.leastShared || level < 0) continue;
-      const most = ceiling + level - price;
-      for (let at = int(this.#from, cell); at < int(this.#from, cell + 1); at += 1) {
-        let shared = popular + int(second, bit(secondBits, at)) + int(third, bit(thirdBits, at));
-        if (this.#shared.length > 3) shared += this.#sharedMore(at);
-        if (shared < table.leastShared) continue;
-        const mentor = int(this.#members, at);
-        const topics = int(points, shared & topicValues);
-        const before = num(prices, mentor);
-        if (most + topics - num(this.#costs, at) <= before) continue;
-        const value = topics + table.circumstances(mentee, mentor) - price;
-        if (value > before && !table.isKeptApart(mentee, mentor)) prices[mentor] = value;
-      }
-    }
-  }
-
   /** Offers the few who were asked for by name, whose points are more than their cell tells; answers who they are. */
-  #offerWished(mentee: number, threshold: number, found: Found): ReadonlySet<number> | null {
+  #offerWished(mentee: number, threshold: number, found: Found, known: Int32Array): ReadonlySet<number> | null {
     const list = this.#table.wishedMentors[mentee] ?? [];
     if (list.length === 0) return null;
     const wished = new Set<number>();
@@ -234,6 +233,7 @@ export class Search {
     for (const mentor of list) {
       if (mentor >= this.#isOpen.length || bit(this.#isOpen, mentor) === 0) continue;
       wished.add(mentor);
+      if (int(known, mentor) === mentee) continue;
       const fit = this.#table.fit(mentee, mentor);
       if (fit < 0 || fit < this.#aim.minimumFit) continue;
       const worth = this.#aim.values === 'fit' ? fit : 0;

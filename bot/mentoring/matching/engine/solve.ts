@@ -1,8 +1,11 @@
 import type { Start } from '../matching.ts';
 import { int, num } from './arrays.ts';
-import { Flow, type Pairs } from './flow.ts';
+import { Flow } from './flow.ts';
+import type { Pairs } from './known-pairs.ts';
+import { Looks } from './look.ts';
+import type { Helper } from './pile.ts';
 import type { Problem, Side } from './problem.ts';
-import { Found, Search, type Aim } from './search.ts';
+import type { Aim } from './search.ts';
 
 /** A best choice for an aim, with the prices that prove it. */
 export interface Solution {
@@ -11,20 +14,26 @@ export interface Solution {
   readonly mentorPrices: Float64Array;
 }
 
-/** Pairs that each mentee begins with, and most that one look at all others adds. */
-const firstPairs = 12;
-const morePairs = 8;
-/** Up to here everything is solved at once; larger ones learn their prices from an eighth of the people. */
-const smallest = 400;
-const sampleShare = 8;
-/** The units in which fits count, one after the other: rough first. */
-const units = [32, 8, 2, 1];
-/** Units a price may move for one held-up place before others are looked for. */
-const patience = 4;
-/** Pairs this far from being worth their prices, and some units more, are forgotten until they turn up again. */
-const forgotten = 60;
-/** Prices learnt from a sample are trusted within it: what is beyond tells of people left over, who may be others. */
-const trusted = 1_000;
+/** Who helps, and who is told how far it is, 0 … 1. */
+export interface Around {
+  readonly helpers?: readonly Helper[];
+  readonly onProgress?: (share: number) => void;
+}
+
+/** Pairs that each mentee begins with, that a look at a part of the mentors adds at most, and that one at all adds. */
+const [firstPairs, somePairs, morePairs] = [16, 6, 8];
+/** Up to here everybody is looked at at once; beyond, mentors are seen in parts of so many. */
+const [smallest, partSize] = [400, 600];
+/** What steps may lose while prices are rough. */
+const roughAllowances = [64, 16, 4];
+/** The same when they are made exact, but for what even smaller ones make of it. */
+const fineAllowances = [1, 1 / 32];
+/** Looks at parts with one allowance, at most. */
+const mostTurns = 12;
+/** Pairs that lose more than this and twice the allowance are forgotten while prices are rough. */
+const forgotten = 100;
+/** Pairs that lose no more than this are kept once prices are fine: when these move a little, nothing new has to be found. */
+const nearby = 3;
 
 /**
  * Finds a best choice among all possible pairs while looking closely at few: solves for the most promising, looks for pairs
@@ -32,160 +41,95 @@ const trusted = 1_000;
  * (column generation: the best choice of the few is then the best of all). With \`start\` it begins from the prices and
  * pairings of an earlier result. The same problem and start always give the same solution.
  */
-export function solve(
-  problem: Problem,
-  aim: Aim,
-  start: Start | null = null,
-  onProgress: (share: number) => void = () => undefined,
-): Solution {
+export function solve(problem: Problem, aim: Aim, start: Start | null = null, around: Around = {}): Solution {
+  const { helpers = [], onProgress = () => undefined } = around;
+  const flow = new Flow(problem.mentees, problem.mentors);
+  const looks = new Looks(problem, aim, flow, firstPairs, helpers);
   const isUsable = start !== null && aim.values === 'fit' && start.prices.scale === problem.scale;
-  return isUsable ? solveFrom(problem, aim, start) : solveFirst(problem, aim, 1, onProgress);
+  if (isUsable) beginFrom(start, problem, flow, looks);
+  else if (aim.values === 'fit') begin(problem, flow, looks, onProgress);
+  else flow.add(looks.atPart(firstPairs, Number.POSITIVE_INFINITY, 1, 0));
+  finish(flow, looks, aim.values === 'fit' ? nearby : 0, onProgress);
+  return { pairs: flow.taken(), menteePrices: flow.menteePrices, mentorPrices: flow.mentorPrices };
 }
 
-/** Solves for a share of both sides, the first in their order. */
-function solveFirst(problem: Problem, aim: Aim, share: number, onProgress: (share: number) => void): Solution {
-  const mentees = firstOf(problem.mentees, share);
-  const mentors = firstOf(problem.mentors, share);
-  const search = new Search(problem.table, aim, mentors.room);
-  const flow = new Flow(mentees, mentors);
-  const isLarge = Math.min(mentees.room.length, mentors.room.length) > smallest && aim.values === 'fit';
-  const prices = mentors.bonus.map(() => 0);
-  search.setPrices(prices);
-  if (isLarge) {
-    const sample = solveFirst(problem, aim, share * sampleShare, () => undefined);
-    learnPrices(search, sample, prices);
-    search.setPrices(prices);
+/**
+ * Learns the prices roughly: in turns, each mentee sees a part of the mentors, which costs little and, since not all run
+ * after the same few, lets prices settle soon.
+ */
+function begin({ mentees, mentors }: Problem, flow: Flow, looks: Looks, onProgress: (share: number) => void): void {
+  const count = Math.min(mentees.room.length, mentors.room.length);
+  const parts = count > smallest ? Math.max(2, Math.floor(mentors.room.length / partSize)) : 1;
+  const free = mentors.bonus.map(() => 0);
+  flow.setPrices(flow.menteePrices, free);
+  const first = looks.atPart(firstPairs, Number.POSITIVE_INFINITY, parts, 0);
+  flow.add(first);
+  if (parts === 1) return;
+  const offers = mentees.bonus.map((bonus) => -bonus);
+  for (let pair = first.count - 1; pair >= 0; pair -= 1) offers[int(first.mentees, pair)] = int(first.worth, pair);
+  flow.setPrices(offers, free);
+  let turn = 0;
+  for (const [level, allowance] of roughAllowances.entries()) {
+    flow.refine(allowance);
+    for (let turns = 1; turns <= mostTurns; turns += 1) {
+      turn += 1;
+      const more = looks.atPart(somePairs, 0, parts, turn);
+      flow.add(more, forgotten + 2 * allowance);
+      flow.refine(allowance);
+      onProgress((level + turns / mostTurns) / (roughAllowances.length + 1));
+      if (more.count < mentees.room.length) break;
+    }
   }
-  onProgress(0.1);
-  flow.setPrices(
-    mentees.bonus.map((bonus) => -bonus),
-    isLarge ? prices : mentors.bonus.map((bonus) => -bonus),
-  );
-  const rough = isLarge ? units : [1];
-  flow.setUnit(rough[0] ?? 1);
-  flow.add(collect(mentees, firstPairs, (mentee, found) => search.best(mentee, Number.NEGATIVE_INFINITY, found)));
-  improve(flow, search, mentees, rough, onProgress);
-  return solutionOf(flow);
+  flow.add(looks.atAll(morePairs, nearby + (roughAllowances.at(-1) ?? 0)), forgotten);
 }
 
-/** Solves from an earlier result. */
-function solveFrom(problem: Problem, aim: Aim, start: Start): Solution {
-  const { mentees, mentors } = problem;
-  const search = new Search(problem.table, aim, mentors.room);
-  const flow = new Flow(mentees, mentors);
+/** Begins with the prices and pairings of an earlier result. */
+function beginFrom(start: Start, { table, mentees, mentors }: Problem, flow: Flow, looks: Looks): void {
   const before = ({ people, bonus }: Side, prices: Readonly<Record<string, number>>) =>
     bonus.map((worth, index) => prices[people[index]?.personId ?? ''] ?? -worth);
-  const menteePrices = before(mentees, start.prices.mentees);
-  const mentorPrices = before(mentors, start.prices.mentors);
-  const earlier = mentees.people.map((): number[] => []);
-  for (const couple of start.pairings) {
-    const [mentee, mentor] = [mentees.numbers.get(couple.menteeId), mentors.numbers.get(couple.mentorId)];
-    if (mentee === undefined || mentor === undefined || problem.table.fit(mentee, mentor) < 0) continue;
-    earlier[mentee]?.push(mentor);
-  }
-  search.setPrices(mentorPrices);
-  flow.setPrices(menteePrices, mentorPrices);
-  flow.add(
-    collect(mentees, firstPairs, (mentee, found) => {
-      // With those that are just as good, from which the ways of mending come.
-      search.best(mentee, num(menteePrices, mentee) - 1, found);
-      for (const mentor of earlier[mentee] ?? []) {
-        if (!found.has(mentor)) found.force(mentor, problem.table.fit(mentee, mentor));
-      }
-    }),
-  );
-  for (const [mentee, list] of earlier.entries()) for (const mentor of list) flow.takeEarlier(mentee, mentor);
-  improve(flow, search, mentees, [1], () => undefined);
-  return solutionOf(flow);
+  flow.setPrices(before(mentees, start.prices.mentees), before(mentors, start.prices.mentors));
+  const earlier = start.pairings
+    .flatMap((couple) => {
+      const [mentee, mentor] = [mentees.numbers.get(couple.menteeId), mentors.numbers.get(couple.mentorId)];
+      if (mentee === undefined || mentor === undefined) return [];
+      const worth = table.fit(mentee, mentor);
+      return worth < 0 ? [] : [{ mentee, mentor, worth }];
+    })
+    .toSorted((a, b) => a.mentee - b.mentee);
+  flow.add({
+    count: earlier.length,
+    mentees: Int32Array.from(earlier, ({ mentee }) => mentee),
+    mentors: Int32Array.from(earlier, ({ mentor }) => mentor),
+    worth: Int32Array.from(earlier, ({ worth }) => worth),
+  });
+  for (const { mentee, mentor } of earlier) flow.takeEarlier(mentee, mentor);
+  flow.add(looks.atAll(morePairs, nearby));
 }
 
-/** Settles the flow and adds what its prices make worth adding, with smaller and smaller units, until nothing is. */
-function improve(
-  flow: Flow,
-  search: Search,
-  mentees: Side,
-  rough: readonly number[],
-  onProgress: (share: number) => void,
-): void {
-  let level = 0;
-  let rounds = 0;
-  let held = flow.settle(patience * (rough[0] ?? 1));
-  for (;;) {
-    const unit = rough[level] ?? 1;
-    const prices = flow.prices();
-    search.setPrices(prices.mentors);
-    const more = collect(
-      mentees,
-      morePairs,
-      // What a pair is worth may count for as much as a unit less.
-      (mentee, found) => search.best(mentee, num(prices.mentees, mentee) + unit - 1, found),
-      (mentee, mentor) => flow.isTaken(mentee, mentor),
-    );
-    const isLast = level === rough.length - 1;
-    if (isLast && more.count === 0 && held === 0) return;
-    if (isLast) rounds += 1;
-    else if (more.count < mentees.room.length) {
-      level += 1;
-      flow.setUnit(rough[level] ?? 1);
-    }
-    onProgress(Math.min(0.95, 0.2 + 0.2 * level + 0.03 * rounds));
-    const isFine = level === rough.length - 1;
-    // To forget in every round could go on for ever.
-    flow.add(more, rounds < 2 ? forgotten + patience * (rough[level] ?? 1) : Number.POSITIVE_INFINITY);
-    const isComplete = isFine && (rounds > 2 || more.count < mentees.room.length / 5);
-    held = flow.settle(isComplete ? Number.POSITIVE_INFINITY : patience * (rough[level] ?? 1));
+/** Makes the flow the best of the pairs that it knows and adds those worth more than their prices, until there are none. */
+function finish(flow: Flow, looks: Looks, near: number, onProgress: (share: number) => void): void {
+  for (let rounds = 1; ; rounds += 1) {
+    settle(flow);
+    onProgress(1 - 0.25 / rounds);
+    const pairs = looks.atAll(morePairs, near);
+    if (!isAnyWorthMore(flow, pairs)) return;
+    flow.add(pairs);
   }
 }
 
-function solutionOf(flow: Flow): Solution {
-  const { mentees, mentors } = flow.prices();
-  return { pairs: flow.taken(), menteePrices: mentees, mentorPrices: mentors };
-}
-
-function firstOf({ people, numbers, room, bonus }: Side, share: number): Side {
-  const count = Math.ceil(people.length / share);
-  return { people: people.slice(0, count), numbers, room: room.subarray(0, count), bonus: bonus.subarray(0, count) };
-}
-
-/** Prices for all mentors: what the mentees of a solved sample would offer for them. */
-function learnPrices(search: Search, sample: Solution, prices: Float64Array): void {
-  // All prices of one side can stand higher and the other's lower by the same; what that is hangs on who is left over.
-  const sorted = sample.mentorPrices.toSorted();
-  const shift = num(sorted, sorted.length >> 1) - 400;
-  prices.fill(-trusted);
-  for (let mentee = 0; mentee < sample.menteePrices.length; mentee += 1) {
-    const price = num(sample.menteePrices, mentee) + shift;
-    if (Math.abs(price) < trusted) search.raise(mentee, price, prices);
-  }
-  // Whole units of the roughest.
-  for (let mentor = 0; mentor < prices.length; mentor += 1) {
-    prices[mentor] = Math.round(num(prices, mentor) / (units[0] ?? 1)) * (units[0] ?? 1);
+/** Makes the flow the best there is, and its prices whole numbers that prove it. */
+function settle(flow: Flow): void {
+  for (const allowance of fineAllowances) flow.refine(allowance);
+  let allowance = fineAllowances.at(-1) ?? 1;
+  while (!flow.makePricesWhole(allowance === flow.smallestAllowance)) {
+    allowance = Math.max(allowance / 8, flow.smallestAllowance);
+    flow.refine(allowance);
   }
 }
 
-/** Gathers the pairs that a look at each mentee finds, but those that are known. */
-function collect(
-  { room }: Side,
-  most: number,
-  look: (mentee: number, found: Found) => void,
-  isKnown: (mentee: number, mentor: number) => boolean = () => false,
-): Pairs {
-  const found = new Found(most);
-  const [mentees, mentors, worth]: [number[], number[], number[]] = [[], [], []];
-  for (let mentee = 0; mentee < room.length; mentee += 1) {
-    if (int(room, mentee) === 0) continue;
-    look(mentee, found);
-    for (let index = 0; index < found.count; index += 1) {
-      if (isKnown(mentee, int(found.mentors, index))) continue;
-      mentees.push(mentee);
-      mentors.push(int(found.mentors, index));
-      worth.push(int(found.worth, index));
-    }
+function isAnyWorthMore({ menteePrices, mentorPrices }: Flow, { count, mentees, mentors, worth }: Pairs): boolean {
+  for (let pair = 0; pair < count; pair += 1) {
+    if (int(worth, pair) > num(menteePrices, int(mentees, pair)) + num(mentorPrices, int(mentors, pair))) return true;
   }
-  return {
-    count: mentees.length,
-    mentees: Int32Array.from(mentees),
-    mentors: Int32Array.from(mentors),
-    worth: Int32Array.from(worth),
-  };
+  return false;
 }

@@ -288,7 +288,7 @@ describe('the checker', () => {
         if (!made.ok) throw new Error('a problem was expected');
         const { problem } = made;
         const byTotal = solve(problem, { values: 'fit', minimumFit: 0 });
-        const { beyond, minimumFit, placing } = fairest(problem, byTotal, () => undefined);
+        const { beyond, minimumFit, placing } = fairest(problem, byTotal);
         if (!beyond) return;
         const prices: Prices = {
           scale: 1,
@@ -330,7 +330,7 @@ const leastRejected = {
   moved: 150,
   swapped: 10,
   added: 150,
-  'price raised': 80,
+  'price raised': 30,
   'price lowered': 30,
   'price not whole': 80,
   'price missing': 80,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { Hand, type Work } from '../../../../bot/mentoring/matching/engine/hand.ts';
+import type { Helper } from '../../../../bot/mentoring/matching/engine/pile.ts';
 import { runEngine } from '../../../../bot/mentoring/matching/engine/run.ts';
 import type {
   Candidate,
@@ -33,6 +35,20 @@ describe('a run of the matching', () => {
         const first = runEngine(drawn);
         const input = isWarm && first.ok ? { ...drawn, seed: drawn.seed + 1, start: startOf(first.result) } : drawn;
         expect(runEngine(reordered(input, order))).toEqual(runEngine(input));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('gives the same, prices and all, when others help', () => {
+    fc.assert(
+      fc.property(anySize, fc.string(), fc.boolean(), (drawn, order, isWarm) => {
+        const first = runEngine(drawn);
+        const input = isWarm && first.ok ? { ...drawn, seed: drawn.seed + 1, start: startOf(first.result) } : drawn;
+        // In this thread, so that it has done all there is before the run itself takes a piece.
+        const hand = new Hand(reordered(input, order));
+        const helper: Helper = { help: (work) => hand.help(work as Work) };
+        expect(runEngine(input, undefined, [helper])).toEqual(runEngine(input));
       }),
       { numRuns: 100 },
     );
