@@ -1,8 +1,17 @@
-import { Worker } from 'node:worker_threads';
+import { availableParallelism } from 'node:os';
+import { MessageChannel, Worker } from 'node:worker_threads';
 import { textOf } from '../mentoring/matching/input-text.ts';
-import type { MatchingEngine, MatchingOutcome, Progress, WhatIf } from '../mentoring/matching/matching.ts';
+import type {
+  MatchingEngine,
+  MatchingInput,
+  MatchingOutcome,
+  Progress,
+  WhatIf,
+} from '../mentoring/matching/matching.ts';
 import { TemporaryError } from '../mentoring/ports.ts';
-import type { Message, Task } from './matching-worker.ts';
+import type { Help } from './matching-helper.ts';
+import type { Given, Message, Task } from './matching-worker.ts';
+import { shareText } from './shared-text.ts';
 
 /** The engine on threads of their own, so that the server goes on answering whatever it computes. */
 export interface MatchingThreads extends MatchingEngine {
@@ -10,22 +19,39 @@ export interface MatchingThreads extends MatchingEngine {
   close(): Promise<void>;
 }
 
-/** Megabytes of heap that one thread may fill before it is ended, and not the server with it. */
-const memory = 4_096;
+/** How threads are made; the defaults are right but for tests. */
+export interface ThreadSettings {
+  readonly worker?: URL;
+  readonly helper?: URL;
+  /** Megabytes of heap that one thread may fill before it is ended, and not the server with it. */
+  readonly megabytes?: number;
+  /** Threads that one run may keep busy. */
+  readonly mostThreads?: number;
+  /** People from whom on more than one is worth it: fewer are done before another thread has read the input. */
+  readonly worthHelp?: number;
+}
+
+/** More threads than this are of little more use, and each takes memory. */
+const enoughThreads = 4;
 
 /**
  * Starts a thread for each task: one run at a time, the others wait in their order; and one question at a time beside it,
- * so that nobody who asks waits for a long run. A thread that dies ends its task with an error, and the next one begins.
+ * so that nobody who asks waits for a long run. A large run has threads that help it. A thread that dies ends its task with
+ * an error, and the next one begins.
  */
-export function createMatchingThreads(
-  file = new URL('./matching-worker.ts', import.meta.url),
-  megabytes = memory,
-): MatchingThreads {
+export function createMatchingThreads({
+  worker = new URL('./matching-worker.ts', import.meta.url),
+  helper = new URL('./matching-helper.ts', import.meta.url),
+  megabytes = 4_096,
+  mostThreads = Math.min(enoughThreads, availableParallelism()),
+  worthHelp = 3_000,
+}: ThreadSettings = {}): MatchingThreads {
   const closing = new AbortController();
   const [runs, questions] = [lane(), lane()];
   const ask = <Value>(
     inLane: Lane,
     makeTask: () => Promise<Task>,
+    helpers: number,
     given: AbortSignal | undefined,
     onProgress: (progress: Progress) => void = () => undefined,
   ): Promise<Value> => {
@@ -33,14 +59,20 @@ export function createMatchingThreads(
     return inLane(async (signalled) => {
       const task = await makeTask();
       signalled.throwIfAborted();
-      return inThread<Value>(file, megabytes, task, signalled, onProgress);
+      return inThread<Value>({ worker, helper, megabytes, task, helpers }, signalled, onProgress);
     }, signal);
   };
+  const textFor = async (input: MatchingInput) => shareText(await textOf(input));
   return {
-    run: (input, { onProgress, signal } = {}) =>
-      ask<MatchingOutcome>(runs, async () => ({ kind: 'run', input: await textOf(input) }), signal, onProgress),
-    whatIf: (input, result, couple, { signal } = {}) =>
-      ask<WhatIf>(questions, async () => ({ kind: 'what-if', input: await textOf(input), result, couple }), signal),
+    run(input, { onProgress, signal } = {}) {
+      const helpers = input.candidates.length < worthHelp ? 0 : mostThreads - 1;
+      const makeTask = async (): Promise<Task> => ({ kind: 'run', input: await textFor(input) });
+      return ask<MatchingOutcome>(runs, makeTask, helpers, signal, onProgress);
+    },
+    whatIf(input, result, couple, { signal } = {}) {
+      const makeTask = async (): Promise<Task> => ({ kind: 'what-if', input: await textFor(input), result, couple });
+      return ask<WhatIf>(questions, makeTask, 0, signal);
+    },
     async close() {
       closing.abort(new TemporaryError('the server is stopping'));
       await Promise.all([runs, questions].map((inLane) => inLane(async () => undefined, new AbortController().signal)));
@@ -77,31 +109,47 @@ async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promis
   }
 }
 
-/** Gives a thread its task and waits for what comes of it; the thread is gone when this settles. */
+interface ThreadTask {
+  readonly worker: URL;
+  readonly helper: URL;
+  readonly megabytes: number;
+  readonly task: Task;
+  /** Threads that work along. */
+  readonly helpers: number;
+}
+
+/** Gives a thread its task, and others what they need to help; waits for what comes of it. All are gone when this settles. */
 async function inThread<Value>(
-  file: URL,
-  megabytes: number,
-  task: Task,
+  { worker, helper, megabytes, task, helpers }: ThreadTask,
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
 ): Promise<Value> {
-  const thread = new Worker(file, {
-    workerData: task,
-    resourceLimits: { maxOldGenerationSizeMb: megabytes },
-    // What was loaded before the server was meant for the process: in a thread it would end it, or listen twice.
-    execArgv: [],
-  });
+  const start = (url: URL, data: Given | Help) =>
+    new Worker(url, {
+      workerData: data,
+      transferList: 'port' in data ? [data.port] : [...data.ports],
+      // Little room for what is young: much of what an engine makes is garbage at once, and would lie about in memory.
+      resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 16 },
+      // What was loaded before the server was meant for the process: in a thread it would end it, or listen twice.
+      execArgv: [],
+    });
+  const channels = Array.from({ length: helpers }, () => new MessageChannel());
+  const thread = start(worker, { task, ports: channels.map(({ port1 }) => port1) });
+  const others = channels.map(({ port2 }) => start(helper, { input: task.input, port: port2 }));
   const answered = new Promise<Value>((resolve, reject) => {
     thread.on('message', (message: Message<Value>) => {
       if (message.kind === 'progress') onProgress(message.progress);
       else resolve(message.value);
     });
-    thread.on('error', (error) => reject(new Error('the matching thread failed', { cause: error })));
-    thread.on('exit', (code) => reject(new Error(`the matching thread ended with ${code} and no answer`)));
+    // One that helps and dies would be waited for without end.
+    for (const one of [thread, ...others]) {
+      one.on('error', (error) => reject(new Error('the matching thread failed', { cause: error })));
+      one.on('exit', (code) => reject(new Error(`the matching thread ended with ${code} and no answer`)));
+    }
   });
   try {
     return await untilAborted(answered, signal);
   } finally {
-    await thread.terminate();
+    await Promise.all([thread, ...others].map((one) => one.terminate()));
   }
 }

@@ -1,12 +1,20 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import type { Helper } from '../mentoring/matching/engine/pile.ts';
 import { runEngine, whatIf } from '../mentoring/matching/engine/run.ts';
 import { decodeInput } from '../mentoring/matching/input-text.ts';
+import { readShared, type SharedText } from './shared-text.ts';
 import type { Couple, MatchingOutcome, MatchingResult, Progress, WhatIf } from '../mentoring/matching/matching.ts';
 
-/** What a thread is asked; inputs go over as text. */
+/** What a thread is asked. */
 export type Task =
-  | { readonly kind: 'run'; readonly input: string }
-  | { readonly kind: 'what-if'; readonly input: string; readonly result: MatchingResult; readonly couple: Couple };
+  | { readonly kind: 'run'; readonly input: SharedText }
+  | { readonly kind: 'what-if'; readonly input: SharedText; readonly result: MatchingResult; readonly couple: Couple };
+
+/** A task, and where threads listen that were given the same input. */
+export interface Given {
+  readonly task: Task;
+  readonly ports: readonly MessagePort[];
+}
 
 export type Message<Value = MatchingOutcome | WhatIf> =
   { readonly kind: 'progress'; readonly progress: Progress } | { readonly kind: 'done'; readonly value: Value };
@@ -15,7 +23,8 @@ export type Message<Value = MatchingOutcome | WhatIf> =
 const pause = 100;
 
 // One thread does one task and ends; what it throws ends it too, and is told by the thread's error event.
-const task = workerData as Task;
+const { task, ports } = workerData as Given;
+const helpers = ports.map((port): Helper => ({ help: (work) => port.postMessage(work) }));
 const say = (message: Message) => parentPort?.postMessage(message);
 let toldAt = Number.NEGATIVE_INFINITY;
 const onProgress = (progress: Progress) => {
@@ -23,8 +32,8 @@ const onProgress = (progress: Progress) => {
   toldAt = performance.now();
   say({ kind: 'progress', progress });
 };
-const input = decodeInput(task.input);
+const input = decodeInput(readShared(task.input));
 say({
   kind: 'done',
-  value: task.kind === 'run' ? runEngine(input, onProgress) : whatIf(input, task.result, task.couple),
+  value: task.kind === 'run' ? runEngine(input, onProgress, helpers) : whatIf(input, task.result, task.couple),
 });

@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { createMatchingThreads, type MatchingThreads } from '../../../bot/jobs/matching-threads.ts';
 import type { MatchingInput, MatchingResult, Progress } from '../../../bot/mentoring/matching/matching.ts';
 import { TemporaryError } from '../../../bot/mentoring/ports.ts';
+import { makeOrganisation } from '../../bench/matching/organisation.ts';
 import { defaultRules, defaultWeights } from '../../../bot/mentoring/programme/programme.ts';
 
 /** What the unruly worker does, by seed. */
@@ -30,7 +31,7 @@ const noMentors = { ok: false, problem: { reason: 'no-mentors' } };
 
 let threads: MatchingThreads;
 beforeEach(() => {
-  threads = createMatchingThreads(new URL('./unruly-worker.ts', import.meta.url), 64);
+  threads = createMatchingThreads({ worker: new URL('./unruly-worker.ts', import.meta.url), megabytes: 64 });
 });
 afterEach(() => threads.close());
 
@@ -62,6 +63,41 @@ describe('a thread', () => {
 
   it('that throws says why', async () => {
     await expect(threads.run(input(throws))).rejects.toMatchObject({ cause: { message: 'cannot be proven' } });
+  });
+});
+
+describe('a run with threads that help', () => {
+  const organisation = makeOrganisation({ mentees: 700, mentors: 700, seed: 3, capacities: true });
+  const helped = { mostThreads: 3, worthHelp: 1_000 };
+  const helper = new URL('./unruly-helper.ts', import.meta.url);
+
+  it('comes to the same as one without', async () => {
+    const [alone, together] = [createMatchingThreads({ mostThreads: 1 }), createMatchingThreads(helped)];
+    expect(await together.run(organisation)).toEqual(await alone.run(organisation));
+    await Promise.all([alone.close(), together.close()]);
+  });
+
+  it.each([
+    ['throws', 0, 'the matching thread failed'],
+    ['exits', 1, 'ended with 3'],
+  ])('ends with an error when one of them %s, and the next one begins', async (_what, seed, message) => {
+    const unruly = createMatchingThreads({ ...helped, helper });
+    await expect(unruly.run({ ...organisation, seed })).rejects.toThrow(message);
+    expect(await unruly.run(input(answers))).toMatchObject({ ok: false });
+    await unruly.close();
+  });
+
+  it('ends at once when it is not wanted any more, also while it waits for one of them', async () => {
+    const unruly = createMatchingThreads({ ...helped, mostThreads: 2, helper });
+    const stop = new AbortController();
+    const told = new BroadcastChannel('a run waits for its helper');
+    const waits = new Promise((resolve) => (told.onmessage = resolve));
+    const running = unruly.run({ ...organisation, seed: 2 }, { signal: stop.signal });
+    await Promise.race([waits, running]);
+    stop.abort();
+    await expect(running).rejects.toThrow('aborted');
+    told.close();
+    await unruly.close();
   });
 });
 

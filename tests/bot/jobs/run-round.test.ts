@@ -92,7 +92,7 @@ describe('a round that is begun', () => {
     const withoutPeople: Ports = {
       ...ports,
       inTenant: (tenantId, work) =>
-        storage.inTenant(tenantId, (stores) =>
+        stored.storage.inTenant(tenantId, (stores) =>
           work({
             ...stores,
             people: { ...stores.people, all: never },

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Task } from '../../../bot/jobs/matching-worker.ts';
+import type { Given } from '../../../bot/jobs/matching-worker.ts';
+import { readShared } from '../../../bot/jobs/shared-text.ts';
 import { decodeInput } from '../../../bot/mentoring/matching/input-text.ts';
 
 // A thread that does not do what it is asked but what the seed says, to see what becomes of the others.
@@ -18,4 +19,4 @@ const deeds: readonly (() => void)[] = [
     for (;;);
   },
 ];
-deeds[decodeInput((workerData as Task).input).seed]?.();
+deeds[decodeInput(readShared((workerData as Given).task.input)).seed]?.();
