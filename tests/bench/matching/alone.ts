@@ -12,8 +12,11 @@ export type Run = Measured<z.infer<typeof Proven>>;
 /** No run of this engine alone is waited for longer. */
 const limitSeconds = 900;
 
+/** As the server would on a small machine. */
+const cores = 2;
+
 function task(from: Task['from'], more: Partial<Task> = {}): Task {
-  return { from, keepIn: null, after: null, warm: false, ...more };
+  return { from, keepIn: null, after: null, warm: false, threads: cores, ...more };
 }
 
 /** A run in which mentors have room for 1 … 5 and mentees for 1 … 3. */

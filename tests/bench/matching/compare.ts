@@ -70,7 +70,7 @@ export async function compareAt({ size, seed, folder, ...options }: CompareOptio
     if (measured.kind !== 'done') return { name, measured };
     return { name, measured: { ...measured, answer: worthOf(table, size, measured.answer.columns) } };
   };
-  const task: Task = { from: { kind: 'made-up', ...organisation }, keepIn: null, after: null, warm: false };
+  const task: Task = { from: { kind: 'made-up', ...organisation }, keepIn: null, after: null, warm: false, threads: 1 };
   const ours = await run('this engine', engineCommand(task), yardstickSeconds);
   const others: Contender[] = [];
   if (options.scipy) {

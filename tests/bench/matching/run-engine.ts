@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
+import { createMatchingThreads } from '../../../bot/jobs/matching-threads.ts';
 import { runEngine, whatIf } from '../../../bot/mentoring/matching/engine/run.ts';
 import type { Couple, MatchingInput, MatchingResult, Start } from '../../../bot/mentoring/matching/matching.ts';
 import { answer, ready } from './child.ts';
@@ -25,6 +26,8 @@ const Task = z.object({
   after: z.string().nullable(),
   /** Whether to begin from what `after` found. */
   warm: z.boolean(),
+  /** With 1 the engine runs in the process itself; with more as in the server, on threads of its own. */
+  threads: z.int().positive(),
 });
 export type Task = z.infer<typeof Task>;
 
@@ -40,10 +43,12 @@ const input = task.after === null ? made : { ...made, ...afterwards(task.after, 
 
 ready();
 const begin = performance.now();
-const outcome = runEngine(input);
+const threads = task.threads === 1 ? null : createMatchingThreads({ mostThreads: task.threads });
+const outcome = threads ? await threads.run(input) : runEngine(input);
 const milliseconds = performance.now() - begin;
 if (!outcome.ok) throw new Error(`no result: ${outcome.problem.reason}`);
 const { result } = outcome;
+await threads?.close();
 answer({ milliseconds, totals: result.totals, columns: columnsOf(input, result) });
 // After the answer: what follows is not measured.
 if (task.keepIn !== null) {
