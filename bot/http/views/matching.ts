@@ -47,8 +47,8 @@ function problemOf({ problem, settings }: Round, people: People): contract.Round
 
 /**
  * What a lead is told of the rules between two people. Private exclusions and declines are their author's and the engine's
- * (DESIGN, "Who sees what"): they go unsaid beside a rule, and by themselves read as an earlier pairing does, so that
- * the words alone tell nobody which of them it is.
+ * alone: they go unsaid beside a rule, and by themselves read as an earlier pairing does, so that the words tell nobody
+ * which of them it is.
  */
 function barsOf(bars: readonly Bar[]): contract.Bar[] {
   const rules = bars.filter((bar) => bar !== 'private');

@@ -46,7 +46,7 @@ export async function afterLock(size: number, seed: number, folder: string): Pro
 
 /** A run of the organisation in an import file. */
 export async function ofPeople(path: string): Promise<Run> {
-  return measure(engineCommand(task({ kind: 'file', path })), Proven, limitSeconds);
+  return measure(engineCommand(task({ kind: 'file', path }, { threads: 1 })), Proven, limitSeconds);
 }
 
 function made(size: number, seed: number): Task['from'] {

@@ -31,7 +31,8 @@ Everything runs in a process of its own, alone, from a cold start; short runs ar
 with the highest peak. Time of this engine: from people and rules to the proven result with its reasons, finding out who
 may be paired and how well they fit included. Time of the others: only the solving of a table of fits that is made for
 them beforehand in the shape they ask for. Memory: the most that the process had resident. Everybody has room for one
-pairing; a barred pair costs more than all fits together, so that they too place as many as possible before anything else.`);
+pairing; a barred pair costs more than all fits together, so that they too place as many as possible before anything else.
+Beside others the engine keeps to one thread; with room for several it has two, as in a server on two cores.`);
   if (!scipy) console.log('\npython3 with scipy is not installed: it is left out.');
 
   const folder = await mkdtemp(join(tmpdir(), 'vantage-bench-'));
