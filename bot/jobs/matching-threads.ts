@@ -65,7 +65,9 @@ export function createMatchingThreads({
   const textFor = async (input: MatchingInput) => shareText(await textOf(input));
   return {
     run(input, { onProgress, signal } = {}) {
-      const helpers = input.candidates.length < worthHelp ? 0 : mostThreads - 1;
+      // What begins from an earlier result has little to do but to look once and to prove.
+      const fromWhereOn = worthHelp * (input.start === null ? 1 : 10);
+      const helpers = input.candidates.length < fromWhereOn ? 0 : mostThreads - 1;
       const makeTask = async (): Promise<Task> => ({ kind: 'run', input: await textFor(input) });
       return ask<MatchingOutcome>(runs, makeTask, helpers, signal, onProgress);
     },
