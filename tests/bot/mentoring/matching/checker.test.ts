@@ -210,7 +210,7 @@ describe('the checker', () => {
           if (!isAccepted) rejected.set(kind, (rejected.get(kind) ?? 0) + 1);
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 200 },
     );
     // None is left out unseen.
     for (const [kind, least] of Object.entries(leastRejected)) {
@@ -330,7 +330,7 @@ const leastRejected = {
   moved: 150,
   swapped: 10,
   added: 150,
-  'price raised': 30,
+  'price raised': 80,
   'price lowered': 30,
   'price not whole': 80,
   'price missing': 80,
