@@ -225,7 +225,8 @@ export class Flow {
    * whole region whose prices have to fall a long way does not get there in small steps (the global update of Goldberg).
    */
   #leap(allowance: number): void {
-    const { hub, menteeCount } = { hub: this.#hub, menteeCount: this.#menteeCount };
+    const hub = this.#hub;
+    const menteeCount = this.#menteeCount;
     const steps = this.#steps.fill(Number.POSITIVE_INFINITY);
     const isSettled = this.#isSettled.fill(0);
     const queue = this.#nearest;

@@ -237,13 +237,16 @@ export class PairTable {
         this.topicPoints[(this.wantedTopics[mentee] as Int32Array).length] as Int32Array,
         shared & (sharedTopic - 1),
       ) +
-      this.circumstances(mentee, mentor) +
+      this.#circumstances(mentee, mentor) +
       (this.#wishPoints.get(mentee * this.mentors.length + mentor) ?? 0);
     return sum >= 0 && this.isKeptApart(mentee, mentor) ? barred : sum;
   }
 
-  /** Points for all but topics and wishes by name; negative where one of the rules for them bars. */
-  circumstances(mentee: number, mentor: number): number {
+  /**
+   * Points for all but topics and wishes by name; negative where one of the rules for them bars. `Search.best` adds up the
+   * same, with all that hangs on the mentee alone looked up once.
+   */
+  #circumstances(mentee: number, mentor: number): number {
     const one = this.mentee;
     const traits = this.traits;
     const at = mentor * traitCount;
@@ -270,8 +273,8 @@ export class PairTable {
   }
 
   /**
-   * Every rule that bars the two, as a sum of \`brokenRule\`s; private reasons are not among them. For explanations: slower
-   * than \`fit\`.
+   * Every rule that bars the two, as a sum of `brokenRule`s; private reasons are not among them. For explanations: slower
+   * than `fit`.
    */
   brokenRules(mentee: number, mentor: number): number {
     const one = this.mentee;

@@ -27,7 +27,7 @@ export function pileOf(size: number): Pile {
   return { size, state: sharedInts(2) };
 }
 
-/** Takes pieces and works on them until none are left; \`work\` is told the first and the one after the last. */
+/** Takes pieces and works on them until none are left; `work` is told the first and the one after the last. */
 export function workOff({ size, state }: Pile, work: (from: number, end: number) => void): void {
   for (let from = Atomics.add(state, 0, handful); from < size; from = Atomics.add(state, 0, handful)) {
     const end = Math.min(size, from + handful);

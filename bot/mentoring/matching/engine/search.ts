@@ -74,7 +74,7 @@ export class Search {
   readonly #mostOfProfession: Most;
   readonly #mostOfOffice: Most;
 
-  /** Searches among the first so many mentors who have room. */
+  /** Searches among the mentors who have room, by `room`. */
   constructor(table: PairTable, aim: Aim, room: Int32Array) {
     this.#table = table;
     this.#aim = aim;
@@ -231,7 +231,7 @@ export class Search {
     const wished = new Set<number>();
     let bound = threshold;
     for (const mentor of list) {
-      if (mentor >= this.#isOpen.length || bit(this.#isOpen, mentor) === 0) continue;
+      if (bit(this.#isOpen, mentor) === 0) continue;
       wished.add(mentor);
       if (int(known, mentor) === mentee) continue;
       const fit = this.#table.fit(mentee, mentor);

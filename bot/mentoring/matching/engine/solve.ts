@@ -38,7 +38,7 @@ const nearby = 3;
 /**
  * Finds a best choice among all possible pairs while looking closely at few: solves for the most promising, looks for pairs
  * that the prices of that solution make worth more than they cost, adds them and mends the solution, until there are none
- * (column generation: the best choice of the few is then the best of all). With \`start\` it begins from the prices and
+ * (column generation: the best choice of the few is then the best of all). With `start` it begins from the prices and
  * pairings of an earlier result. The same problem and start always give the same solution.
  */
 export function solve(problem: Problem, aim: Aim, start: Start | null = null, around: Around = {}): Solution {
