@@ -311,7 +311,7 @@ describe('the checker', () => {
           }
         }
       }),
-      { numRuns: 80 },
+      { numRuns: 300 },
     );
     expect(shown).toBeGreaterThan(20);
     expect(rejected).toBeGreaterThan(100);
