@@ -4,7 +4,7 @@ import type { ConversationReference } from '../mentoring/chat/chat.ts';
 import type { CheckInAnswers, CheckInState } from '../mentoring/checkin/check-in.ts';
 import type { FitPart, MatchingResult, Reason, Totals } from '../mentoring/matching/matching.ts';
 import type { DecisionKind, Lead, Round, RoundProblem } from '../mentoring/matching/round.ts';
-import type { BookingProblem, MeetingState, SeriesState } from '../mentoring/meeting/meeting.ts';
+import type { BookingProblem, MeetingState, SeriesState, Slot } from '../mentoring/meeting/meeting.ts';
 import type { PairingState } from '../mentoring/pairing/pairing.ts';
 import type { ImportRun, ImportState } from '../mentoring/people/import-run.ts';
 import type { Mailbox, Preferences, Role } from '../mentoring/people/person.ts';
@@ -151,10 +151,9 @@ export interface Schema {
   conversation: { tenantId: string; entraObjectId: string; reference: Json<ConversationReference> };
 }
 
-/** A slot as JSON; `start` as `Temporal.ZonedDateTime` prints it. */
-export interface StoredSlot {
-  readonly start: string;
-  readonly lengthMinutes: number;
-  readonly meetings: number;
-  readonly everyWeeks: number;
-}
+/**
+ * A slot as JSON; `start` as `Temporal.ZonedDateTime` prints it. Slots from when a month was four weeks have `everyWeeks`
+ * in place of `repeats`.
+ */
+export type StoredSlot = { readonly start: string } & Pick<Slot, 'lengthMinutes' | 'meetings'> &
+  (Pick<Slot, 'repeats'> | { readonly everyWeeks: number });

@@ -60,7 +60,7 @@ export async function readCalendars(
       organizer: inMentee.some((event) => event.isOrganizer) ? mentee.userPrincipalName : '',
       start,
       timeZone: /\[(.+)\]$/.exec(start)?.[1] ?? '',
-      pattern: `every ${String(series?.everyWeeks ?? 0)} weeks on ${day}`,
+      pattern: patternText(series, day),
       meetings: inMentee.length,
       joinUrl,
       inMenteeCalendar: inMentee.length,
@@ -71,6 +71,15 @@ export async function readCalendars(
     };
   });
 }
+
+function patternText(series: Pairing['series'], day: string): string {
+  const repeats = series?.repeats;
+  return repeats?.kind === 'month'
+    ? `each month on the ${ordinals[String(repeats.week)] ?? '?'} ${day}`
+    : `every ${String(repeats?.every ?? 0)} weeks on ${day}`;
+}
+
+const ordinals: Readonly<Record<string, string>> = { 1: 'first', 2: 'second', 3: 'third', 4: 'fourth', last: 'last' };
 
 function overlap(a: TenantEvent, b: TenantEvent): boolean {
   return Date.parse(a.startsAt) < Date.parse(b.endsAt) && Date.parse(b.startsAt) < Date.parse(a.endsAt);

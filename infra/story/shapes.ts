@@ -19,7 +19,7 @@ const Reason = z.looseObject({ kind: z.string() });
 const Series = z.object({
   state: z.string(),
   start: z.string().nullable(),
-  everyWeeks: z.number().nullable(),
+  repeats: z.looseObject({ kind: z.string(), every: z.number().optional(), week: z.unknown() }).nullable(),
   joinUrl: z.string().nullable(),
   problem: z.string().nullable(),
 });

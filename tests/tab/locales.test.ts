@@ -87,6 +87,7 @@ const fills: Readonly<Record<string, readonly string[]>> = {
   'agenda.label.*': roles,
   'agenda.add.*': roles,
   'lead.sections.*': ['setup', 'people', 'matching', 'pairings'],
+  'repeats.month.*': ['1', '2', '3', '4', 'last'],
   'lead.cadences.*': contract.Cadence.options,
   'lead.*': Object.keys(formOf(null, '2027-01-01T00:00:00Z')),
   'lead.roles.*': [...roles, 'none'],

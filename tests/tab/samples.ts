@@ -36,7 +36,7 @@ export const meeting = (more: Partial<Meeting> = {}): Meeting => ({
 export const series = (state: SeriesSummary['state'], more: Partial<SeriesSummary> = {}): SeriesSummary => ({
   state,
   start: state === 'booked' ? '2026-12-08T10:00:00+00:00[Europe/London]' : null,
-  everyWeeks: state === 'booked' ? 4 : null,
+  repeats: state === 'booked' ? { kind: 'month', week: 2 } : null,
   lengthMinutes: state === 'booked' ? 45 : null,
   joinUrl: state === 'booked' ? 'https://teams.example/join/1' : null,
   problem: state === 'failed' ? 'no-common-slot' : null,

@@ -152,11 +152,16 @@ export const Reason = z.discriminatedUnion('kind', [
 ]);
 export const PairingState = z.enum(['offered', 'active', 'paused', 'closed', 'declined']);
 export const WaitingFor = z.enum(['mentee-answer', 'mentor-answer', 'signatures', 'nothing']);
+/** After so many weeks, or each month on such a weekday: that of the first meeting's day in its own zone. */
+export const Repeats = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('weeks'), every: z.int() }),
+  z.object({ kind: z.literal('month'), week: z.literal([1, 2, 3, 4, 'last']) }),
+]);
 export const SeriesSummary = z.object({
   state: z.enum(['planned', 'booking', 'booked', 'failed']),
   /** First meeting, ISO with offset and zone as `2026-12-01T10:00:00+00:00[Europe/London]`. */
   start: z.string().nullable(),
-  everyWeeks: z.int().nullable(),
+  repeats: Repeats.nullable(),
   lengthMinutes: z.int().nullable(),
   joinUrl: z.url().nullable(),
   problem: z.string().nullable(),

@@ -55,7 +55,7 @@ function series(value: Series | null): contract.SeriesSummary | null {
     value && {
       state: value.state,
       start: value.slot?.start.toString({ smallestUnit: 'second' }) ?? null,
-      everyWeeks: value.slot?.everyWeeks ?? null,
+      repeats: value.slot?.repeats ?? null,
       lengthMinutes: value.slot?.lengthMinutes ?? null,
       joinUrl: value.joinUrl,
       problem: value.problem,

@@ -1,4 +1,5 @@
 import type { CheckInAnswers } from '../checkin/check-in.ts';
+import type { Repeats } from '../meeting/meeting.ts';
 import type { Role } from '../people/person.ts';
 
 /** Somebody as chat and token know them: Entra's tenant and object id, never an address. */
@@ -24,6 +25,9 @@ export interface Partner {
   readonly displayName: string;
   readonly jobTitle: string | null;
 }
+
+/** How a series repeats, for its reader: a month's week is null where the reader's own day is another one. */
+export type ShownRepeats = Repeats | { readonly kind: 'month'; readonly week: null };
 
 /** What the bot says, in mentoring's words; the Microsoft side makes cards of it. */
 export type BotMessage =
@@ -51,7 +55,7 @@ export type BotMessage =
       /** First meeting in the reader's own zone: an ISO date-time with zone, as `Temporal.ZonedDateTime` prints it. */
       readonly firstMeeting: string;
       readonly meetings: number;
-      readonly everyWeeks: number;
+      readonly repeats: ShownRepeats;
       readonly lengthMinutes: number;
       readonly joinUrl: string;
     }

@@ -3,12 +3,13 @@ import { present } from '../outcome.ts';
 import type { Pairing } from '../pairing/pairing.ts';
 import type { Person } from '../people/person.ts';
 import { TemporaryError, type Attendee, type BookedSeries, type Ports, type Stores } from '../ports.ts';
-import { daysBetweenMeetings, type Programme } from '../programme/programme.ts';
+import type { Programme } from '../programme/programme.ts';
 import { bookedMeetings } from './booked-meetings.ts';
 import { overlap, type Interval } from './interval.ts';
 import { invitation } from './invitation.ts';
 import type { BookingProblem, Series, Slot } from './meeting.ts';
-import { findSlot, occurrencesOf } from './slots.ts';
+import { occurrencesOf } from './repeats.ts';
+import { findSlot } from './slots.ts';
 
 /** Nobody is invited to a meeting that starts sooner than this. */
 const shortestNotice = Temporal.Duration.from({ hours: 24 });
@@ -123,7 +124,7 @@ async function chooseSlot(
     endsOn: programme.endsOn,
     lengthMinutes: programme.lengthMinutes,
     meetings: programme.meetings,
-    everyWeeks: daysBetweenMeetings[programme.cadence] / 7,
+    cadence: programme.cadence,
   });
   return found.ok ? found.slot : found.reason;
 }

@@ -13,14 +13,21 @@ export type BookingProblem =
 /** `planned` waits for its job; `booking` has its slot and may already stand in Outlook; `booked` is proven to. */
 export type SeriesState = 'planned' | 'booking' | 'booked' | 'failed';
 
+/**
+ * How a series goes on from its first meeting: after so many weeks, or in each month on its first, second … or last such
+ * weekday.
+ */
+export type Repeats =
+  | { readonly kind: 'weeks'; readonly every: number }
+  | { readonly kind: 'month'; readonly week: 1 | 2 | 3 | 4 | 'last' };
+
 /** When a series meets: local time in `timeZone`, so that daylight saving moves nothing for the mentee. */
 export interface Slot {
   /** First meeting, in the mentee's zone. */
   readonly start: Temporal.ZonedDateTime;
   readonly lengthMinutes: number;
   readonly meetings: number;
-  /** Weeks from one meeting to the next. */
-  readonly everyWeeks: number;
+  readonly repeats: Repeats;
 }
 
 /** The recurring meeting of a pairing. */

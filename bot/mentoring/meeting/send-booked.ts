@@ -1,8 +1,11 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { ShownRepeats } from '../chat/chat.ts';
 import { deliver } from '../chat/deliver.ts';
 import { present } from '../outcome.ts';
 import { partnerOf } from '../pairing/pairing.ts';
 import type { Ports } from '../ports.ts';
 import { zoneOf } from '../people/person.ts';
+import type { Slot } from './meeting.ts';
 
 /** Tells one side by chat that the series stands, in their own time. */
 export async function sendBooked(ports: Ports, tenantId: string, seriesId: string, personId: string): Promise<void> {
@@ -16,13 +19,20 @@ export async function sendBooked(ports: Ports, tenantId: string, seriesId: strin
   });
   if (!news) return;
   const { slot } = news;
+  const first = slot.start.withTimeZone(zoneOf(news.me) ?? slot.start.timeZoneId);
   await deliver(ports, tenantId, news.me.entraObjectId, {
     kind: 'booked',
     partner: news.partner,
-    firstMeeting: slot.start.withTimeZone(zoneOf(news.me) ?? slot.start.timeZoneId).toString(),
+    firstMeeting: first.toString(),
     meetings: slot.meetings,
-    everyWeeks: slot.everyWeeks,
+    repeats: repeatsFor(slot, first),
     lengthMinutes: slot.lengthMinutes,
     joinUrl: news.joinUrl,
   });
+}
+
+/** The second Tuesday of one place is not always the second Wednesday of another where it is a day later. */
+function repeatsFor({ start, repeats }: Slot, shown: Temporal.ZonedDateTime): ShownRepeats {
+  const isOneDay = shown.toPlainDate().equals(start.toPlainDate());
+  return repeats.kind === 'month' && !isOneDay ? { kind: 'month', week: null } : repeats;
 }

@@ -1,7 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import type { WorkingHours } from '../people/person.ts';
+import type { Cadence } from '../programme/programme.ts';
 import type { Interval } from './interval.ts';
 import type { Slot } from './meeting.ts';
+import { dayOfMeeting, earliestLastMeeting, occurrencesOf, repeatsFrom } from './repeats.ts';
 import { isInside } from './working-time.ts';
 
 export interface SlotSearch {
@@ -17,7 +19,7 @@ export interface SlotSearch {
   readonly endsOn: Temporal.PlainDate;
   readonly lengthMinutes: number;
   readonly meetings: number;
-  readonly everyWeeks: number;
+  readonly cadence: Cadence;
 }
 
 export type SlotFound =
@@ -33,36 +35,34 @@ const gridMinutes = 15;
  * the week and the inner hours of both days, since the edges are what people guard.
  */
 export function findSlot(search: SlotSearch): SlotFound {
-  const { startsOn, endsOn, meetings, everyWeeks } = search;
-  const lastStart = endsOn.subtract({ weeks: (meetings - 1) * everyWeeks });
+  const { startsOn, endsOn, meetings, cadence } = search;
   const today = search.notBefore.toZonedDateTimeISO(search.mentee.timeZone).toPlainDate();
   const opens = Temporal.PlainDate.compare(today, startsOn) > 0 ? today : startsOn;
-  if (Temporal.PlainDate.compare(opens, lastStart) > 0) return { ok: false, reason: 'programme-over' };
+  if (earliestLastMeeting(opens, cadence, meetings).since(endsOn).sign > 0)
+    return { ok: false, reason: 'programme-over' };
   const busy = new BusyTime([...search.menteeBusy, ...search.mentorBusy]);
-  for (let week = opens; Temporal.PlainDate.compare(week, lastStart) <= 0; week = week.add({ days: 7 })) {
-    const best = bestInWeek(search, busy, week, lastStart);
+  for (let week = opens; Temporal.PlainDate.compare(week, endsOn) <= 0; week = week.add({ days: 7 })) {
+    const best = bestInWeek(search, busy, week);
     if (best) return { ok: true, slot: best };
   }
   return { ok: false, reason: 'no-common-slot' };
 }
 
-function bestInWeek(
-  search: SlotSearch,
-  busy: BusyTime,
-  week: Temporal.PlainDate,
-  lastStart: Temporal.PlainDate,
-): Slot | null {
+function bestInWeek(search: SlotSearch, busy: BusyTime, week: Temporal.PlainDate): Slot | null {
   let best: Slot | null = null;
   let lowest = Number.POSITIVE_INFINITY;
   for (let offset = 0; offset < 7; offset += 1) {
     const day = week.add({ days: offset });
-    if (!search.mentee.days.includes(day.dayOfWeek) || Temporal.PlainDate.compare(day, lastStart) > 0) continue;
+    const repeats = repeatsFrom(search.cadence, day);
+    const lastDay = dayOfMeeting(day, repeats, search.meetings - 1);
+    if (!search.mentee.days.includes(day.dayOfWeek) || lastDay.since(search.endsOn).sign > 0) continue;
     for (const time of startTimes(search.mentee, search.lengthMinutes)) {
       const start = day.toZonedDateTime({ timeZone: search.mentee.timeZone, plainTime: time });
       const strain = strainOf(search, start);
-      if (strain >= lowest || !isFree(search, busy, start)) continue;
+      const slot = { start, lengthMinutes: search.lengthMinutes, meetings: search.meetings, repeats };
+      if (strain >= lowest || !isFree(search, busy, slot)) continue;
       lowest = strain;
-      best = { start, lengthMinutes: search.lengthMinutes, meetings: search.meetings, everyWeeks: search.everyWeeks };
+      best = slot;
     }
   }
   return best;
@@ -81,18 +81,10 @@ function startTimes(hours: WorkingHours, lengthMinutes: number): readonly Tempor
   return times;
 }
 
-/** Every meeting of the series as it would stand, in order. */
-export function occurrencesOf(slot: Slot): readonly Interval[] {
-  return Array.from({ length: slot.meetings }, (_, index) => {
-    const start = slot.start.add({ weeks: index * slot.everyWeeks });
-    return { start: start.toInstant(), end: start.add({ minutes: slot.lengthMinutes }).toInstant() };
-  });
-}
-
-function isFree(search: SlotSearch, busy: BusyTime, start: Temporal.ZonedDateTime): boolean {
-  const { lengthMinutes, meetings, everyWeeks, mentee, mentor } = search;
-  if (Temporal.Instant.compare(start.toInstant(), search.notBefore) < 0) return false;
-  return occurrencesOf({ start, lengthMinutes, meetings, everyWeeks }).every(
+function isFree(search: SlotSearch, busy: BusyTime, slot: Slot): boolean {
+  const { mentee, mentor } = search;
+  if (Temporal.Instant.compare(slot.start.toInstant(), search.notBefore) < 0) return false;
+  return occurrencesOf(slot).every(
     (meeting) =>
       Temporal.Instant.compare(meeting.end, search.busyKnownUntil) <= 0 &&
       !busy.overlaps(meeting) &&

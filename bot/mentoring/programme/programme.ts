@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 
-/** How often a pairing meets. */
+/** How often a pairing meets; monthly is on one weekday of one week of each month, as the second Tuesday. */
 export type Cadence = 'weekly' | 'every-two-weeks' | 'monthly';
 
 /** What a mentor offers and a mentee wants. A sensitive topic is never written into notifications, logs or invitations. */
@@ -87,6 +87,3 @@ export const defaultWeights: FitWeights = {
   experience: 5,
   preferences: 15,
 };
-
-/** Days from one meeting to the next; a month counts as four weeks, so that the weekday stays. */
-export const daysBetweenMeetings: Record<Cadence, number> = { weekly: 7, 'every-two-weeks': 14, monthly: 28 };

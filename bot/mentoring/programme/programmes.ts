@@ -1,8 +1,9 @@
 import { v7 as newId } from 'uuid';
 import { fitParts } from '../matching/matching.ts';
+import { earliestLastMeeting } from '../meeting/repeats.ts';
 import { done, refused, type FieldProblem, type Outcome } from '../outcome.ts';
 import type { Ports } from '../ports.ts';
-import { daysBetweenMeetings, type Programme } from './programme.ts';
+import type { Programme } from './programme.ts';
 
 /** A programme as the lead writes it down. */
 export type ProgrammeDraft = Omit<Programme, 'id' | 'version'>;
@@ -17,7 +18,7 @@ export function draftProblems(draft: ProgrammeDraft): readonly FieldProblem[] {
     const twice = values.find((value, index) => values.indexOf(value) !== index);
     if (twice !== undefined) problems.push({ field, value: twice, rule: 'named twice' });
   };
-  const lastMeeting = draft.startsOn.add({ days: (draft.meetings - 1) * daysBetweenMeetings[draft.cadence] });
+  const lastMeeting = earliestLastMeeting(draft.startsOn, draft.cadence, draft.meetings);
   if (draft.endsOn.since(draft.startsOn).sign < 0) {
     problems.push({ field: 'endsOn', value: draft.endsOn.toString(), rule: 'must not be before startsOn' });
   } else if (lastMeeting.until(draft.endsOn).sign < 0) {

@@ -122,6 +122,7 @@ export function createCalendar(graph: Graph): Calendar {
 }
 
 const dayNames = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+const indexes = { 1: 'first', 2: 'second', 3: 'third', 4: 'fourth', last: 'last' } as const;
 
 /** The event to post; null when Outlook has no name for the zone. */
 function event(booking: Parameters<Calendar['bookSeries']>[1]): Event | null {
@@ -145,13 +146,13 @@ function event(booking: Parameters<Calendar['bookSeries']>[1]): Event | null {
 }
 
 function recurrence(slot: Slot): NonNullable<Event['recurrence']> {
+  const { repeats } = slot;
+  const daysOfWeek = [dayNames[slot.start.dayOfWeek] ?? 'monday'];
   return {
-    pattern: {
-      type: 'weekly',
-      interval: slot.everyWeeks,
-      daysOfWeek: [dayNames[slot.start.dayOfWeek] ?? 'monday'],
-      firstDayOfWeek: 'monday',
-    },
+    pattern:
+      repeats.kind === 'weeks'
+        ? { type: 'weekly', interval: repeats.every, daysOfWeek, firstDayOfWeek: 'monday' }
+        : { type: 'relativeMonthly', interval: 1, daysOfWeek, index: indexes[repeats.week] },
     range: {
       type: 'numbered',
       startDate: slot.start.toPlainDate().toString(),

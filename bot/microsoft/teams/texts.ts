@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import type { ShownRepeats } from '../../mentoring/chat/chat.ts';
 import type { CheckInAnswers } from '../../mentoring/checkin/check-in.ts';
 
 /** Given a day at midnight in UTC, so that the server's own zone has no say. */
@@ -8,6 +9,16 @@ export function when(zoned: string): string {
   const time = Temporal.ZonedDateTime.from(zoned);
   const day = date.format(new Date(time.toPlainDate().toString()));
   return `${day}, ${time.toPlainTime().toString({ smallestUnit: 'minute' })}`;
+}
+
+const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' });
+const ordinal = { 1: 'first', 2: 'second', 3: 'third', 4: 'fourth', last: 'last' } as const;
+/** `every two weeks`, `the second Tuesday of each month`. */
+export function rhythm({ repeats, firstMeeting }: { repeats: ShownRepeats; firstMeeting: string }): string {
+  if (repeats.kind === 'weeks') return repeats.every === 1 ? 'every week' : `every ${repeats.every} weeks`;
+  if (repeats.week === null) return 'once a month';
+  const day = Temporal.ZonedDateTime.from(firstMeeting).toPlainDate().toString();
+  return `the ${ordinal[repeats.week]} ${weekday.format(new Date(day))} of each month`;
 }
 
 /** Everything the bot says, in one place, so that another language is another file of this shape. */
@@ -46,8 +57,8 @@ export const texts = {
   signed: (partner: string, both: boolean) =>
     both ? `You have both signed. I am finding a time with ${partner} now.` : `Thank you. ${partner} signs next.`,
   bookedTitle: (partner: string) => `You and ${partner} meet`,
-  booked: (start: string, minutes: number, meetings: number, weeks: number) =>
-    `First on ${start}, for ${minutes} minutes; ${meetings} meetings, ${weeks === 1 ? 'every week' : `every ${weeks} weeks`}. They stand in your calendar: move one as you would any other.`,
+  booked: (start: string, minutes: number, meetings: number, rhythm: string) =>
+    `First on ${start}, for ${minutes} minutes; ${meetings} meetings, ${rhythm}. They stand in your calendar: move one as you would any other.`,
   join: 'Join link',
   checkInTitle: (partner: string) => `How was your meeting with ${partner}?`,
   checkInLine: (start: string, number: number, of: number) => `${start} · meeting ${number} of ${of}. Half a minute.`,

@@ -1,9 +1,9 @@
 import type { Selectable } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
-import type { Series } from '../../mentoring/meeting/meeting.ts';
+import type { Series, Slot } from '../../mentoring/meeting/meeting.ts';
 import type { Pairing } from '../../mentoring/pairing/pairing.ts';
 import type { PairingStore, SeriesStore } from '../../mentoring/ports.ts';
-import type { Schema } from '../schema.ts';
+import type { Schema, StoredSlot } from '../schema.ts';
 import { anyOf, chunks, type Scope } from './scope.ts';
 
 function pairing(row: Selectable<Schema['pairing']>): Pairing {
@@ -84,9 +84,15 @@ export function pairingStore({ tenantId, trx }: Scope): PairingStore {
 }
 
 function series({ tenantId: _tenant, slot, ...rest }: Selectable<Schema['series']>): Series {
+  return { ...rest, slot: slot && slotOf(slot) };
+}
+
+function slotOf(stored: StoredSlot): Slot {
+  const { lengthMinutes, meetings } = stored;
   // The local time holds; the offset is what the zone had when it was written down.
-  const start = slot && Temporal.ZonedDateTime.from(slot.start, { offset: 'ignore' });
-  return { ...rest, slot: slot && start && { ...slot, start } };
+  const start = Temporal.ZonedDateTime.from(stored.start, { offset: 'ignore' });
+  const repeats = 'repeats' in stored ? stored.repeats : { kind: 'weeks' as const, every: stored.everyWeeks };
+  return { start, lengthMinutes, meetings, repeats };
 }
 
 function seriesColumns({ id: _id, slot, ...rest }: Series) {

@@ -2,6 +2,7 @@ import { Badge, Button, Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { LeadPairing } from '../../../bot/http/contract/contract.ts';
 import { useAct, usePairings, useSurroundings } from '../../api/queries.ts';
+import { repeatsText } from '../../components/repeats.ts';
 import { usePageStyles } from '../../components/styles.ts';
 import { Trouble } from '../../components/trouble.tsx';
 
@@ -43,7 +44,10 @@ function OnePairing({ pairing, programmeId }: { readonly pairing: Pairing; reado
   const facts = [
     ...(pairing.nextMeetingAt === null ? [] : [t('lead.next', { when: day.format(new Date(pairing.nextMeetingAt)) })]),
     ...(series?.state === 'booked'
-      ? [t('lead.heldCount', { held: pairing.meetingsHeld, planned: pairing.meetingsPlanned })]
+      ? [
+          t('lead.heldCount', { held: pairing.meetingsHeld, planned: pairing.meetingsPlanned }),
+          repeatsText(series, pairing.mentee.timeZone, host.locale, t),
+        ]
       : []),
     ...(pairing.checkInsSent > 0
       ? [t('lead.checkIns', { answered: pairing.checkInsAnswered, sent: pairing.checkInsSent })]
@@ -56,7 +60,7 @@ function OnePairing({ pairing, programmeId }: { readonly pairing: Pairing; reado
           {t('lead.mentors', { mentor: pairing.mentor.displayName, mentee: pairing.mentee.displayName })}
         </Text>
         <Text className={styles.quiet} block>
-          {facts.join(' · ')}
+          {facts.filter((fact) => fact !== null).join(' · ')}
         </Text>
         {series?.problem && <Text block>{t(`lead.bookingProblem.${series.problem}`)}</Text>}
         <Trouble error={retry.error} />

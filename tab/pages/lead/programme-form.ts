@@ -126,7 +126,7 @@ export function formOf(programme: Programme | null, now: string): Form {
   const start = new Date(now);
   start.setUTCDate(start.getUTCDate() + ((8 - start.getUTCDay()) % 7 || 7));
   const end = new Date(start);
-  end.setUTCDate(end.getUTCDate() + 24 * 7);
+  end.setUTCDate(end.getUTCDate() + 26 * 7);
   return {
     name: '',
     startsOn: day(start),

@@ -4,6 +4,7 @@ import { useNavigate } from 'react-router';
 import type { Me, MyPairing } from '../../../bot/http/contract/contract.ts';
 import { useMyPairings, useParticipations, useSurroundings } from '../../api/queries.ts';
 import { Reasons } from '../../components/reasons.tsx';
+import { repeatsText } from '../../components/repeats.ts';
 import { usePageStyles } from '../../components/styles.ts';
 import { Trouble } from '../../components/trouble.tsx';
 import { placeOf, timeOf, timeSpan } from '../../components/when.ts';
@@ -42,6 +43,7 @@ function OnePairing({ pairing, me }: { readonly pairing: MyPairing; readonly me:
   const { host } = useSurroundings();
   const open = pairing.meetings.filter((meeting) => meeting.checkIn?.answered === false);
   const { partner, series } = pairing;
+  const repeats = series && repeatsText(series, me.timeZone, host.locale, t);
   const held = pairing.meetings.filter((meeting) => meeting.state === 'held').length;
   return (
     <section className={styles.stack} aria-label={partner.displayName}>
@@ -71,6 +73,7 @@ function OnePairing({ pairing, me }: { readonly pairing: MyPairing; readonly me:
           <Card>
             <h2 className={styles.heading}>{t('my.soFar')}</h2>
             <Text>{t('my.held', { held, meetings: pairing.meetings.length })}</Text>
+            {repeats !== null && <Text className={styles.quiet}>{repeats}</Text>}
             <details>
               <summary>{t('my.meetings')}</summary>
               <ol className={styles.tight}>

@@ -44,8 +44,12 @@ describe('when both have signed', () => {
   it('the series stands in both calendars, once, at the same times, called by the mentee', async () => {
     const couple = nextCouple();
     await agree(product, couple);
-    const { joinUrl, lengthMinutes, everyWeeks, problem: trouble } = await bookingEnds(product, cast, couple);
-    expect({ lengthMinutes, everyWeeks, trouble }).toEqual({ lengthMinutes: 45, everyWeeks: 1, trouble: null });
+    const { joinUrl, lengthMinutes, repeats, problem: trouble } = await bookingEnds(product, cast, couple);
+    expect({ lengthMinutes, repeats, trouble }).toEqual({
+      lengthMinutes: 45,
+      repeats: { kind: 'weeks', every: 1 },
+      trouble: null,
+    });
     const { meetings } = await myPairing(product, couple.mentee, couple);
     const times = meetings.map(({ startsAt, endsAt }) => ({ startsAt, endsAt }));
     expect(times).toHaveLength(3);

@@ -128,7 +128,7 @@ const bad: [string, Record<string, unknown>, { field: string; value: string; rul
   [
     'an end that leaves no room for its meetings',
     { meetings: 4, cadence: 'monthly', startsOn: '2027-02-08', endsOn: '2027-05-02' },
-    { field: 'endsOn', value: '2027-05-02', rule: 'must leave room for 4 meetings: 2027-05-03 at the earliest' },
+    { field: 'endsOn', value: '2027-05-02', rule: 'must leave room for 4 meetings: 2027-05-08 at the earliest' },
   ],
   ['no meetings', { meetings: 0 }, { field: 'meetings', value: '0' }],
   ['half a meeting', { meetings: 2.5 }, { field: 'meetings', value: '2.5' }],

@@ -43,7 +43,7 @@ async function booked() {
       start: Temporal.ZonedDateTime.from('2027-03-24T10:30:00+00:00[Europe/London]'),
       lengthMinutes: 45,
       meetings: 6,
-      everyWeeks: 2,
+      repeats: { kind: 'weeks', every: 2 },
     },
     eventId: 'event',
     joinUrl: 'https://teams.example/join',
@@ -397,6 +397,16 @@ describe('series and meetings', () => {
     ]);
     const read = await within((stores) => stores.series.byId(series.id));
     expect(read?.slot?.start.toString()).toBe('2027-03-24T10:30:00+00:00[Europe/London]');
+  });
+
+  it('of a series from when a month was four weeks go on as they were booked', async () => {
+    const { series } = await booked();
+    await stored.database.asAdmin(
+      `update series set slot = slot - 'repeats' || jsonb_build_object('everyWeeks', 4) where id = $1`,
+      [series.id],
+    );
+    const read = await within((stores) => stores.series.byId(series.id));
+    expect(read?.slot).toEqual({ ...series.slot, repeats: { kind: 'weeks', every: 4 } });
   });
 
   it('keep an agenda in its order', async () => {

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import type { Repeats } from '../../../bot/mentoring/meeting/meeting.ts';
 import type { Attendee, Calendar } from '../../../bot/mentoring/ports.ts';
 
 type Booking = Parameters<Calendar['bookSeries']>[1];
@@ -8,9 +9,9 @@ export function bookingOf(
   seriesId: string,
   organizer: Attendee,
   attendee: Attendee,
-  more: Partial<Booking> & { start?: Temporal.ZonedDateTime; meetings?: number; everyWeeks?: number } = {},
+  more: Partial<Booking> & { start?: Temporal.ZonedDateTime; meetings?: number; repeats?: Repeats } = {},
 ): Booking {
-  const { start, meetings = 6, everyWeeks = 2, ...rest } = more;
+  const { start, meetings = 6, repeats = { kind: 'weeks', every: 2 }, ...rest } = more;
   return {
     seriesId,
     organizer,
@@ -19,7 +20,7 @@ export function bookingOf(
       start: start ?? Temporal.ZonedDateTime.from('2027-02-16T10:00:00[Europe/London]'),
       lengthMinutes: 45,
       meetings,
-      everyWeeks,
+      repeats,
     },
     subject: `Mentoring: ${seriesId}`,
     body: 'One paragraph.\n\nAnother.',

@@ -38,7 +38,7 @@ export const samplesWith = (partner: Partner = priya, word = 'AI tools'): Sample
       partner,
       firstMeeting: '2027-12-07T10:00:00+00:00[Europe/London]',
       meetings: 6,
-      everyWeeks: 2,
+      repeats: { kind: 'weeks', every: 2 },
       lengthMinutes: 45,
       joinUrl,
     },

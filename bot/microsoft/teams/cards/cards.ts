@@ -1,5 +1,5 @@
 import type { BotMessage, Partner } from '../../../mentoring/chat/chat.ts';
-import { answerLines, texts, when } from '../texts.ts';
+import { answerLines, rhythm, texts, when } from '../texts.ts';
 import { action, card, choice, line, quiet, safe, title, type Element } from './elements.ts';
 
 const described = ({ displayName, jobTitle }: Partner) =>
@@ -41,7 +41,7 @@ export function cardOf(message: BotMessage): Element {
       return card(
         [
           title(texts.bookedTitle(safe(message.partner.displayName))),
-          line(texts.booked(when(message.firstMeeting), message.lengthMinutes, message.meetings, message.everyWeeks)),
+          line(texts.booked(when(message.firstMeeting), message.lengthMinutes, message.meetings, rhythm(message))),
           quiet(texts.stop),
         ],
         [{ type: 'Action.OpenUrl', title: texts.join, url: message.joinUrl }],

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { WINDOWS_TO_IANA_MAP } from 'windows-iana';
+import { occurrencesOf, repeatsFrom } from '../../../../bot/mentoring/meeting/repeats.ts';
 import type { Attendee, Calendar, Occurrence } from '../../../../bot/mentoring/ports.ts';
 import { createCalendar } from '../../../../bot/microsoft/graph/calendar.ts';
 import { GraphRefusal } from '../../../../bot/microsoft/graph/client.ts';
@@ -70,20 +71,16 @@ describe('the occurrences of a series', () => {
       // Office hours: in the small hours a time may come twice or not at all.
       minute: fc.integer({ min: 7 * 12, max: 18 * 12 }).map((five) => five * 5),
       meetings: fc.integer({ min: 1, max: 12 }),
-      everyWeeks: fc.integer({ min: 1, max: 4 }),
+      cadence: fc.constantFrom('weekly' as const, 'every-two-weeks' as const, 'monthly' as const),
     });
     await fc.assert(
-      fc.asyncProperty(slot, async ({ zone, day, minute, meetings, everyWeeks }) => {
+      fc.asyncProperty(slot, async ({ zone, day, minute, meetings, cadence }) => {
         const date = Temporal.PlainDate.from('2027-01-04').add({ days: day });
         const time = Temporal.PlainTime.from({ hour: Math.floor(minute / 60), minute: minute % 60 });
         const start = date.toZonedDateTime({ timeZone: zone, plainTime: time });
-        const expected = Array.from({ length: meetings }, (_, index) =>
-          start
-            .add({ weeks: index * everyWeeks })
-            .toInstant()
-            .toString(),
-        );
-        const found = await all(await book({ start, meetings, everyWeeks }));
+        const repeats = repeatsFrom(cadence, date);
+        const expected = occurrencesOf({ start, lengthMinutes: 45, meetings, repeats }).map((one) => String(one.start));
+        const found = await all(await book({ start, meetings, repeats }));
         expect(found.map((occurrence) => occurrence.startsAt.toString())).toEqual(expected);
       }),
       { numRuns: 60 },
@@ -103,7 +100,7 @@ describe('the occurrences of a series', () => {
   );
 
   it('are read to the last page', async () => {
-    const found = await all(await book({ meetings: 120, everyWeeks: 1 }));
+    const found = await all(await book({ meetings: 120, repeats: { kind: 'weeks', every: 1 } }));
     expect(found).toHaveLength(120);
     expect(new Set(found.map((occurrence) => occurrence.eventId)).size).toBe(120);
     expect(await tenant.asked('GET /v1.0/users/{id}/events/{id}/instances')).toBe(2);

@@ -3,8 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
+import type { ShownRepeats } from '../../../../bot/mentoring/chat/chat.ts';
 import { cardOf } from '../../../../bot/microsoft/teams/cards/cards.ts';
-import { answerLines, texts, when } from '../../../../bot/microsoft/teams/texts.ts';
+import { answerLines, rhythm, texts, when } from '../../../../bot/microsoft/teams/texts.ts';
 import { partsOf } from '../../../support/microsoft/cards.ts';
 import { everyMessage } from '../../../support/microsoft/messages.ts';
 
@@ -15,6 +16,18 @@ function saidIn(zone: string, zoned: string): string {
   const environment = { ...process.env, TZ: zone, NODE_OPTIONS: '' };
   return execFileSync(process.execPath, ['--input-type=module', '-e', script], { env: environment, encoding: 'utf8' });
 }
+
+describe('how often meetings are', () => {
+  it.each<[ShownRepeats, string]>([
+    [{ kind: 'weeks', every: 1 }, 'every week'],
+    [{ kind: 'weeks', every: 2 }, 'every 2 weeks'],
+    [{ kind: 'month', week: 2 }, 'the second Tuesday of each month'],
+    [{ kind: 'month', week: 'last' }, 'the last Tuesday of each month'],
+    [{ kind: 'month', week: null }, 'once a month'],
+  ])('is said of %j', (repeats, text) => {
+    expect(rhythm({ repeats, firstMeeting: '2027-12-07T10:00:00+00:00[Europe/London]' })).toBe(text);
+  });
+});
 
 describe('a time in a message', () => {
   it("is the reader's own day and hour", () => {

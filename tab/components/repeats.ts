@@ -1,0 +1,25 @@
+import type { TFunction } from 'i18next';
+import type { SeriesSummary } from '../../bot/http/contract/contract.ts';
+
+/**
+ * `every 2 weeks`, `the second Tuesday of each month`; null before there is a time. `timeZone` is the reader's, the
+ * browser's own where it is null: a reader for whom it is another day is told no weekday, since the second Tuesday of one
+ * place is not always the second Wednesday of another.
+ */
+export function repeatsText(
+  { start, repeats }: SeriesSummary,
+  timeZone: string | null,
+  locale: string,
+  t: TFunction,
+): string | null {
+  if (start === null || repeats === null) return null;
+  if (repeats.kind === 'weeks') return t('repeats.weeks', { count: repeats.every });
+  // `2026-12-08T10:00:00+00:00[Europe/London]`: Date knows no zones by name.
+  const first = new Date(start.replace(/\[.*$/, ''));
+  const day = start.slice(0, 10);
+  const zone = timeZone === null ? {} : { timeZone };
+  // Canadian English writes a day as ISO does.
+  if (new Intl.DateTimeFormat('en-CA', zone).format(first) !== day) return t('repeats.monthly');
+  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(new Date(day));
+  return t(`repeats.month.${repeats.week}`, { weekday });
+}
