@@ -63,6 +63,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
       matching,
       hashOf,
       inTenant: storage.inTenant,
+      tabLink: tabLink(config),
     };
     bot.connect(createChatHandlers(ports, settings.ENTRA_TENANT_IDS));
     const tokens = createTabTokens({
@@ -106,6 +107,14 @@ async function drain(server: FastifyInstance): Promise<void> {
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Where the tab is opened from outside: in Teams where the app's id there is known, else by its own address. */
+function tabLink({ settings, publicUrl }: Config): string | null {
+  const own = `${publicUrl}/tab/`;
+  if (settings.TEAMS_APP_ID === undefined) return settings.SANDBOX_URL === undefined ? null : own;
+  const query = new URLSearchParams({ webUrl: own, label: 'Vantage' });
+  return `https://teams.microsoft.com/l/entity/${settings.TEAMS_APP_ID}/vantage?${query.toString()}`;
 }
 
 function botSettings({ settings, secrets }: Config) {

@@ -49,6 +49,7 @@ export const settings = {
   BOT_TENANT_ID: guid.optional(),
   BOT_OPENID_METADATA_URL: secure.default('https://login.botframework.com/v1/.well-known/openidconfiguration'),
   BOT_TOKEN_ISSUER: z.string().default('https://api.botframework.com'),
+  TEAMS_APP_ID: guid.optional(),
   SANDBOX_URL: web.optional(),
   CLOCK_URL: web.optional(),
 };
@@ -79,7 +80,7 @@ export class ConfigError extends Error {
 }
 
 /** Names that are surely meant for us: a misspelt one must not pass in silence. */
-const ours = /^(ENTRA|GRAPH|BOT|DATABASE|TAB|SANDBOX|CLOCK|VANTAGE)_/;
+const ours = /^(ENTRA|GRAPH|BOT|DATABASE|TAB|TEAMS|SANDBOX|CLOCK|VANTAGE)_/;
 
 /** Reads the environment. An empty value counts as not set. Throws `ConfigError` that lists everything wrong. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {

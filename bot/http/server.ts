@@ -17,6 +17,7 @@ import * as contract from './contract/contract.ts';
 import { handleErrors, newReference, sendProblem } from './problems.ts';
 import { leadRoutes } from './routes/lead.ts';
 import { matchingRoutes } from './routes/matching.ts';
+import { meetingRoutes } from './routes/meetings.ts';
 import { myRoutes } from './routes/my.ts';
 import { requireSignIn, type TokenCheck } from './sign-in.ts';
 
@@ -104,6 +105,7 @@ function api(parts: ServerParts): FastifyPluginAsyncZod {
         keyGenerator: (request) => request.signedIn?.entraObjectId ?? request.ip,
       });
       await signedIn.register(myRoutes(parts.ports));
+      await signedIn.register(meetingRoutes(parts.ports));
       await signedIn.register(leadRoutes(parts.ports));
       await signedIn.register(matchingRoutes(parts.ports));
     });

@@ -26,6 +26,12 @@ export function startSweep(parts: {
     for (const { tenantId, meetingId } of await due.endedMeetings(now, most)) {
       await inTenant(tenantId, (stores) => stores.enqueue('meeting.ended', { meetingId }, { key: meetingId }));
     }
+    for (const { tenantId, seriesId } of await due.series(now, most)) {
+      await inTenant(tenantId, (stores) => stores.enqueue('series.book', { seriesId }, { key: seriesId }));
+    }
+    for (const { tenantId, meetingId } of await due.openMeetings(now, most)) {
+      await inTenant(tenantId, (stores) => stores.enqueue('meeting.offer', { meetingId }, { key: meetingId }));
+    }
     for (const { tenantId, checkInId } of await due.checkIns(now, most)) {
       await inTenant(tenantId, (stores) => stores.enqueue('check-in.send', { checkInId }, { key: checkInId }));
     }

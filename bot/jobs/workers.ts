@@ -2,8 +2,16 @@ import type { Logger } from 'pino';
 import { sendCheckIn, updateCheckInCard } from '../mentoring/checkin/send-check-in.ts';
 import { runRound } from '../mentoring/matching/run-round.ts';
 import { bookSeries } from '../mentoring/meeting/book-series.ts';
+import { followSeries } from '../mentoring/meeting/follow-series.ts';
+import { makeBooking } from '../mentoring/meeting/make-booking.ts';
 import { meetingEnded } from '../mentoring/meeting/meeting-ended.ts';
+import { carryOut } from '../mentoring/meeting/meeting-orders.ts';
+import { offerMeeting } from '../mentoring/meeting/offer-meeting.ts';
 import { sendBooked } from '../mentoring/meeting/send-booked.ts';
+import { sendMeetingNews, sendMeetingTimes, sendTimes } from '../mentoring/meeting/send-times.ts';
+import { takeBackBooking } from '../mentoring/meeting/take-back-booking.ts';
+import { updateInvitation } from '../mentoring/meeting/update-invitation.ts';
+import { verifyBooking } from '../mentoring/meeting/verify-booking.ts';
 import { sendAsk } from '../mentoring/pairing/send-ask.ts';
 import { enrichPeople } from '../mentoring/people/enrich-people.ts';
 import { readGroup } from '../mentoring/people/import-group.ts';
@@ -37,6 +45,22 @@ export async function startWorkers(ports: Ports, log: Logger, work: Work): Promi
     if (notProven) log.error({ err: notProven, round: data.roundId }, 'a matching ended without a proven result');
   });
   await work('series.book', 8, ({ tenantId, data, attempt }) => bookSeries(ports, tenantId, data.seriesId, attempt));
+  await work('booking.make', 8, ({ tenantId, data, attempt }) => makeBooking(ports, tenantId, data.bookingId, attempt));
+  await work('booking.verify', 4, ({ tenantId, data, attempt }) =>
+    verifyBooking(ports, tenantId, data.bookingId, attempt),
+  );
+  await work('booking.take-back', 4, ({ tenantId, data }) => takeBackBooking(ports, tenantId, data.bookingId));
+  await work('series.follow', 4, ({ tenantId, data }) => followSeries(ports, tenantId, data.seriesId));
+  await work('meeting.offer', 4, ({ tenantId, data, attempt }) =>
+    offerMeeting(ports, tenantId, data.meetingId, attempt),
+  );
+  await work('meeting.order', 4, ({ tenantId, data, attempt }) => carryOut(ports, tenantId, data.meetingId, attempt));
+  await work('invitation.update', 2, ({ tenantId, data }) => updateInvitation(ports, tenantId, data.meetingId));
+  await work('times.send', 4, ({ tenantId, data }) => sendTimes(ports, tenantId, data.seriesId, data.personId));
+  await work('meeting-times.send', 4, ({ tenantId, data }) =>
+    sendMeetingTimes(ports, tenantId, data.meetingId, data.personId),
+  );
+  await work('meeting-news.send', 4, ({ tenantId, data }) => sendMeetingNews(ports, tenantId, data));
   await work('ask.send', 8, ({ tenantId, data }) => sendAsk(ports, tenantId, data.pairingId, data.personId));
   await work('booked.send', 4, ({ tenantId, data }) => sendBooked(ports, tenantId, data.seriesId, data.personId));
   await work('meeting.ended', 4, ({ tenantId, data }) => meetingEnded(ports, tenantId, data.meetingId));

@@ -5,7 +5,8 @@ import type { CheckIn } from './checkin/check-in.ts';
 import type { MatchingEngine, MatchingResult } from './matching/matching.ts';
 import type { Decision, Round } from './matching/round.ts';
 import type { Interval } from './meeting/interval.ts';
-import type { Meeting, Series, Slot } from './meeting/meeting.ts';
+import type { MeetingNews } from './meeting/meeting-news.ts';
+import type { Booking, MailboxAddress, Meeting, MeetingChange, Series, Slot } from './meeting/meeting.ts';
 import type { Pairing } from './pairing/pairing.ts';
 import type { ImportRun } from './people/import-run.ts';
 import type { Mailbox, Participant, Person } from './people/person.ts';
@@ -56,17 +57,20 @@ export type Busy =
   | { readonly ok: true; readonly intervals: readonly Interval[] }
   | { readonly ok: false; readonly reason: 'no-mailbox' | 'access-denied' | 'unreadable' };
 
-/** Somebody in a calendar. */
-export interface Attendee {
-  readonly entraObjectId: string;
-  readonly userPrincipalName: string;
-  readonly displayName: string;
-}
-
 /** What stands in the calendar, read back from it. */
-export interface BookedSeries {
+export interface BookedEvent {
   readonly eventId: string;
   readonly joinUrl: string | null;
+  /** What the event is called in everybody's calendar. */
+  readonly uid: string | null;
+}
+
+/** What somebody has answered to an invitation. */
+export interface InvitationResponse {
+  /** In lower case. */
+  readonly userPrincipalName: string;
+  readonly response: 'accepted' | 'tentative' | 'declined';
+  readonly at: Temporal.Instant;
 }
 
 /** One occurrence, read back from the organiser's calendar. */
@@ -75,47 +79,74 @@ export interface Occurrence {
   readonly startsAt: Temporal.Instant;
   readonly endsAt: Temporal.Instant;
   readonly cancelled: boolean;
+  /** What those invited have answered, without those who have not. */
+  readonly responses: readonly InvitationResponse[];
 }
+
+/**
+ * Why the calendar did not do what it was asked. `gone`: no such event. `no-mailbox`, `access-denied`: the mailbox is not
+ * there or not open to us. `crosses-neighbour`: a meeting may not come to lie on the day of, or past, another of its series.
+ */
+export type CalendarRefusal = 'gone' | 'no-mailbox' | 'access-denied' | 'crosses-neighbour' | 'refused';
+
+export type CalendarOutcome<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly reason: CalendarRefusal; readonly detail: string };
 
 /** Everybody's calendars. Methods throw `TemporaryError` when the calendar cannot be asked now. */
 export interface Calendar {
   /** When each of these people is busy, by object id, recurring events expanded, tentative counted as busy. */
   busy(
     tenantId: string,
-    people: readonly Attendee[],
+    people: readonly MailboxAddress[],
     from: Temporal.Instant,
     to: Temporal.Instant,
   ): Promise<ReadonlyMap<string, Busy>>;
-  /** The series booked under this key in the organiser's calendar, or null when there is none. */
-  findSeries(tenantId: string, organizer: Attendee, seriesId: string): Promise<BookedSeries | null>;
-  /** Books a series of online meetings once: the same `seriesId` never leads to a second one, whatever is retried. */
-  bookSeries(
+  /**
+   * Makes an event of online meetings once: the same `bookingId` never leads to a second one, whatever is retried. With
+   * `isAsked` an earlier try may have made it, so that it is looked for first.
+   */
+  book(
     tenantId: string,
     booking: {
-      readonly seriesId: string;
-      readonly organizer: Attendee;
-      readonly attendee: Attendee;
+      readonly bookingId: string;
+      readonly isAsked: boolean;
+      readonly organizer: MailboxAddress;
+      readonly attendees: readonly MailboxAddress[];
       readonly slot: Slot;
       readonly subject: string;
       /** Plain text; the Microsoft side makes it safe HTML. */
       readonly body: string;
     },
-  ): Promise<
-    | { readonly ok: true; readonly series: BookedSeries }
-    | { readonly ok: false; readonly reason: 'refused'; readonly detail: string }
-  >;
-  /** The series as it stands now, its join link included; null when it is gone. */
-  readSeries(tenantId: string, organizer: Attendee, eventId: string): Promise<BookedSeries | null>;
-  /** Its occurrences in order of time; none when the series is gone. */
+  ): Promise<CalendarOutcome<BookedEvent>>;
+  /** The event that was made under this id, looked up by its mark; null when there is none. */
+  find(tenantId: string, organizer: MailboxAddress, bookingId: string): Promise<CalendarOutcome<BookedEvent | null>>;
+  /** The event as it stands now, its join link included. */
+  read(tenantId: string, organizer: MailboxAddress, eventId: string): Promise<CalendarOutcome<BookedEvent>>;
+  /** The meetings of an event in order of time: the occurrences of a series, or the one meeting. */
   occurrences(
     tenantId: string,
-    organizer: Attendee,
+    organizer: MailboxAddress,
     eventId: string,
     from: Temporal.Instant,
     to: Temporal.Instant,
-  ): Promise<readonly Occurrence[]>;
-  /** One occurrence as it stands now; null when it is gone. */
-  occurrence(tenantId: string, organizer: Attendee, eventId: string): Promise<Occurrence | null>;
+  ): Promise<CalendarOutcome<readonly Occurrence[]>>;
+  /** One meeting as it stands now. */
+  occurrence(tenantId: string, organizer: MailboxAddress, eventId: string): Promise<CalendarOutcome<Occurrence>>;
+  /** Whether the event stands in the calendar of somebody who is invited; those whose calendar cannot be read: a refusal. */
+  hasCopy(tenantId: string, invited: MailboxAddress, uid: string): Promise<CalendarOutcome<boolean>>;
+  /** Moves one meeting; everybody invited is told by Outlook. */
+  move(
+    tenantId: string,
+    organizer: MailboxAddress,
+    eventId: string,
+    start: Temporal.ZonedDateTime,
+    lengthMinutes: number,
+  ): Promise<CalendarOutcome<null>>;
+  /** Cancels a meeting or a whole series with a word to those invited. What is gone already counts as done. */
+  cancel(tenantId: string, organizer: MailboxAddress, eventId: string, comment: string): Promise<CalendarOutcome<null>>;
+  /** Replaces our own text of a meeting's invitation, and never the part that Teams put there. */
+  describe(tenantId: string, organizer: MailboxAddress, eventId: string, body: string): Promise<CalendarOutcome<null>>;
 }
 
 /** The bot's voice. */
@@ -152,8 +183,23 @@ export interface Jobs {
   'matching.run': { readonly roundId: string };
   /** Tell somebody by chat that something is asked of them (offer or agreement), if it still is. */
   'ask.send': { readonly pairingId: string; readonly personId: string };
+  /** Look for times for a series, and offer them to the two or take the best. */
   'series.book': { readonly seriesId: string };
+  'booking.make': { readonly bookingId: string };
+  'booking.verify': { readonly bookingId: string };
+  'booking.take-back': { readonly bookingId: string };
+  /** Compare a series with what stands in Outlook. */
+  'series.follow': { readonly seriesId: string };
+  /** Look for new times for a meeting that has none, and offer them or take the best. */
+  'meeting.offer': { readonly meetingId: string };
+  /** Carry out what somebody asked to be done with a meeting. */
+  'meeting.order': { readonly meetingId: string };
+  'invitation.update': { readonly meetingId: string };
+  'times.send': { readonly seriesId: string; readonly personId: string };
+  'meeting-times.send': { readonly meetingId: string; readonly personId: string };
   'booked.send': { readonly seriesId: string; readonly personId: string };
+  /** Tell somebody by chat what became of their meetings. */
+  'meeting-news.send': { readonly pairingId: string; readonly personId: string; readonly news: MeetingNews };
   'meeting.ended': { readonly meetingId: string };
   'check-in.send': { readonly checkInId: string };
   'check-in.update-card': { readonly checkInId: string };
@@ -246,10 +292,25 @@ export interface SeriesStore {
   update(series: Series): Promise<void>;
 }
 
+export interface BookingStore {
+  byId(id: string, options?: { readonly forUpdate?: boolean }): Promise<Booking | null>;
+  /** In the order of their versions. */
+  ofSeries(seriesIds: readonly string[]): Promise<readonly Booking[]>;
+  insert(booking: Booking): Promise<void>;
+  update(booking: Booking): Promise<void>;
+}
+
 export interface MeetingStore {
   byId(id: string, options?: { readonly forUpdate?: boolean }): Promise<Meeting | null>;
   ofPairings(pairingIds: readonly string[]): Promise<readonly Meeting[]>;
   save(meetings: readonly Meeting[]): Promise<void>;
+}
+
+/** Only grows. */
+export interface MeetingChangeStore {
+  /** In the order in which they happened. */
+  ofMeetings(meetingIds: readonly string[]): Promise<readonly MeetingChange[]>;
+  insert(changes: readonly MeetingChange[]): Promise<void>;
 }
 
 export interface AgendaStore {
@@ -283,7 +344,9 @@ export interface Stores {
   readonly rounds: RoundStore;
   readonly decisions: DecisionStore;
   readonly series: SeriesStore;
+  readonly bookings: BookingStore;
   readonly meetings: MeetingStore;
+  readonly meetingChanges: MeetingChangeStore;
   readonly agenda: AgendaStore;
   readonly checkIns: CheckInStore;
   readonly conversations: ConversationStore;
@@ -291,7 +354,7 @@ export interface Stores {
   enqueue<Name extends keyof Jobs>(
     name: Name,
     data: Jobs[Name],
-    options?: { readonly key?: string; readonly startAfter?: Temporal.Instant },
+    options?: { readonly key?: string; readonly afterSeconds?: number },
   ): Promise<void>;
 }
 
@@ -299,6 +362,16 @@ export interface Stores {
 export interface Due {
   /** Planned meetings whose end has passed. */
   endedMeetings(
+    now: Temporal.Instant,
+    limit: number,
+  ): Promise<readonly { readonly tenantId: string; readonly meetingId: string }[]>;
+  /** Series whose two have had their time to choose, and those whose pause is over. */
+  series(
+    now: Temporal.Instant,
+    limit: number,
+  ): Promise<readonly { readonly tenantId: string; readonly seriesId: string }[]>;
+  /** Meetings without a time whose two have had theirs to choose one. */
+  openMeetings(
     now: Temporal.Instant,
     limit: number,
   ): Promise<readonly { readonly tenantId: string; readonly meetingId: string }[]>;
@@ -324,4 +397,6 @@ export interface Ports {
   readonly matching: MatchingEngine;
   readonly hashOf: HashOf;
   readonly inTenant: InTenant;
+  /** Leads to the tab, for invitations; null where it cannot be reached by a link. */
+  readonly tabLink: string | null;
 }

@@ -87,7 +87,7 @@ export async function startQueue(databaseUrl: string, database: Kysely<Schema>, 
         singletonKey: key,
         group: { id: tenantId },
         db: fromKysely(trx),
-        ...(options?.startAfter && { startAfter: new Date(options.startAfter.epochMilliseconds) }),
+        ...(options?.afterSeconds !== undefined && { startAfter: options.afterSeconds }),
       });
     },
 

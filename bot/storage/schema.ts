@@ -4,7 +4,18 @@ import type { ConversationReference } from '../mentoring/chat/chat.ts';
 import type { CheckInAnswers, CheckInState } from '../mentoring/checkin/check-in.ts';
 import type { FitPart, MatchingResult, Reason, Totals } from '../mentoring/matching/matching.ts';
 import type { DecisionKind, Lead, Round, RoundProblem } from '../mentoring/matching/round.ts';
-import type { BookingProblem, MeetingState, SeriesState, Slot } from '../mentoring/meeting/meeting.ts';
+import type {
+  BookingProblem,
+  BookingState,
+  ChangedBy,
+  Farewell,
+  MailboxAddress,
+  MeetingChange,
+  MeetingState,
+  OrderProblem,
+  SeriesState,
+  Slot,
+} from '../mentoring/meeting/meeting.ts';
 import type { PairingState } from '../mentoring/pairing/pairing.ts';
 import type { ImportRun, ImportState } from '../mentoring/people/import-run.ts';
 import type { Mailbox, Preferences, Role } from '../mentoring/people/person.ts';
@@ -54,6 +65,7 @@ export interface Schema {
     weights: Json<FitWeights>;
     objective: Objective;
     gradeLadder: Json<readonly string[]>;
+    booking: Json<StoredBookingRules>;
     version: number;
   };
   participant: Row & {
@@ -124,10 +136,29 @@ export interface Schema {
   series: Row & {
     pairingId: string;
     state: SeriesState;
+    version: number;
+    cadence: Cadence;
+    lengthMinutes: number;
     slot: Json<StoredSlot | null>;
+    options: Json<readonly StoredOption[]>;
+    decideBy: MaybeInstant;
+    pausedUntil: MaybeDay;
+    problem: BookingProblem | null;
+    changeProblem: BookingProblem | null;
+  };
+  booking: Row & {
+    seriesId: string;
+    meetingId: string | null;
+    version: number;
+    state: BookingState;
+    slot: Json<StoredSlot>;
+    meetings: Json<readonly StoredMeeting[] | null>;
+    organizer: Json<MailboxAddress | null>;
+    isAsked: boolean;
     eventId: string | null;
     joinUrl: string | null;
-    problem: BookingProblem | null;
+    uid: string | null;
+    farewell: Farewell | null;
   };
   meeting: Row & {
     seriesId: string;
@@ -135,10 +166,17 @@ export interface Schema {
     number: number;
     startsAt: Instant;
     endsAt: Instant;
-    eventId: string;
+    bookingId: string | null;
+    eventId: string | null;
     state: MeetingState;
+    response: Json<StoredResponse | null>;
+    meetingOrder: Json<StoredOrder | null>;
+    orderProblem: OrderProblem | null;
+    options: Json<readonly string[]>;
+    decideBy: MaybeInstant;
     agendaPublishedAt: MaybeInstant;
   };
+  meetingChange: Row & { meetingId: string; kind: MeetingChange['kind']; changedBy: ChangedBy; at: Instant };
   agendaItem: Row & { meetingId: string; authorId: string; text: string; state: AgendaItemState; position: number };
   checkIn: Row & {
     meetingId: string;
@@ -157,3 +195,33 @@ export interface Schema {
  */
 export type StoredSlot = { readonly start: string } & Pick<Slot, 'lengthMinutes' | 'meetings'> &
   (Pick<Slot, 'repeats'> | { readonly everyWeeks: number });
+
+/** A planned meeting as JSON; instants as ISO text. */
+export interface StoredMeeting {
+  readonly start: string;
+  readonly end: string;
+  readonly from: string | null;
+  readonly state: 'in-place' | 'moved' | 'clashes';
+}
+
+export interface StoredOption {
+  readonly slot: StoredSlot;
+  readonly meetings: readonly StoredMeeting[];
+}
+
+export interface StoredResponse {
+  readonly response: 'accepted' | 'tentative' | 'declined';
+  readonly by: Role;
+  readonly at: string;
+}
+
+export type StoredOrder =
+  | { readonly kind: 'move'; readonly startsAt: string; readonly by: ChangedBy }
+  | { readonly kind: 'cancel'; readonly isOfferedAgain: boolean; readonly by: ChangedBy };
+
+export interface StoredBookingRules {
+  readonly organizer: 'mentee' | 'mentor' | 'shared-mailbox';
+  readonly sharedMailbox: string | null;
+  readonly decideWithinDays: number;
+  readonly blackouts: readonly { readonly name: string; readonly from: string; readonly to: string }[];
+}

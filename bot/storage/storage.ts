@@ -5,12 +5,13 @@ import { connect } from './connection.ts';
 import { startEmbedded } from './embedded/embedded.ts';
 import { startQueue, type JobQueue } from './jobs.ts';
 import { migrate } from './migrate.ts';
-import { agendaStore, checkInStore, conversationStore, meetingStore } from './stores/meetings.ts';
-import { pairingStore, seriesStore } from './stores/pairings.ts';
+import { agendaStore, checkInStore, conversationStore, meetingChangeStore, meetingStore } from './stores/meetings.ts';
+import { pairingStore } from './stores/pairings.ts';
 import { importStore, participantStore, personStore } from './stores/people.ts';
 import { programmeStore } from './stores/programmes.ts';
 import { decisionStore, roundStore } from './stores/rounds.ts';
 import type { Scope } from './stores/scope.ts';
+import { bookingStore, seriesStore } from './stores/series.ts';
 
 /** Everything that is kept, and the jobs that wait. */
 export interface Storage {
@@ -67,6 +68,16 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
             select tenant_id, meeting_id from due_meetings(${now.toString()}, ${limit})`;
           return (await found.execute(database)).rows;
         },
+        async series(now, limit) {
+          const found = sql<{ tenantId: string; seriesId: string }>`
+            select tenant_id, series_id from due_series(${now.toString()}, ${limit})`;
+          return (await found.execute(database)).rows;
+        },
+        async openMeetings(now, limit) {
+          const found = sql<{ tenantId: string; meetingId: string }>`
+            select tenant_id, meeting_id from due_open_meetings(${now.toString()}, ${limit})`;
+          return (await found.execute(database)).rows;
+        },
         async checkIns(now, limit) {
           const found = sql<{ tenantId: string; checkInId: string }>`
             select tenant_id, check_in_id from due_check_ins(${now.toString()}, ${limit})`;
@@ -100,7 +111,9 @@ function stores(scope: Scope): Omit<Stores, 'enqueue'> {
     rounds: roundStore(scope),
     decisions: decisionStore(scope),
     series: seriesStore(scope),
+    bookings: bookingStore(scope),
     meetings: meetingStore(scope),
+    meetingChanges: meetingChangeStore(scope),
     agenda: agendaStore(scope),
     checkIns: checkInStore(scope),
     conversations: conversationStore(scope),

@@ -136,6 +136,10 @@ const fills: Readonly<Record<string, readonly string[]>> = {
     'person-left': true,
     'calendar-unavailable': true,
     'refused-by-calendar': true,
+    'organizer-missing': true,
+    'organizer-denied': true,
+    'deleted-in-outlook': true,
+    'invitation-missing': true,
   }),
   // An active pairing has its series, whose state is shown in its place.
   'lead.state.*': [

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { Cadence, Objective, ProgrammeInput, Rules, Topic, type Programme } from '../../bot/http/contract/contract.ts';
 import { defaultRules, defaultWeights } from '../../bot/mentoring/programme/programme.ts';
+import { draft } from '../../bot/http/views/programmes.ts';
 import { draftProblems } from '../../bot/mentoring/programme/programmes.ts';
 import { differences, fieldOf, fitParts, formOf, inputOf, type Form } from '../../tab/pages/lead/programme-form.ts';
 
@@ -29,6 +30,7 @@ const topics = fc
   // Keys as an import file or another lead may have named them: nothing to do with the label.
   .map((list) => list.map((topic, index): Topic => ({ ...topic, key: `key-${index}` })));
 const dates = fc.date({ min: new Date('2026-01-01'), max: new Date('2030-01-01'), noInvalidDate: true });
+const day = (date: Date) => date.toISOString().slice(0, 10);
 const programmes: fc.Arbitrary<Programme> = fc.record({
   id: fc.uuid(),
   version: fc.nat(),
@@ -53,6 +55,15 @@ const programmes: fc.Arbitrary<Programme> = fc.record({
     >,
   ),
   objective: fc.constantFrom(...Objective.options),
+  booking: fc.record({
+    organizer: fc.constantFrom('mentee', 'mentor'),
+    sharedMailbox: fc.constant(null),
+    decideWithinDays: fc.integer({ min: 0, max: 14 }),
+    blackouts: fc.array(
+      fc.tuple(words, dates, dates).map(([name, from, to]) => ({ name, from: day(from), to: day(to) })),
+      { maxLength: 3 },
+    ),
+  }),
   gradeLadder: fc.uniqueArray(words, { maxLength: 6 }),
 });
 
@@ -91,7 +102,7 @@ describe('the form of a programme', () => {
         expect(startsOn.dayOfWeek).toBe(1);
         expect(today.until(startsOn).days).toBeGreaterThanOrEqual(1);
         expect(today.until(startsOn).days).toBeLessThanOrEqual(7);
-        expect(draftProblems({ ...input, startsOn, endsOn: Temporal.PlainDate.from(input.endsOn) })).toEqual([]);
+        expect(draftProblems(draft(input))).toEqual([]);
       }),
     );
   });

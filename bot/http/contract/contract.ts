@@ -71,6 +71,24 @@ export const Me = z.object({
   now: instant,
 });
 
+/** A name of a mailbox, as a file of people has them. */
+const address = text(256)
+  .toLowerCase()
+  .regex(/^[^\s@<>"(),;:\\[\]]+@[^\s@<>"(),;:\\[\]]+\.[^\s@<>"(),;:\\[\]]+$/, {
+    error: 'must be an address like name@company.com',
+  });
+/** How meetings come into the calendars. */
+export const BookingRules = z.object({
+  /** In whose calendar the meetings are made. */
+  organizer: z.enum(['mentee', 'mentor', 'shared-mailbox']),
+  /** The mailbox that calls the meetings when `organizer` says so; else null. */
+  sharedMailbox: address.nullable(),
+  /** Days the two have to choose a time before the best is booked; 0 books it at once. */
+  decideWithinDays: z.int().min(0).max(14),
+  /** Days on which nobody meets, both included. */
+  blackouts: z.array(z.object({ name: text(100), from: date, to: date })).max(100),
+});
+
 export const ProgrammeInput = z.object({
   name: text(100),
   startsOn: date,
@@ -84,6 +102,7 @@ export const ProgrammeInput = z.object({
   objective: Objective,
   /** Lowest first. */
   gradeLadder: z.array(text(60)).max(40),
+  booking: BookingRules,
 });
 export const Programme = ProgrammeInput.extend({ id, version });
 export const ProgrammeChange = ProgrammeInput.extend({ version });
@@ -155,19 +174,54 @@ export const WaitingFor = z.enum(['mentee-answer', 'mentor-answer', 'signatures'
 /** After so many weeks, or each month on such a weekday: that of the first meeting's day in its own zone. */
 export const Repeats = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('weeks'), every: z.int() }),
-  z.object({ kind: z.literal('month'), week: z.literal([1, 2, 3, 4, 'last']) }),
+  /** On the weekday of the first meeting, in this week of every month. */
+  z.object({
+    kind: z.literal('month'),
+    week: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal('last')]),
+  }),
+]);
+/** A time at which a series could meet. */
+export const TimesOption = z.object({
+  /** First meeting, ISO with offset and zone as `2026-12-01T10:00:00+00:00[Europe/London]`. */
+  start: z.string(),
+  repeats: Repeats,
+  lengthMinutes: z.int(),
+  /** Each meeting as it would stand: in its place, moved to a free time of its week, or kept although somebody is busy. */
+  meetings: z.array(z.object({ startsAt: instant, endsAt: instant, state: z.enum(['in-place', 'moved', 'clashes']) })),
+});
+export const SeriesState = z.enum([
+  'planned',
+  'offered',
+  'booking',
+  'booked',
+  'verified',
+  'changing',
+  'paused',
+  'ending',
+  'ended',
+  'failed',
 ]);
 export const SeriesSummary = z.object({
-  state: z.enum(['planned', 'booking', 'booked', 'failed']),
-  /** First meeting, ISO with offset and zone as `2026-12-01T10:00:00+00:00[Europe/London]`. */
+  state: SeriesState,
+  /** First meeting, as in `TimesOption`; null while no time is chosen. */
   start: z.string().nullable(),
   repeats: Repeats.nullable(),
-  lengthMinutes: z.int().nullable(),
+  cadence: Cadence,
+  lengthMinutes: z.int(),
   joinUrl: z.url().nullable(),
   problem: z.string().nullable(),
+  /** Why the last change that somebody asked for did not happen. */
+  changeProblem: z.string().nullable(),
+  /** Times to choose from, best first. */
+  options: z.array(TimesOption),
+  /** When the best is booked unasked. */
+  decideBy: instant.nullable(),
+  pausedUntil: date.nullable(),
 });
 /** Whose answer is waited for is not told to the lead: from the next look they would know who declined. */
 export const LeadWaitingFor = z.enum(['answers', 'signatures', 'nothing']);
+/** How often somebody moved or cancelled a meeting, or said no to one. */
+export const ChangeCounts = z.object({ moved: z.int(), cancelled: z.int(), declined: z.int() });
 /** How the lead sees a pairing that was published: states, counts and dates. A decline is not told apart by side. */
 export const LeadPairing = z.object({
   id,
@@ -183,6 +237,8 @@ export const LeadPairing = z.object({
   nextMeetingAt: instant.nullable(),
   checkInsSent: z.int(),
   checkInsAnswered: z.int(),
+  /** How often each side changed a meeting. */
+  changes: z.object({ mentee: ChangeCounts, mentor: ChangeCounts }),
 });
 /** GET /api/programmes/:id/pairings, and the answer to POST …/publish: what was published, best fit first. */
 export const Pairings = z.object({ totalFit: z.int(), pairings: z.array(LeadPairing) });
@@ -350,7 +406,18 @@ export const Meeting = z.object({
   number: z.int(),
   startsAt: instant,
   endsAt: instant,
-  state: z.enum(['planned', 'held', 'cancelled']),
+  /** `open`: it was cancelled and is to be given a new time; `startsAt` is when it was to be. */
+  state: z.enum(['planned', 'open', 'held', 'cancelled']),
+  joinUrl: z.url().nullable(),
+  /** What one of the two has answered to the invitation. */
+  response: z.object({ response: z.enum(['accepted', 'tentative', 'declined']), by: Role, at: instant }).nullable(),
+  /** What is being done with it now. */
+  pending: z.enum(['move', 'cancel', 'new-time']).nullable(),
+  /** Why the last thing asked for did not happen. */
+  problem: z.string().nullable(),
+  /** New times to choose from. */
+  options: z.array(instant),
+  decideBy: instant.nullable(),
   agenda: z.array(AgendaItem),
   agendaPublishedAt: instant.nullable(),
   /** My own check-in for it; null before the meeting has ended. */
@@ -394,12 +461,6 @@ export const Participation = z.object({
   pausedUntil: date.nullable(),
 });
 export const Participations = z.object({ participations: z.array(Participation) });
-/** As a file of people has them. */
-const address = text(256)
-  .toLowerCase()
-  .regex(/^[^\s@<>"(),;:\\[\]]+@[^\s@<>"(),;:\\[\]]+\.[^\s@<>"(),;:\\[\]]+$/, {
-    error: 'must be an address like name@company.com',
-  });
 /** PUT /api/my/participations/:programmeId: what is left out stays as it is. */
 export const ParticipationChange = z.object({
   topics: z.array(z.string()).max(60).optional(),
@@ -429,6 +490,27 @@ export const CheckInInput = z.object({
   useful: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]).nullable(),
 });
 
+/** POST /api/my/pairings/:id/times: one of those offered, by its first meeting. */
+export const TimesChoice = z.object({ start: instant });
+/** POST /api/my/pairings/:id/series/times: the best times, were the series changed like this; nothing is changed. */
+export const SeriesWish = z.object({
+  cadence: Cadence.optional(),
+  lengthMinutes: z.union([z.literal(30), z.literal(45), z.literal(60)]).optional(),
+});
+export const Times = z.object({ options: z.array(TimesOption) });
+/** POST /api/my/pairings/:id/series: have it changed, to one of the times that `…/series/times` gives. */
+export const SeriesChange = SeriesWish.extend({ start: instant });
+/** POST /api/my/pairings/:id/pause; null: until somebody resumes it. */
+export const PauseInput = z.object({ until: date.nullable() });
+/** GET /api/my/meetings/:id/times: starts at which both are free. */
+export const MeetingTimes = z.object({ times: z.array(instant) });
+/** POST /api/my/meetings/:id/move */
+export const MoveInput = z.object({ startsAt: instant });
+/** POST /api/my/meetings/:id/cancel */
+export const CancelInput = z.object({ isOfferedAgain: z.boolean() });
+/** POST /api/programmes/:id/pairings/:pairingId/replace: somebody takes the place of one of the two. */
+export const ReplaceInput = z.object({ role: Role, personId: id });
+
 export type Problem = z.infer<typeof Problem>;
 export type ClientConfig = z.infer<typeof ClientConfig>;
 export type Me = z.infer<typeof Me>;
@@ -441,6 +523,9 @@ export type PersonSummary = z.infer<typeof PersonSummary>;
 export type ProgrammePerson = z.infer<typeof ProgrammePerson>;
 export type PeoplePage = z.infer<typeof PeoplePage>;
 export type Reason = z.infer<typeof Reason>;
+export type Repeats = z.infer<typeof Repeats>;
+export type TimesOption = z.infer<typeof TimesOption>;
+export type BookingRules = z.infer<typeof BookingRules>;
 export type SeriesSummary = z.infer<typeof SeriesSummary>;
 export type LeadPairing = z.infer<typeof LeadPairing>;
 export type Weights = z.infer<typeof Weights>;

@@ -1,8 +1,12 @@
+import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import { endPairing, pausePairing, resumePairing } from '../../mentoring/meeting/pause-and-end.ts';
 import { retryBooking } from '../../mentoring/meeting/retry-booking.ts';
 import { programmeOverview, programmePeople } from '../../mentoring/pairing/lead-view.ts';
 import { publishPairings } from '../../mentoring/pairing/publish.ts';
+import { replaceParticipant } from '../../mentoring/pairing/replace-participant.ts';
 import type { Role } from '../../mentoring/people/person.ts';
 import { importFile, importGroup } from '../../mentoring/people/import-people.ts';
 import type { Ports } from '../../mentoring/ports.ts';
@@ -172,19 +176,61 @@ export function leadRoutes(ports: Ports): FastifyPluginAsyncZod {
     );
 
     const pairingParams = params.extend({ pairingId: z.uuid() });
+    const accepted = { 202: contract.LeadPairing };
+    const sendPairing = async (tenantId: string, id: string, pairingId: string, reply: FastifyReply) => {
+      const all = await programmeOverview(ports, tenantId, id);
+      if (!all.ok) return sendProblem(reply, all.reason);
+      const one = all.value.pairings.find(({ pairing }) => pairing.id === pairingId);
+      if (!one) return sendProblem(reply, 'not-found');
+      return reply.code(202).send(leadPairing(one, all.value.programme.topics));
+    };
     server.post(
       '/programmes/:id/pairings/:pairingId/book',
-      { schema: { params: pairingParams, response: { 202: contract.LeadPairing } } },
+      { schema: { params: pairingParams, response: accepted } },
       async (request, reply) => {
         const { tenantId } = whoAsks(request);
         const { id, pairingId } = request.params;
         const retried = await retryBooking(ports, tenantId, id, pairingId);
-        if (!retried.ok) return sendProblem(reply, retried.reason);
-        const all = await programmeOverview(ports, tenantId, id);
-        if (!all.ok) return sendProblem(reply, all.reason);
-        const one = all.value.pairings.find(({ pairing }) => pairing.id === pairingId);
-        if (!one) return sendProblem(reply, 'not-found');
-        return reply.code(202).send(leadPairing(one, all.value.programme.topics));
+        return retried.ok ? sendPairing(tenantId, id, pairingId, reply) : sendProblem(reply, retried.reason);
+      },
+    );
+    server.post(
+      '/programmes/:id/pairings/:pairingId/pause',
+      { schema: { params: pairingParams, body: contract.PauseInput, response: accepted } },
+      async (request, reply) => {
+        const { tenantId } = whoAsks(request);
+        const { id, pairingId } = request.params;
+        const { until } = request.body;
+        const day = until === null ? null : Temporal.PlainDate.from(until);
+        const paused = await pausePairing(ports, { kind: 'lead', tenantId, programmeId: id }, pairingId, day);
+        return paused.ok ? sendPairing(tenantId, id, pairingId, reply) : sendProblem(reply, paused.reason);
+      },
+    );
+    for (const [what, act] of [
+      ['resume', resumePairing],
+      ['end', endPairing],
+    ] as const) {
+      server.post(
+        `/programmes/:id/pairings/:pairingId/${what}`,
+        { schema: { params: pairingParams, response: accepted } },
+        async (request, reply) => {
+          const { tenantId } = whoAsks(request);
+          const { id, pairingId } = request.params;
+          const acted = await act(ports, { kind: 'lead', tenantId, programmeId: id }, pairingId);
+          return acted.ok ? sendPairing(tenantId, id, pairingId, reply) : sendProblem(reply, acted.reason);
+        },
+      );
+    }
+    server.post(
+      '/programmes/:id/pairings/:pairingId/replace',
+      { schema: { params: pairingParams, body: contract.ReplaceInput, response: accepted } },
+      async (request, reply) => {
+        const { tenantId } = whoAsks(request);
+        const { id, pairingId } = request.params;
+        const { role, personId } = request.body;
+        const lead = { kind: 'lead', tenantId, programmeId: id } as const;
+        const replaced = await replaceParticipant(ports, lead, pairingId, role, personId);
+        return replaced.ok ? sendPairing(tenantId, id, replaced.value.id, reply) : sendProblem(reply, replaced.reason);
       },
     );
   };

@@ -78,8 +78,11 @@ export function myRoutes(ports: Ports): FastifyPluginAsyncZod {
       const edited = await editAgenda(ports, who, meetingId, change);
       if (!edited.ok) return sendProblem(reply, edited.reason);
       const mine = await myMentoring(ports, who);
-      const meeting = mine.pairings.flatMap((one) => one.meetings).find((one) => one.meeting.id === meetingId);
-      return mine.me && meeting ? views.meeting(meeting, mine.me.id) : sendProblem(reply, 'not-found');
+      for (const { meetings, bookings } of mine.pairings) {
+        const meeting = meetings.find((one) => one.meeting.id === meetingId);
+        if (mine.me && meeting) return views.meeting(meeting, bookings, mine.me.id);
+      }
+      return sendProblem(reply, 'not-found');
     };
     const itemParams = params.extend({ itemId: z.uuid() });
     const response = { 200: contract.Meeting };

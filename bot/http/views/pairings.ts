@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type * as contract from '../contract/contract.ts';
 import type { FitPart, Reason } from '../../mentoring/matching/matching.ts';
-import type { Series } from '../../mentoring/meeting/meeting.ts';
+import type { Booking, Meeting, Series, SlotOption } from '../../mentoring/meeting/meeting.ts';
 import type { PairingOverview, ProgrammeOverview } from '../../mentoring/pairing/lead-view.ts';
 import { askedOf } from '../../mentoring/pairing/answer-pairing.ts';
 import type { Pairing } from '../../mentoring/pairing/pairing.ts';
@@ -50,15 +50,30 @@ export function reasonsFor(
   });
 }
 
-function series(value: Series | null): contract.SeriesSummary | null {
+export function timesOption({ slot, meetings }: SlotOption): contract.TimesOption {
+  return {
+    start: slot.start.toString({ smallestUnit: 'second' }),
+    repeats: slot.repeats,
+    lengthMinutes: slot.lengthMinutes,
+    meetings: meetings.map(({ start, end, state }) => ({ startsAt: instant(start), endsAt: instant(end), state })),
+  };
+}
+
+function series(value: Series | null, bookings: readonly Booking[]): contract.SeriesSummary | null {
+  const standing = bookings.findLast(({ meetingId, joinUrl, state }) => !meetingId && joinUrl && state !== 'removed');
   return (
     value && {
       state: value.state,
       start: value.slot?.start.toString({ smallestUnit: 'second' }) ?? null,
       repeats: value.slot?.repeats ?? null,
-      lengthMinutes: value.slot?.lengthMinutes ?? null,
-      joinUrl: value.joinUrl,
+      cadence: value.cadence,
+      lengthMinutes: value.lengthMinutes,
+      joinUrl: standing?.joinUrl ?? null,
       problem: value.problem,
+      changeProblem: value.changeProblem,
+      options: value.options.map(timesOption),
+      decideBy: maybe(value.decideBy),
+      pausedUntil: value.pausedUntil?.toString() ?? null,
     }
   );
 }
@@ -74,12 +89,13 @@ export function leadPairing(overview: PairingOverview, topics: readonly Topic[])
     reasons: reasonsFor(pairing, topics, 'others'),
     state: pairing.state,
     waitingFor: waiting === 'mentee-answer' || waiting === 'mentor-answer' ? 'answers' : waiting,
-    series: series(overview.series),
+    series: series(overview.series, overview.bookings),
     meetingsHeld,
     meetingsPlanned,
     nextMeetingAt: maybe(overview.nextMeetingAt),
     checkInsSent,
     checkInsAnswered,
+    changes: overview.changes,
   };
 }
 
@@ -90,13 +106,30 @@ export function pairings(overview: ProgrammeOverview): contract.Pairings {
   };
 }
 
-export function meeting({ meeting: value, agenda, checkIn, whoTalked }: MyMeeting, personId: string): contract.Meeting {
+/** What is being done with a meeting now. */
+function pendingOf(value: Meeting, bookings: readonly Booking[]): contract.Meeting['pending'] {
+  if (value.order) return value.order.kind;
+  return bookings.some(({ meetingId, state }) => meetingId === value.id && state === 'making') ? 'new-time' : null;
+}
+
+export function meeting(
+  { meeting: value, agenda, checkIn, whoTalked }: MyMeeting,
+  bookings: readonly Booking[],
+  personId: string,
+): contract.Meeting {
+  const { response } = value;
   return {
     id: value.id,
     number: value.number,
     startsAt: instant(value.startsAt),
     endsAt: instant(value.endsAt),
     state: value.state,
+    joinUrl: bookings.find(({ id }) => id === value.bookingId)?.joinUrl ?? null,
+    response: response && { response: response.response, by: response.by, at: instant(response.at) },
+    pending: pendingOf(value, bookings),
+    problem: value.orderProblem,
+    options: value.options.map(instant),
+    decideBy: maybe(value.decideBy),
     agenda: agenda.map(({ id, text, state, authorId }) => ({ id, text, state, mine: authorId === personId })),
     agendaPublishedAt: maybe(value.agendaPublishedAt),
     checkIn: checkIn && { id: checkIn.id, answered: checkIn.state === 'answered' },
@@ -121,7 +154,7 @@ export function myPairing(mine: MyPairing, personId: string): contract.MyPairing
     waitingFor: waitingFor(pairing),
     asked: askedOf(pairing, side),
     iSigned: pairing[side].signedAt !== null,
-    series: series(mine.series),
-    meetings: mine.meetings.map((one) => meeting(one, personId)),
+    series: series(mine.series, mine.bookings),
+    meetings: mine.meetings.map((one) => meeting(one, mine.bookings, personId)),
   };
 }

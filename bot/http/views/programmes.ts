@@ -15,11 +15,19 @@ export function programme(value: Programme): contract.Programme {
     endsOn: value.endsOn.toString(),
     topics: value.topics.map((topic) => ({ ...topic })),
     gradeLadder: [...value.gradeLadder],
+    booking: {
+      ...value.booking,
+      blackouts: value.booking.blackouts.map(({ name, from, to }) => ({
+        name,
+        from: from.toString(),
+        to: to.toString(),
+      })),
+    },
   };
 }
 
 export function draft(input: contract.ProgrammeInput): ProgrammeDraft {
-  const { name, cadence, meetings, lengthMinutes, topics, rules, weights, objective, gradeLadder } = input;
+  const { name, cadence, meetings, lengthMinutes, topics, rules, weights, objective, gradeLadder, booking } = input;
   return {
     name,
     cadence,
@@ -30,6 +38,14 @@ export function draft(input: contract.ProgrammeInput): ProgrammeDraft {
     weights,
     objective,
     gradeLadder,
+    booking: {
+      ...booking,
+      blackouts: booking.blackouts.map((one) => ({
+        name: one.name,
+        from: Temporal.PlainDate.from(one.from),
+        to: Temporal.PlainDate.from(one.to),
+      })),
+    },
     startsOn: Temporal.PlainDate.from(input.startsOn),
     endsOn: Temporal.PlainDate.from(input.endsOn),
   };

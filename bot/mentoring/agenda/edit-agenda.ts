@@ -21,6 +21,9 @@ export type AgendaEdit =
   | { readonly kind: 'remove'; readonly itemId: string }
   | { readonly kind: 'publish' };
 
+/** Seconds from publishing an agenda to writing it into the invitation. */
+const untilWritten = 120;
+
 export type AgendaRefusal = 'not-found' | 'not-yours-to-change' | 'agenda-full' | 'meeting-over';
 
 /** Does one edit; answers the meeting's id so that the caller can show it anew. */
@@ -37,7 +40,7 @@ export async function editAgenda(
     const pairing = meeting && (await stores.pairings.byId(meeting.pairingId));
     const side = me && pairing && sideOf(pairing, me.id);
     if (!me || !meeting || !side) return refused('not-found');
-    if (meeting.state !== 'planned') return refused('meeting-over');
+    if (meeting.state !== 'planned' && meeting.state !== 'open') return refused('meeting-over');
     const items = await stores.agenda.ofMeeting(meetingId);
     switch (edit.kind) {
       case 'add':
@@ -78,6 +81,8 @@ async function publish(
 ): Promise<Outcome<null, AgendaRefusal>> {
   if (side !== 'mentee') return refused('not-yours-to-change');
   await stores.meetings.save([{ ...meeting, agendaPublishedAt: now }]);
+  // Outlook tells those invited of each change to an invitation: several within two minutes are one.
+  await stores.enqueue('invitation.update', { meetingId: meeting.id }, { key: meeting.id, afterSeconds: untilWritten });
   return done(null);
 }
 

@@ -1,4 +1,5 @@
 import type { CheckInAnswers } from '../checkin/check-in.ts';
+import type { MeetingNews } from '../meeting/meeting-news.ts';
 import type { Repeats } from '../meeting/meeting.ts';
 import type { Role } from '../people/person.ts';
 
@@ -28,6 +29,18 @@ export interface Partner {
 
 /** How a series repeats, for its reader: a month's week is null where the reader's own day is another one. */
 export type ShownRepeats = Repeats | { readonly kind: 'month'; readonly week: null };
+
+/** One of the times offered for a series. */
+export interface TimesOption {
+  /** First meeting, as an instant in ISO: what is chosen. */
+  readonly start: string;
+  /** The same, in the reader's own zone. */
+  readonly first: string;
+  readonly repeats: Repeats;
+  /** Meetings that are moved since somebody is busy, and those that clash and stay. */
+  readonly moved: number;
+  readonly clashes: number;
+}
 
 /** What the bot says, in mentoring's words; the Microsoft side makes cards of it. */
 export type BotMessage =
@@ -59,6 +72,31 @@ export type BotMessage =
       readonly lengthMinutes: number;
       readonly joinUrl: string;
     }
+  /** Times that suit both for a whole series, best first, to choose one from; in the reader's own zone. */
+  | {
+      readonly kind: 'times';
+      readonly pairingId: string;
+      readonly partner: Partner;
+      readonly times: readonly TimesOption[];
+      readonly meetings: number;
+      readonly lengthMinutes: number;
+      /** When the best is booked unasked, in the reader's own zone. */
+      readonly decideBy: string;
+    }
+  /** Times that suit both for one meeting that needs a new one. */
+  | {
+      readonly kind: 'meeting-times';
+      readonly meetingId: string;
+      readonly partner: Partner;
+      readonly meetingNumber: number;
+      readonly why: 'cancelled' | 'declined';
+      /** Starts, as instants in ISO and in the reader's own zone. */
+      readonly times: readonly { readonly start: string; readonly shown: string }[];
+    }
+  /** One time was chosen, for the series or for one meeting. */
+  | { readonly kind: 'time-chosen'; readonly partner: Partner; readonly time: string }
+  | { readonly kind: 'meeting-left-out'; readonly partner: Partner; readonly meetingNumber: number }
+  | { readonly kind: 'meeting-news'; readonly partner: Partner; readonly news: MeetingNews }
   | {
       readonly kind: 'check-in';
       readonly checkInId: string;
@@ -70,13 +108,20 @@ export type BotMessage =
     }
   | { readonly kind: 'check-in-answered'; readonly partner: Partner; readonly answers: CheckInAnswers }
   /** The card no longer asks anything: already done, taken back, or not theirs. */
-  | { readonly kind: 'no-longer-open'; readonly reason: 'already-done' | 'not-yours' | 'closed' };
+  | {
+      readonly kind: 'no-longer-open';
+      readonly reason: 'already-done' | 'not-yours' | 'closed' | 'no-longer-free' | 'unreadable';
+    };
 
 /** What somebody taps on a card. Everything in it comes from outside and is checked against the identity. */
 export type ChatAction =
   | { readonly kind: 'accept'; readonly pairingId: string }
   | { readonly kind: 'decline'; readonly pairingId: string }
   | { readonly kind: 'sign'; readonly pairingId: string }
+  /** Times as instants in ISO. */
+  | { readonly kind: 'choose-times'; readonly pairingId: string; readonly start: string }
+  | { readonly kind: 'choose-meeting-time'; readonly meetingId: string; readonly start: string }
+  | { readonly kind: 'leave-meeting-out'; readonly meetingId: string }
   | { readonly kind: 'answer-check-in'; readonly checkInId: string; readonly answers: CheckInAnswers };
 
 /** What the chat platform calls when something arrives. Each call may come twice and has one effect. */

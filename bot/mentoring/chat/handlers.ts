@@ -1,11 +1,13 @@
 import { answerCheckIn } from '../checkin/answer-check-in.ts';
 import { checkInMessage } from '../checkin/check-in-message.ts';
 import { answerPairing, isShownTo } from '../pairing/answer-pairing.ts';
+import { meetingTimesMessage, timesMessage } from '../meeting/times-message.ts';
 import { askMessage } from '../pairing/ask-message.ts';
-import { sideOf } from '../pairing/pairing.ts';
+import { sideOf, type Pairing } from '../pairing/pairing.ts';
 import { waitingFor } from '../pairing/waiting-for.ts';
 import type { Person } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
+import { actOnMeetings } from './act-on-meetings.ts';
 import type { BotMessage, ChatAction, ChatHandlers, ConversationReference, Identity } from './chat.ts';
 
 /**
@@ -53,10 +55,22 @@ async function meet(ports: Ports, who: Identity, reference: ConversationReferenc
     for (const pairing of shown) {
       const ask = await askMessage(stores, pairing, me);
       if (ask) messages.push(ask);
+      messages.push(...(await timesToChoose(stores, pairing, me)));
     }
     const ids = shown.map((pairing) => pairing.id);
     return [...messages, ...(await openCheckIns(stores, ids, me))];
   });
+}
+
+/** What there is to choose of the meetings of a pairing: times for all of them, and new ones for some. */
+async function timesToChoose(stores: Stores, pairing: Pairing, me: Person): Promise<readonly BotMessage[]> {
+  const [series] = await stores.series.ofPairings([pairing.id]);
+  const meetings = await stores.meetings.ofPairings([pairing.id]);
+  const messages = [
+    series ? await timesMessage(stores, series, pairing, me) : null,
+    ...(await Promise.all(meetings.map((meeting) => meetingTimesMessage(stores, meeting, pairing, me)))),
+  ];
+  return messages.filter((message) => message !== null);
 }
 
 /** Check-ins that wait for somebody's answer. Those that could not be delivered are planned anew, now that they can be. */
@@ -72,6 +86,9 @@ async function openCheckIns(stores: Stores, pairingIds: readonly string[], me: P
 }
 
 async function act(ports: Ports, who: Identity, action: ChatAction): Promise<BotMessage> {
+  if (action.kind === 'choose-times' || action.kind === 'choose-meeting-time' || action.kind === 'leave-meeting-out') {
+    return actOnMeetings(ports, who, action);
+  }
   if (action.kind === 'answer-check-in') {
     const answered = await answerCheckIn(ports, who, action.checkInId, action.answers, 'card');
     if (answered.ok) return answered.value;

@@ -11,28 +11,30 @@ import { nextWorkingInstant } from './working-time.ts';
  * then plans both check-ins, each within its person's working hours.
  */
 export async function meetingEnded(ports: Ports, tenantId: string, meetingId: string): Promise<void> {
-  const { meeting, mentee, mentor } = await ports.inTenant(tenantId, async (stores) => {
+  const { meeting, booking, mentee, mentor } = await ports.inTenant(tenantId, async (stores) => {
     const meeting = present(await stores.meetings.byId(meetingId), 'meeting');
     const pairing = present(await stores.pairings.byId(meeting.pairingId), 'pairing');
     return {
       meeting,
+      booking: meeting.bookingId === null ? null : await stores.bookings.byId(meeting.bookingId),
       mentee: present(await stores.people.byId(pairing.menteeId), 'mentee'),
       mentor: present(await stores.people.byId(pairing.mentorId), 'mentor'),
     };
   });
   if (meeting.state !== 'planned') return;
-  const organizer = { ...mentee, entraObjectId: present(mentee.entraObjectId, 'object id of a booked mentee') };
-  const stands = await ports.calendar.occurrence(tenantId, organizer, meeting.eventId);
+  const organizer = present(booking?.organizer, 'organizer of a meeting that stands');
+  const stands = await ports.calendar.occurrence(tenantId, organizer, present(meeting.eventId, 'event of a meeting'));
   const now = ports.clock.now();
   await ports.inTenant(tenantId, async (stores) => {
     const current = present(await stores.meetings.byId(meetingId, { forUpdate: true }), 'meeting');
     if (current.state !== 'planned') return;
-    if (!stands || stands.cancelled) {
-      await stores.meetings.save([{ ...current, state: 'cancelled' }]);
+    // Cancelled, deleted, or out of reach: which it is comes out when the series is looked at as a whole.
+    if (!stands.ok || stands.value.cancelled) {
+      await stores.enqueue('series.follow', { seriesId: current.seriesId }, { key: current.seriesId });
       return;
     }
-    const times = { startsAt: stands.startsAt, endsAt: stands.endsAt };
-    if (Temporal.Instant.compare(stands.endsAt, now) > 0) {
+    const times = { startsAt: stands.value.startsAt, endsAt: stands.value.endsAt };
+    if (Temporal.Instant.compare(times.endsAt, now) > 0) {
       await stores.meetings.save([{ ...current, ...times }]);
       return;
     }

@@ -10,6 +10,12 @@ export function repeatsFrom(cadence: Cadence, first: Temporal.PlainDate): Repeat
   return { kind: 'month', week: week === 1 || week === 2 || week === 3 || week === 4 ? week : 'last' };
 }
 
+/** The cadence of a series that repeats like this; every four weeks is how a month was booked once. */
+export function cadenceOf(repeats: Repeats): Cadence {
+  if (repeats.kind === 'month' || repeats.every > 2) return 'monthly';
+  return repeats.every === 1 ? 'weekly' : 'every-two-weeks';
+}
+
 /** The day of the meeting that comes `index` meetings after the first; the first day is one that the rule names. */
 export function dayOfMeeting(first: Temporal.PlainDate, repeats: Repeats, index: number): Temporal.PlainDate {
   if (repeats.kind === 'weeks') return first.add({ weeks: index * repeats.every });

@@ -1,7 +1,7 @@
 import { done, refused, type Outcome } from '../outcome.ts';
 import type { Ports } from '../ports.ts';
 
-/** Has a failed booking tried again, with a slot chosen anew unless the series may stand in Outlook already. */
+/** Has times looked for again for a series that failed, or one in the making tried at once. */
 export async function retryBooking(
   ports: Ports,
   tenantId: string,
@@ -13,8 +13,8 @@ export async function retryBooking(
     if (pairing?.programmeId !== programmeId) return refused('not-found');
     const found = (await stores.series.ofPairings([pairingId]))[0];
     const series = found && (await stores.series.byId(found.id, { forUpdate: true }));
-    if (series?.state !== 'failed') return refused('not-failed');
-    await stores.series.update({ ...series, state: series.slot ? 'booking' : 'planned', problem: null });
+    if (series?.state !== 'failed' && series?.state !== 'booking') return refused('not-failed');
+    if (series.state === 'failed') await stores.series.update({ ...series, state: 'planned', problem: null });
     await stores.enqueue('series.book', { seriesId: series.id }, { key: series.id });
     return done(null);
   });

@@ -11,11 +11,16 @@ import type { Slot } from './meeting.ts';
 export async function sendBooked(ports: Ports, tenantId: string, seriesId: string, personId: string): Promise<void> {
   const news = await ports.inTenant(tenantId, async (stores) => {
     const series = await stores.series.byId(seriesId);
-    if (series?.state !== 'booked' || !series.slot || !series.joinUrl) return null;
+    if (!series?.slot || (series.state !== 'booked' && series.state !== 'verified')) return null;
+    const bookings = await stores.bookings.ofSeries([seriesId]);
+    const joinUrl = bookings.findLast(
+      ({ meetingId, version }) => meetingId === null && version === series.version,
+    )?.joinUrl;
+    if (joinUrl === null || joinUrl === undefined) return null;
     const pairing = present(await stores.pairings.byId(series.pairingId), 'pairing');
     const me = present(await stores.people.byId(personId), 'person');
     const partner = present(await stores.people.byId(partnerOf(pairing, personId)), 'partner');
-    return { me, partner, slot: series.slot, joinUrl: series.joinUrl };
+    return { me, partner, slot: series.slot, joinUrl };
   });
   if (!news) return;
   const { slot } = news;

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { WorkingHours } from '../people/person.ts';
 import type { Cadence } from '../programme/programme.ts';
 import type { Interval } from './interval.ts';
-import type { Slot } from './meeting.ts';
+import type { PlannedMeeting, Slot, SlotOption } from './meeting.ts';
 import { dayOfMeeting, earliestLastMeeting, occurrencesOf, repeatsFrom } from './repeats.ts';
 import { isInside } from './working-time.ts';
 
@@ -20,6 +20,7 @@ export interface SlotSearch {
   readonly lengthMinutes: number;
   readonly meetings: number;
   readonly cadence: Cadence;
+  readonly blackouts?: readonly { readonly startsOn: Temporal.PlainDate; readonly endsOn: Temporal.PlainDate }[];
 }
 
 export type SlotFound =
@@ -134,4 +135,38 @@ class BusyTime {
     const next = this.#starts[low];
     return next !== undefined && next < end.epochMilliseconds;
   }
+}
+
+// PROVISIONAL
+export function planFor(_search: SlotSearch, slot: Slot): readonly PlannedMeeting[] {
+  return occurrencesOf(slot).map((one) => ({ ...one, state: 'in-place' as const }));
+}
+export function findSlots(
+  search: SlotSearch & { blackouts?: unknown },
+): { ok: true; options: readonly SlotOption[] } | { ok: false; reason: 'no-common-slot' | 'programme-over' } {
+  const found = findSlot(search);
+  return found.ok ? { ok: true, options: [{ slot: found.slot, meetings: planFor(search, found.slot) }] } : found;
+}
+export function freeTimes(
+  search: SlotSearch & { from: Temporal.Instant; to: Temporal.Instant; most: number },
+): readonly Interval[] {
+  const busy = new BusyTime([...search.menteeBusy, ...search.mentorBusy]);
+  const found: Interval[] = [];
+  const quarter = 900_000;
+  for (
+    let at = Math.ceil(search.from.epochMilliseconds / quarter) * quarter;
+    at + search.lengthMinutes * 60_000 <= search.to.epochMilliseconds && found.length < search.most;
+    at += quarter
+  ) {
+    const start = Temporal.Instant.fromEpochMilliseconds(at);
+    const one = { start, end: start.add({ minutes: search.lengthMinutes }) };
+    if (
+      Temporal.Instant.compare(start, search.notBefore) >= 0 &&
+      !busy.overlaps(one) &&
+      isInside(search.mentee, one) &&
+      isInside(search.mentor, one)
+    )
+      found.push(one);
+  }
+  return found;
 }

@@ -1,5 +1,6 @@
 import { v7 as newId } from 'uuid';
 import type { Identity } from '../chat/chat.ts';
+import { newSeries } from '../meeting/new-series.ts';
 import { done, present, refused, type Outcome } from '../outcome.ts';
 import type { Person, Role } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
@@ -61,15 +62,8 @@ async function askNext(stores: Stores, before: Pairing, after: Pairing): Promise
   const ask = (personId: string) => stores.enqueue('ask.send', { pairingId: after.id, personId });
   if (after.state === 'active' && before.state !== 'active') {
     const seriesId = newId();
-    await stores.series.insert({
-      id: seriesId,
-      pairingId: after.id,
-      state: 'planned',
-      slot: null,
-      eventId: null,
-      joinUrl: null,
-      problem: null,
-    });
+    const programme = present(await stores.programmes.byId(after.programmeId), 'programme');
+    await stores.series.insert(newSeries(seriesId, after.id, programme));
     await stores.enqueue('series.book', { seriesId }, { key: seriesId });
     return;
   }

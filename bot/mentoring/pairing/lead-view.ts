@@ -1,8 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CheckIn } from '../checkin/check-in.ts';
-import type { Meeting, Series } from '../meeting/meeting.ts';
+import type { Booking, Meeting, Series } from '../meeting/meeting.ts';
+import { countChanges, type ChangeCounts } from '../meeting/note-changes.ts';
 import { done, present, refused, type Outcome } from '../outcome.ts';
-import type { Participant, Person } from '../people/person.ts';
+import type { Participant, Person, Role } from '../people/person.ts';
 import { effectiveSeniority } from '../people/seniority.ts';
 import type { Ports } from '../ports.ts';
 import type { Programme } from '../programme/programme.ts';
@@ -14,11 +15,13 @@ export interface PairingOverview {
   readonly mentee: Person;
   readonly mentor: Person;
   readonly series: Series | null;
+  readonly bookings: readonly Booking[];
   readonly meetingsHeld: number;
   readonly meetingsPlanned: number;
   readonly nextMeetingAt: Temporal.Instant | null;
   readonly checkInsSent: number;
   readonly checkInsAnswered: number;
+  readonly changes: Readonly<Record<Role, ChangeCounts>>;
 }
 
 export interface ProgrammeOverview {
@@ -38,11 +41,16 @@ export async function programmeOverview(
     const all = await stores.pairings.ofProgramme(programmeId);
     const pairings = all.filter(isPublished);
     const ids = pairings.map((pairing) => pairing.id);
-    const series = Map.groupBy(await stores.series.ofPairings(ids), (one) => one.pairingId);
+    const allSeries = await stores.series.ofPairings(ids);
+    const series = Map.groupBy(allSeries, (one) => one.pairingId);
+    const bookings = Map.groupBy(await stores.bookings.ofSeries(allSeries.map(({ id }) => id)), (one) => one.seriesId);
     const allMeetings = await stores.meetings.ofPairings(ids);
     const meetings = Map.groupBy(allMeetings, (one) => one.pairingId);
     const checkIns = await stores.checkIns.ofMeetings(allMeetings.map((meeting) => meeting.id));
     const checkInsOf = Map.groupBy(checkIns, (one) => one.meetingId);
+    const changes = await stores.meetingChanges.ofMeetings(allMeetings.map(({ id }) => id));
+    const pairingOf = new Map(allMeetings.map((meeting) => [meeting.id, meeting.pairingId]));
+    const changesOf = Map.groupBy(changes, ({ meetingId }) => pairingOf.get(meetingId) ?? '');
     const people = await stores.people.byIds(pairings.flatMap((pairing) => [pairing.menteeId, pairing.mentorId]));
     const byId = new Map(people.map((person) => [person.id, person]));
     const person = (id: string) => present(byId.get(id), 'person of a pairing');
@@ -54,7 +62,12 @@ export async function programmeOverview(
           mentee: person(pairing.menteeId),
           mentor: person(pairing.mentorId),
           series: series.get(pairing.id)?.[0] ?? null,
+          bookings: bookings.get(series.get(pairing.id)?.[0]?.id ?? '') ?? [],
           ...counts(meetings.get(pairing.id) ?? [], checkInsOf),
+          changes: {
+            mentee: countChanges(changesOf.get(pairing.id) ?? [], 'mentee'),
+            mentor: countChanges(changesOf.get(pairing.id) ?? [], 'mentor'),
+          },
         }))
         .toSorted((a, b) => b.pairing.fit - a.pairing.fit || (a.pairing.id < b.pairing.id ? -1 : 1)),
     });

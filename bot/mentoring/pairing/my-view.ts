@@ -1,7 +1,7 @@
 import type { AgendaItem } from '../agenda/agenda.ts';
 import type { Identity } from '../chat/chat.ts';
 import type { CheckIn, WhoTalked } from '../checkin/check-in.ts';
-import type { Meeting, Series } from '../meeting/meeting.ts';
+import type { Booking, Meeting, Series } from '../meeting/meeting.ts';
 import { present } from '../outcome.ts';
 import type { Participant, Person, Role } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
@@ -26,6 +26,7 @@ export interface MyPairing {
   readonly side: Role;
   readonly partner: Person;
   readonly series: Series | null;
+  readonly bookings: readonly Booking[];
   readonly meetings: readonly MyMeeting[];
 }
 
@@ -71,12 +72,14 @@ async function myPairing(stores: Stores, me: Person, pairing: PublishedPairing, 
     const [iSay, theySay] = [checkIn?.answers?.whoTalked, theirs.get(meeting.id)?.answers?.whoTalked];
     shown.push({ meeting, agenda, checkIn, whoTalked: iSay && theySay ? { mine: iSay, theirs: theySay } : null });
   }
+  const series = (await stores.series.ofPairings([pairing.id]))[0] ?? null;
   return {
     pairing,
     programme: present(await stores.programmes.byId(pairing.programmeId), 'programme'),
     side,
     partner: present(await stores.people.byId(partnerOf(pairing, me.id)), 'partner'),
-    series: (await stores.series.ofPairings([pairing.id]))[0] ?? null,
+    series,
+    bookings: series ? await stores.bookings.ofSeries([series.id]) : [],
     meetings: shown,
   };
 }

@@ -42,7 +42,7 @@ export function isOpen(pairing: Pairing): boolean {
 }
 
 /** Which side of the pairing somebody is; null when it is none of theirs. */
-export function sideOf(pairing: Pairing, personId: string): Role | null {
+export function sideOf(pairing: Pick<Pairing, 'menteeId' | 'mentorId'>, personId: string): Role | null {
   if (pairing.menteeId === personId) return 'mentee';
   return pairing.mentorId === personId ? 'mentor' : null;
 }

@@ -39,3 +39,19 @@ export function sign(pairing: Pairing, side: Role, now: Temporal.Instant): Step 
   const isComplete = signed.mentee.signedAt !== null && signed.mentor.signedAt !== null;
   return { ok: true, pairing: isComplete ? { ...signed, state: 'active' } : signed };
 }
+
+/** Meetings stop for a while. */
+export function pause(pairing: Pairing): Step {
+  return pairing.state === 'active' ? { ok: true, pairing: { ...pairing, state: 'paused' } } : refuse('not-open');
+}
+
+/** Meetings go on. */
+export function resume(pairing: Pairing): Step {
+  return pairing.state === 'paused' ? { ok: true, pairing: { ...pairing, state: 'active' } } : refuse('not-open');
+}
+
+/** It ends, at any time after both have signed. Who ended it is not kept. */
+export function close(pairing: Pairing): Step {
+  const isRunning = pairing.state === 'active' || pairing.state === 'paused';
+  return isRunning ? { ok: true, pairing: { ...pairing, state: 'closed' } } : refuse('not-open');
+}

@@ -41,6 +41,24 @@ export interface FitWeights {
 /** What is best among choices that place as many: the greatest total fit, or the highest lowest fit and then the total. */
 export type Objective = 'total' | 'fairest';
 
+/** Days on which nobody meets, both included: a holiday, or a time when everybody is busy. */
+export interface Blackout {
+  readonly name: string;
+  readonly from: Temporal.PlainDate;
+  readonly to: Temporal.PlainDate;
+}
+
+/** How the meetings of a programme come into the calendars. */
+export interface BookingRules {
+  /** In whose calendar the meetings are made; the others are invited. */
+  readonly organizer: 'mentee' | 'mentor' | 'shared-mailbox';
+  /** userPrincipalName of the mailbox that calls the meetings, in lower case; null unless `organizer` says so. */
+  readonly sharedMailbox: string | null;
+  /** Days that two have to choose among the best times before the best is booked; 0 books it at once. */
+  readonly decideWithinDays: number;
+  readonly blackouts: readonly Blackout[];
+}
+
 /** One run of reverse mentoring with its dates, rules and people. */
 export interface Programme {
   readonly id: string;
@@ -57,6 +75,7 @@ export interface Programme {
   readonly objective: Objective;
   /** Names of grades, lowest first. A person's place in it is their seniority where the directory or file gives none. */
   readonly gradeLadder: readonly string[];
+  readonly booking: BookingRules;
   /** Rises with every change; a change based on an older version is refused, so that two leads lose nothing. */
   readonly version: number;
 }
@@ -86,4 +105,12 @@ export const defaultWeights: FitWeights = {
   hours: 5,
   experience: 5,
   preferences: 15,
+};
+
+/** The mentee owns the meetings, so they stand in their calendar first. Two days are enough to look, and soon over. */
+export const defaultBooking: BookingRules = {
+  organizer: 'mentee',
+  sharedMailbox: null,
+  decideWithinDays: 2,
+  blackouts: [],
 };

@@ -44,6 +44,18 @@ export function draftProblems(draft: ProgrammeDraft): readonly FieldProblem[] {
   if (counted.every((part) => weights[part] === 0)) {
     problems.push({ field: 'weights', value: '0', rule: 'at least one that counts must be more than 0' });
   }
+  const { organizer, sharedMailbox, blackouts } = draft.booking;
+  if (organizer === 'shared-mailbox' && sharedMailbox === null) {
+    const rule = 'must name the mailbox that calls the meetings';
+    problems.push({ field: 'booking.sharedMailbox', value: '', rule });
+  } else if (organizer !== 'shared-mailbox' && sharedMailbox !== null) {
+    const rule = 'is only for meetings that a shared mailbox calls';
+    problems.push({ field: 'booking.sharedMailbox', value: sharedMailbox, rule });
+  }
+  for (const [index, { from, to }] of blackouts.entries()) {
+    if (to.since(from).sign >= 0) continue;
+    problems.push({ field: `booking.blackouts.${index}.to`, value: to.toString(), rule: 'must not be before from' });
+  }
   return problems;
 }
 

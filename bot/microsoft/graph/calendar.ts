@@ -1,173 +1,203 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import type { Event } from '@microsoft/microsoft-graph-types';
-import type { Attendee, BookedSeries, Calendar, Occurrence } from '../../mentoring/ports.ts';
-import type { Slot } from '../../mentoring/meeting/meeting.ts';
-import { shorten } from '../../mentoring/text.ts';
+import type { MailboxAddress } from '../../mentoring/meeting/meeting.ts';
+import type {
+  BookedEvent,
+  Calendar,
+  CalendarOutcome,
+  CalendarRefusal,
+  InvitationResponse,
+  Occurrence,
+} from '../../mentoring/ports.ts';
 import { GraphRefusal, type Graph } from './client.ts';
+import { bookingProperty, eventOf, paragraphs, timesOf } from './event.ts';
+import { withOwnText } from './invitation-body.ts';
 import { readBusy } from './schedule.ts';
-import { windowsZone } from './zones.ts';
 
-/** The property that marks a series as ours, so that it is found again after a crash; the GUID is Vantage's own. */
-const seriesProperty = 'String {7d1f4c52-64f0-4c0b-9d3a-2f6f0f7a9b31} Name VantageSeries';
-const eventFields = '$select=id,onlineMeeting,isOnlineMeeting';
-const subjectLimit = 255;
+const eventFields = '$select=id,iCalUId,onlineMeeting,isOnlineMeeting';
+const occurrenceFields = '$select=id,start,end,isCancelled,attendees';
 
 const EventAnswer = z.object({
   id: z.string(),
+  iCalUId: z.string().nullish(),
   onlineMeeting: z.object({ joinUrl: z.string().nullish() }).nullish(),
 });
 const Time = z.object({ dateTime: z.string(), timeZone: z.string() });
-const Instance = z.object({ id: z.string(), start: Time, end: Time, isCancelled: z.boolean().nullish() });
+const Attendee = z.object({
+  emailAddress: z.object({ address: z.string().nullish() }).nullish(),
+  status: z.object({ response: z.string().nullish(), time: z.string().nullish() }).nullish(),
+});
+const Instance = z.object({
+  id: z.string(),
+  start: Time,
+  end: Time,
+  isCancelled: z.boolean().nullish(),
+  attendees: z.array(Attendee).nullish(),
+});
 const page = <T extends z.ZodType>(of: T) => z.object({ value: z.array(of), '@odata.nextLink': z.string().optional() });
 const EventPage = page(EventAnswer);
 const InstancePage = page(Instance);
+const Described = z.object({
+  body: z.object({ content: z.string() }),
+  onlineMeeting: z.object({ joinUrl: z.string().nullish() }).nullish(),
+});
 
-const booked = ({ id, onlineMeeting }: z.infer<typeof EventAnswer>): BookedSeries => ({
+const booked = ({ id, iCalUId, onlineMeeting }: z.infer<typeof EventAnswer>): BookedEvent => ({
   eventId: id,
+  uid: iCalUId ?? null,
   joinUrl: onlineMeeting?.joinUrl ?? null,
 });
 /** Times are asked for in UTC and come without an offset. */
 const instant = ({ dateTime }: z.infer<typeof Time>) => Temporal.Instant.from(`${dateTime.replace(/Z$/, '')}Z`);
+const answers: Readonly<Record<string, InvitationResponse['response']>> = {
+  accepted: 'accepted',
+  tentativelyAccepted: 'tentative',
+  declined: 'declined',
+};
 const occurrence = (one: z.infer<typeof Instance>): Occurrence => ({
   eventId: one.id,
   startsAt: instant(one.start),
   endsAt: instant(one.end),
   cancelled: one.isCancelled === true,
+  responses: (one.attendees ?? []).flatMap(({ emailAddress, status }) => {
+    const response = answers[status?.response ?? ''];
+    const address = emailAddress?.address?.toLowerCase();
+    if (!response || address === undefined || !status?.time) return [];
+    return [{ userPrincipalName: address, response, at: Temporal.Instant.from(status.time) }];
+  }),
 });
 const inUtc = { Prefer: 'outlook.timezone="UTC"' };
 
+const done = <Value>(value: Value): CalendarOutcome<Value> => ({ ok: true, value });
+
+/** What Graph's codes say about a calendar; every other refusal is just that. */
+function reasonOf({ status, code }: GraphRefusal): CalendarRefusal {
+  if (code === 'MailboxNotEnabledForRESTAPI' || code === 'ErrorInvalidUser' || code === 'ResourceNotFound') {
+    return 'no-mailbox';
+  }
+  if (code === 'ErrorAccessDenied') return 'access-denied';
+  if (code === 'ErrorOccurrenceCrossingBoundary') return 'crosses-neighbour';
+  return status === 404 || status === 410 ? 'gone' : 'refused';
+}
+
 /** Everybody's calendars, through Graph. */
 export function createCalendar(graph: Graph): Calendar {
-  const user = (person: Attendee) => `/users/${person.entraObjectId}`;
-  const mailboxOf = (person: Attendee) => person.entraObjectId;
+  const user = (person: MailboxAddress) => `/users/${person.entraObjectId}`;
+  const eventPath = (organizer: MailboxAddress, eventId: string) =>
+    `${user(organizer)}/events/${encodeURIComponent(eventId)}`;
 
-  const findSeries: Calendar['findSeries'] = async (tenantId, organizer, seriesId) => {
-    const filter = `singleValueExtendedProperties/Any(ep: ep/id eq '${seriesProperty}' and ep/value eq '${seriesId}')`;
-    const path = `${user(organizer)}/events?$filter=${encodeURIComponent(filter)}&${eventFields}`;
-    const found = EventPage.parse(await graph({ tenantId, path, mailbox: mailboxOf(organizer) }));
-    return found.value[0] ? booked(found.value[0]) : null;
+  /** A refusal as a value. */
+  const outcome = async <Value>(work: () => Promise<Value>): Promise<CalendarOutcome<Value>> => {
+    try {
+      return done(await work());
+    } catch (error) {
+      if (!(error instanceof GraphRefusal)) throw error;
+      return { ok: false, reason: reasonOf(error), detail: `${error.status} ${error.code}` };
+    }
   };
 
-  /** Null instead of a refusal, where the thing asked for is gone. */
-  const unlessGone = async <T>(work: () => Promise<T>): Promise<T | null> => {
-    try {
-      return await work();
-    } catch (error) {
-      if (error instanceof GraphRefusal && error.status === 404) return null;
-      throw error;
-    }
+  const lookUp = async (tenantId: string, owner: MailboxAddress, filter: string): Promise<BookedEvent | null> => {
+    const path = `${user(owner)}/events?$filter=${encodeURIComponent(filter)}&${eventFields}`;
+    const found = EventPage.parse(await graph({ tenantId, path, mailbox: owner.entraObjectId }));
+    return found.value[0] ? booked(found.value[0]) : null;
+  };
+  const findMarked = (tenantId: string, organizer: MailboxAddress, bookingId: string) => {
+    const property = `singleValueExtendedProperties/Any(ep: ep/id eq '${bookingProperty}' and ep/value eq '${bookingId}')`;
+    return lookUp(tenantId, organizer, property);
   };
 
   return {
     busy: (tenantId, people, from, to) => readBusy(graph, tenantId, people, from, to),
-    findSeries,
 
-    async bookSeries(tenantId, booking) {
-      const { seriesId, organizer } = booking;
-      const body = event(booking);
+    find: (tenantId, organizer, bookingId) => outcome(() => findMarked(tenantId, organizer, bookingId)),
+
+    async book(tenantId, booking) {
+      const { bookingId, organizer } = booking;
+      const body = eventOf(booking);
       if (!body) return { ok: false, reason: 'refused', detail: 'the time zone has no Windows name' };
-      try {
-        const there = await findSeries(tenantId, organizer, seriesId);
-        if (there) return { ok: true, series: there };
-        const made = await graph({
-          tenantId,
-          method: 'POST',
-          path: `${user(organizer)}/events`,
-          mailbox: mailboxOf(organizer),
-          body,
-        });
-        return { ok: true, series: booked(EventAnswer.parse(made)) };
-      } catch (error) {
-        if (!(error instanceof GraphRefusal)) throw error;
-        // Made by an earlier try whose answer was lost, and changed since: it is there to be found.
-        const earlier =
-          error.code === 'ErrorDuplicateTransactionId' ? await findSeries(tenantId, organizer, seriesId) : null;
-        if (earlier) return { ok: true, series: earlier };
-        return { ok: false, reason: 'refused', detail: `${error.status} ${error.code}` };
+      if (booking.isAsked) {
+        const earlier = await outcome(() => findMarked(tenantId, organizer, bookingId));
+        if (!earlier.ok) return earlier;
+        if (earlier.value) return done(earlier.value);
       }
+      const path = `${user(organizer)}/events`;
+      const mailbox = organizer.entraObjectId;
+      const made = await outcome(async () =>
+        booked(EventAnswer.parse(await graph({ tenantId, method: 'POST', path, mailbox, body }))),
+      );
+      if (made.ok || !made.detail.includes('ErrorDuplicateTransactionId')) return made;
+      // Made by an earlier try whose answer was lost, and changed since: it is there to be found.
+      const earlier = await outcome(() => findMarked(tenantId, organizer, bookingId));
+      if (!earlier.ok) return earlier;
+      return earlier.value ? done(earlier.value) : made;
     },
 
-    async readSeries(tenantId, organizer, eventId) {
-      return unlessGone(async () => {
-        const path = `${user(organizer)}/events/${encodeURIComponent(eventId)}?${eventFields}`;
-        return booked(EventAnswer.parse(await graph({ tenantId, path, mailbox: mailboxOf(organizer) })));
-      });
-    },
+    read: (tenantId, organizer, eventId) =>
+      outcome(async () => {
+        const path = `${eventPath(organizer, eventId)}?${eventFields}`;
+        return booked(EventAnswer.parse(await graph({ tenantId, path, mailbox: organizer.entraObjectId })));
+      }),
 
-    async occurrences(tenantId, organizer, eventId, from, to) {
-      const found: Occurrence[] = [];
-      const range = `startDateTime=${from.toString()}&endDateTime=${to.toString()}`;
-      let path: string | undefined =
-        `${user(organizer)}/events/${encodeURIComponent(eventId)}/instances?${range}&$top=100&$select=id,start,end,isCancelled`;
-      while (path !== undefined) {
-        const asked = { tenantId, path, headers: inUtc, mailbox: mailboxOf(organizer) };
-        const given = await unlessGone(() => graph(asked));
-        if (given === null) return [];
-        const answer: z.infer<typeof InstancePage> = InstancePage.parse(given);
-        found.push(...answer.value.map(occurrence));
-        path = answer['@odata.nextLink'];
-      }
-      return found;
-    },
+    occurrences: (tenantId, organizer, eventId, from, to) =>
+      outcome(async () => {
+        const found: Occurrence[] = [];
+        const range = `startDateTime=${from.toString()}&endDateTime=${to.toString()}`;
+        let path: string | undefined =
+          `${eventPath(organizer, eventId)}/instances?${range}&$top=100&${occurrenceFields}`;
+        while (path !== undefined) {
+          const asked = { tenantId, path, headers: inUtc, mailbox: organizer.entraObjectId };
+          const answer: z.infer<typeof InstancePage> = InstancePage.parse(await graph(asked));
+          found.push(...answer.value.map(occurrence));
+          path = answer['@odata.nextLink'];
+        }
+        return found;
+      }),
 
-    async occurrence(tenantId, organizer, eventId) {
-      return unlessGone(async () => {
-        const path = `${user(organizer)}/events/${encodeURIComponent(eventId)}?$select=id,start,end,isCancelled`;
-        const mailbox = mailboxOf(organizer);
+    occurrence: (tenantId, organizer, eventId) =>
+      outcome(async () => {
+        const path = `${eventPath(organizer, eventId)}?${occurrenceFields}`;
+        const mailbox = organizer.entraObjectId;
         return occurrence(Instance.parse(await graph({ tenantId, path, headers: inUtc, mailbox })));
+      }),
+
+    hasCopy: (tenantId, invited, uid) =>
+      outcome(async () => (await lookUp(tenantId, invited, `iCalUId eq '${uid.replaceAll("'", "''")}'`)) !== null),
+
+    async move(tenantId, organizer, eventId, start, lengthMinutes) {
+      const body = timesOf(start, lengthMinutes);
+      if (!body) return { ok: false, reason: 'refused', detail: 'the time zone has no Windows name' };
+      return outcome(async () => {
+        const path = eventPath(organizer, eventId);
+        await graph({ tenantId, method: 'PATCH', path, mailbox: organizer.entraObjectId, body });
+        return null;
+      });
+    },
+
+    async cancel(tenantId, organizer, eventId, comment) {
+      const cancelled = await outcome(async () => {
+        const path = `${eventPath(organizer, eventId)}/cancel`;
+        await graph({ tenantId, method: 'POST', path, mailbox: organizer.entraObjectId, body: { comment } });
+        return null;
+      });
+      return !cancelled.ok && cancelled.reason === 'gone' ? done(null) : cancelled;
+    },
+
+    async describe(tenantId, organizer, eventId, text) {
+      const path = eventPath(organizer, eventId);
+      const mailbox = organizer.entraObjectId;
+      const read = await outcome(async () =>
+        Described.parse(await graph({ tenantId, path: `${path}?$select=body,onlineMeeting`, mailbox })),
+      );
+      if (!read.ok) return read;
+      const { body, onlineMeeting } = read.value;
+      const content = withOwnText(body.content, paragraphs(text), onlineMeeting?.joinUrl ?? null);
+      if (content === null) return { ok: false, reason: 'refused', detail: 'the part that Teams wrote was not found' };
+      if (content === body.content) return done(null);
+      const changed = { body: { contentType: 'html', content } };
+      return outcome(async () => {
+        await graph({ tenantId, method: 'PATCH', path, mailbox, body: changed });
+        return null;
       });
     },
   };
 }
-
-const dayNames = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
-const indexes = { 1: 'first', 2: 'second', 3: 'third', 4: 'fourth', last: 'last' } as const;
-
-/** The event to post; null when Outlook has no name for the zone. */
-function event(booking: Parameters<Calendar['bookSeries']>[1]): Event | null {
-  const { seriesId, slot, attendee } = booking;
-  const zone = windowsZone(slot.start.timeZoneId);
-  if (zone === null) return null;
-  return {
-    subject: shorten(plain(booking.subject), subjectLimit),
-    body: { contentType: 'html', content: paragraphs(booking.body) },
-    start: { dateTime: local(slot.start), timeZone: zone },
-    end: { dateTime: local(slot.start.add({ minutes: slot.lengthMinutes })), timeZone: zone },
-    recurrence: recurrence(slot),
-    attendees: [
-      { type: 'required', emailAddress: { address: attendee.userPrincipalName, name: plain(attendee.displayName) } },
-    ],
-    isOnlineMeeting: true,
-    onlineMeetingProvider: 'teamsForBusiness',
-    transactionId: seriesId,
-    singleValueExtendedProperties: [{ id: seriesProperty, value: seriesId }],
-  };
-}
-
-function recurrence(slot: Slot): NonNullable<Event['recurrence']> {
-  const { repeats } = slot;
-  const daysOfWeek = [dayNames[slot.start.dayOfWeek] ?? 'monday'];
-  return {
-    pattern:
-      repeats.kind === 'weeks'
-        ? { type: 'weekly', interval: repeats.every, daysOfWeek, firstDayOfWeek: 'monday' }
-        : { type: 'relativeMonthly', interval: 1, daysOfWeek, index: indexes[repeats.week] },
-    range: {
-      type: 'numbered',
-      startDate: slot.start.toPlainDate().toString(),
-      numberOfOccurrences: slot.meetings,
-    },
-  };
-}
-
-const local = (time: Temporal.ZonedDateTime) => time.toPlainDateTime().toString({ smallestUnit: 'second' });
-/** Text on one line, without marks that could disguise it. */
-const plain = (text: string) => text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escape = (text: string) => text.replace(/[&<>"']/g, (mark) => entities[mark] ?? mark);
-const paragraphs = (text: string) =>
-  text
-    .split('\n\n')
-    .map((part) => `<p>${escape(plain(part))}</p>`)
-    .join('');

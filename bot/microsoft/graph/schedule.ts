@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { Interval } from '../../mentoring/meeting/interval.ts';
-import type { Attendee, Busy } from '../../mentoring/ports.ts';
+import type { MailboxAddress } from '../../mentoring/meeting/meeting.ts';
+import type { Busy } from '../../mentoring/ports.ts';
 import { GraphRefusal, type Graph } from './client.ts';
 
 /** getSchedule takes this many days and mailboxes at once; more may fail. */
@@ -28,7 +29,7 @@ const free = new Set(['free', 'workingElsewhere']);
 export async function readBusy(
   graph: Graph,
   tenantId: string,
-  people: readonly Attendee[],
+  people: readonly MailboxAddress[],
   from: Temporal.Instant,
   to: Temporal.Instant,
 ): Promise<ReadonlyMap<string, Busy>> {
@@ -70,7 +71,7 @@ function windowsOf(from: Temporal.Instant, to: Temporal.Instant): [Temporal.Inst
 async function readWindow(
   graph: Graph,
   tenantId: string,
-  people: readonly Attendee[],
+  people: readonly MailboxAddress[],
   from: Temporal.Instant,
   to: Temporal.Instant,
 ): Promise<ReadonlyMap<string, Busy>> {
@@ -88,8 +89,8 @@ async function readWindow(
 async function askThrough(
   graph: Graph,
   tenantId: string,
-  asker: Attendee,
-  people: readonly Attendee[],
+  asker: MailboxAddress,
+  people: readonly MailboxAddress[],
   from: Temporal.Instant,
   to: Temporal.Instant,
 ): Promise<ReadonlyMap<string, Busy>> {

@@ -10,11 +10,15 @@ const optional = <T extends z.ZodType>(of: T) =>
     .nullish()
     .transform((value) => value ?? null);
 const pairing = { pairingId: z.uuid() };
+const meeting = { meetingId: z.uuid() };
 
 const Tapped = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('pairing.accept'), ...pairing }),
   z.object({ verb: z.literal('pairing.decline'), ...pairing }),
   z.object({ verb: z.literal('agreement.sign'), ...pairing }),
+  z.object({ verb: z.literal('times.choose'), ...pairing, start: z.iso.datetime() }),
+  z.object({ verb: z.literal('meeting-time.choose'), ...meeting, start: z.iso.datetime() }),
+  z.object({ verb: z.literal('meeting.leave-out'), ...meeting }),
   z.object({
     verb: z.literal('check-in.answer'),
     checkInId: z.uuid(),
@@ -36,6 +40,12 @@ export function readAction(data: unknown): ChatAction | null {
       return { kind: 'decline', pairingId: read.data.pairingId };
     case 'agreement.sign':
       return { kind: 'sign', pairingId: read.data.pairingId };
+    case 'times.choose':
+      return { kind: 'choose-times', pairingId: read.data.pairingId, start: read.data.start };
+    case 'meeting-time.choose':
+      return { kind: 'choose-meeting-time', meetingId: read.data.meetingId, start: read.data.start };
+    case 'meeting.leave-out':
+      return { kind: 'leave-meeting-out', meetingId: read.data.meetingId };
     case 'check-in.answer': {
       const { checkInId, tookPlace, whoTalked, questions, useful } = read.data;
       return { kind: 'answer-check-in', checkInId, answers: { tookPlace, whoTalked, questions, useful } };

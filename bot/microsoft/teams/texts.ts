@@ -59,6 +59,38 @@ export const texts = {
   bookedTitle: (partner: string) => `You and ${partner} meet`,
   booked: (start: string, minutes: number, meetings: number, rhythm: string) =>
     `First on ${start}, for ${minutes} minutes; ${meetings} meetings, ${rhythm}. They stand in your calendar: move one as you would any other.`,
+  timesTitle: (partner: string) => `When shall you and ${partner} meet?`,
+  times: (meetings: number, minutes: number) =>
+    `These times suit both calendars, for ${meetings} meetings of ${minutes} minutes. The first of you to choose decides.`,
+  timesBy: (time: string) => `If neither of you chooses by ${time}, I book the first one.`,
+  timesOption: (start: string, rhythm: string, moved: number, clashes: number) => {
+    const moves = moved === 0 ? '' : `, ${moved === 1 ? 'one moved' : `${moved} moved`}`;
+    const stays = clashes === 0 ? '' : `, ${clashes === 1 ? 'one clashes' : `${clashes} clash`}`;
+    return `${start}, ${rhythm}${moves}${stays}`;
+  },
+  meetingTimesTitle: (partner: string) => `A new time with ${partner}?`,
+  meetingTimes: {
+    cancelled: (number: number) => `Meeting ${number} does not take place. These times suit both calendars:`,
+    declined: (number: number) => `Meeting ${number} does not suit both of you. These times do:`,
+  },
+  leaveOut: 'Leave it out',
+  timeChosen: (partner: string, time: string) => `${time} it is. Outlook shows it to you and ${partner} in a moment.`,
+  meetingLeftOut: (number: number) => `Meeting ${number} is left out. The others stay as they are.`,
+  meetingNews: {
+    'deleted-in-outlook': (partner: string) =>
+      `Your meetings with ${partner} were deleted in Outlook, so I have taken them off here too. The programme lead can have new times found.`,
+    paused: (partner: string) =>
+      `Your meetings with ${partner} are paused. Those to come are cancelled; you get new times when you go on.`,
+    resumed: (partner: string) => `You and ${partner} go on. I am looking for times.`,
+    ended: (partner: string) =>
+      `Your mentoring with ${partner} has ended, and the meetings to come are cancelled. Thank you for the time you gave.`,
+    'change-refused': (partner: string) =>
+      `I could not book the new times with ${partner}. Nothing has changed: the meetings stand as they were.`,
+    'meeting-refused': (partner: string) =>
+      `I could not change your meeting with ${partner}. Have a look at it in Outlook or in the Vantage tab.`,
+    'no-new-time': (partner: string) =>
+      `I found no other time for the meeting with ${partner} that was cancelled. It is left out.`,
+  },
   join: 'Join link',
   checkInTitle: (partner: string) => `How was your meeting with ${partner}?`,
   checkInLine: (start: string, number: number, of: number) => `${start} · meeting ${number} of ${of}. Half a minute.`,
@@ -82,6 +114,8 @@ export const texts = {
     'already-done': 'You have answered this already. Nothing more to do.',
     'not-yours': 'This is not yours to answer, or it is no longer there.',
     closed: 'This is no longer open.',
+    'no-longer-free': 'One of you is busy at that time by now. Open the Vantage tab and choose another.',
+    unreadable: 'Outlook did not let me read both calendars, so I have changed nothing. Try again in a moment.',
   },
   trouble: (reference: string) =>
     `Something went wrong on our side, nothing you did. Try again in a moment. Reference: ${reference}`,

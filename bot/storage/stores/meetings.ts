@@ -1,12 +1,41 @@
 import type { Selectable } from 'kysely';
+import { Temporal } from 'temporal-polyfill';
 import type { CheckIn } from '../../mentoring/checkin/check-in.ts';
-import type { Meeting } from '../../mentoring/meeting/meeting.ts';
-import type { AgendaStore, CheckInStore, ConversationStore, MeetingStore } from '../../mentoring/ports.ts';
-import type { Schema } from '../schema.ts';
+import type { Meeting, MeetingOrder } from '../../mentoring/meeting/meeting.ts';
+import type {
+  AgendaStore,
+  CheckInStore,
+  ConversationStore,
+  MeetingChangeStore,
+  MeetingStore,
+} from '../../mentoring/ports.ts';
+import type { Schema, StoredOrder } from '../schema.ts';
 import { anyOf, type Scope } from './scope.ts';
 
-function meeting({ tenantId: _tenant, ...rest }: Selectable<Schema['meeting']>): Meeting {
-  return rest;
+function meeting(row: Selectable<Schema['meeting']>): Meeting {
+  const { tenantId: _tenant, meetingOrder, response, options, ...rest } = row;
+  return {
+    ...rest,
+    response: response && { ...response, at: Temporal.Instant.from(response.at) },
+    order: meetingOrder && order(meetingOrder),
+    options: options.map((start) => Temporal.Instant.from(start)),
+  };
+}
+
+const order = (stored: StoredOrder): MeetingOrder =>
+  stored.kind === 'move' ? { ...stored, startsAt: Temporal.Instant.from(stored.startsAt) } : stored;
+
+function meetingColumns({ id: _id, order, ...rest }: Meeting) {
+  return {
+    ...rest,
+    startsAt: rest.startsAt.toString(),
+    endsAt: rest.endsAt.toString(),
+    response: rest.response && JSON.stringify(rest.response),
+    meetingOrder: order && JSON.stringify(order),
+    options: JSON.stringify(rest.options),
+    decideBy: rest.decideBy?.toString() ?? null,
+    agendaPublishedAt: rest.agendaPublishedAt?.toString() ?? null,
+  };
 }
 
 export function meetingStore({ tenantId, trx }: Scope): MeetingStore {
@@ -21,17 +50,31 @@ export function meetingStore({ tenantId, trx }: Scope): MeetingStore {
       return (await rows.orderBy('pairingId').orderBy('number').execute()).map(meeting);
     },
     async save(meetings) {
-      for (const { id, ...one } of meetings) {
-        const changing = {
-          ...one,
-          startsAt: one.startsAt.toString(),
-          endsAt: one.endsAt.toString(),
-          agendaPublishedAt: one.agendaPublishedAt?.toString() ?? null,
-        };
+      for (const one of meetings) {
+        const changing = meetingColumns(one);
         await trx
           .insertInto('meeting')
-          .values({ tenantId, id, ...changing })
+          .values({ tenantId, id: one.id, ...changing })
           .onConflict((conflict) => conflict.columns(['tenantId', 'id']).doUpdateSet(changing))
+          .execute();
+      }
+    },
+  };
+}
+
+export function meetingChangeStore({ tenantId, trx }: Scope): MeetingChangeStore {
+  return {
+    async ofMeetings(meetingIds) {
+      const rows = trx.selectFrom('meetingChange').selectAll().where('meetingId', '=', anyOf(meetingIds));
+      return (await rows.orderBy('at').orderBy('id').execute()).map(
+        ({ tenantId: _tenant, changedBy: by, ...rest }) => ({ ...rest, by }),
+      );
+    },
+    async insert(changes) {
+      for (const { by, at, ...rest } of changes) {
+        await trx
+          .insertInto('meetingChange')
+          .values({ tenantId, ...rest, changedBy: by, at: at.toString() })
           .execute();
       }
     },

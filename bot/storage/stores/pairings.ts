@@ -1,10 +1,8 @@
 import type { Selectable } from 'kysely';
-import { Temporal } from 'temporal-polyfill';
-import type { Series, Slot } from '../../mentoring/meeting/meeting.ts';
 import type { Pairing } from '../../mentoring/pairing/pairing.ts';
-import type { PairingStore, SeriesStore } from '../../mentoring/ports.ts';
-import type { Schema, StoredSlot } from '../schema.ts';
-import { anyOf, chunks, type Scope } from './scope.ts';
+import type { PairingStore } from '../../mentoring/ports.ts';
+import type { Schema } from '../schema.ts';
+import { chunks, type Scope } from './scope.ts';
 
 function pairing(row: Selectable<Schema['pairing']>): Pairing {
   const { id, programmeId, menteeId, mentorId, state, fit, parts, reasons } = row;
@@ -79,45 +77,6 @@ export function pairingStore({ tenantId, trx }: Scope): PairingStore {
     },
     async removeProposed(programmeId) {
       await trx.deleteFrom('pairing').where('programmeId', '=', programmeId).where('state', '=', 'proposed').execute();
-    },
-  };
-}
-
-function series({ tenantId: _tenant, slot, ...rest }: Selectable<Schema['series']>): Series {
-  return { ...rest, slot: slot && slotOf(slot) };
-}
-
-function slotOf(stored: StoredSlot): Slot {
-  const { lengthMinutes, meetings } = stored;
-  // The local time holds; the offset is what the zone had when it was written down.
-  const start = Temporal.ZonedDateTime.from(stored.start, { offset: 'ignore' });
-  const repeats = 'repeats' in stored ? stored.repeats : { kind: 'weeks' as const, every: stored.everyWeeks };
-  return { start, lengthMinutes, meetings, repeats };
-}
-
-function seriesColumns({ id: _id, slot, ...rest }: Series) {
-  return { ...rest, slot: slot && JSON.stringify({ ...slot, start: slot.start.toString() }) };
-}
-
-export function seriesStore({ tenantId, trx }: Scope): SeriesStore {
-  return {
-    async byId(id, options) {
-      const query = trx.selectFrom('series').selectAll().where('id', '=', id);
-      const row = await (options?.forUpdate === true ? query.forUpdate() : query).executeTakeFirst();
-      return row ? series(row) : null;
-    },
-    async ofPairings(pairingIds) {
-      const rows = trx.selectFrom('series').selectAll().where('pairingId', '=', anyOf(pairingIds));
-      return (await rows.execute()).map(series);
-    },
-    async insert(one) {
-      await trx
-        .insertInto('series')
-        .values({ tenantId, id: one.id, ...seriesColumns(one) })
-        .execute();
-    },
-    async update(one) {
-      await trx.updateTable('series').set(seriesColumns(one)).where('id', '=', one.id).execute();
     },
   };
 }

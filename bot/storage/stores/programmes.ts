@@ -1,11 +1,17 @@
 import { sql, type Selectable } from 'kysely';
 import type { ProgrammeStore } from '../../mentoring/ports.ts';
+import { Temporal } from 'temporal-polyfill';
 import type { Programme } from '../../mentoring/programme/programme.ts';
 import type { Schema } from '../schema.ts';
 import type { Scope } from './scope.ts';
 
-function programme({ tenantId: _tenant, ...rest }: Selectable<Schema['programme']>): Programme {
-  return rest;
+function programme({ tenantId: _tenant, booking, ...rest }: Selectable<Schema['programme']>): Programme {
+  const blackouts = booking.blackouts.map(({ name, from, to }) => ({
+    name,
+    from: Temporal.PlainDate.from(from),
+    to: Temporal.PlainDate.from(to),
+  }));
+  return { ...rest, booking: { ...booking, blackouts } };
 }
 
 function columns({ id: _id, ...rest }: Programme) {
@@ -17,6 +23,7 @@ function columns({ id: _id, ...rest }: Programme) {
     rules: JSON.stringify(rest.rules),
     weights: JSON.stringify(rest.weights),
     gradeLadder: JSON.stringify(rest.gradeLadder),
+    booking: JSON.stringify(rest.booking),
   };
 }
 

@@ -1,4 +1,10 @@
-import { Weights, type Programme, type ProgrammeInput, type Topic } from '../../../bot/http/contract/contract.ts';
+import {
+  Weights,
+  type BookingRules,
+  type Programme,
+  type ProgrammeInput,
+  type Topic,
+} from '../../../bot/http/contract/contract.ts';
 
 /** Where a new programme starts: topics that most organisations know, the private ones marked. */
 const usualTopics = [
@@ -46,6 +52,14 @@ const usualWeights: Weights = {
   preferences: 15,
 };
 
+/** How the meetings of a new programme are booked. */
+const usualBooking: BookingRules = {
+  organizer: 'mentee',
+  sharedMailbox: null,
+  decideWithinDays: 2,
+  blackouts: [],
+};
+
 /** A programme as it stands in the fields of the page. */
 export interface Form extends Readonly<Record<WeightField, string>> {
   readonly name: string;
@@ -60,6 +74,11 @@ export interface Form extends Readonly<Record<WeightField, string>> {
   readonly department: ProgrammeInput['rules']['department'];
   readonly sameManager: 'no' | 'yes';
   readonly objective: ProgrammeInput['objective'];
+  readonly organizer: BookingRules['organizer'];
+  readonly sharedMailbox: string;
+  readonly decideWithinDays: string;
+  /** One on each line: a day, or two with `to` between them, and a name. */
+  readonly blackouts: string;
   readonly topics: string;
   readonly ladder: string;
 }
@@ -78,6 +97,10 @@ const sentAs: Readonly<Record<keyof Form, string>> = {
   department: 'rules.department',
   sameManager: 'rules.allowSameManager',
   objective: 'objective',
+  organizer: 'booking.organizer',
+  sharedMailbox: 'booking.sharedMailbox',
+  decideWithinDays: 'booking.decideWithinDays',
+  blackouts: 'booking.blackouts',
   topics: 'topics',
   ladder: 'gradeLadder',
   weightTopics: 'weights.topics',
@@ -118,6 +141,7 @@ export function formOf(programme: Programme | null, now: string): Form {
       department: rules.department,
       sameManager: rules.allowSameManager ? 'yes' : 'no',
       objective: programme.objective,
+      ...bookingFields(programme.booking),
       ...weightsOf(programme.weights),
       topics: programme.topics.map(({ label, sensitive }) => (sensitive ? `*${label}` : label)).join('\n'),
       ladder: programme.gradeLadder.join('\n'),
@@ -140,6 +164,7 @@ export function formOf(programme: Programme | null, now: string): Form {
     department: 'prefer',
     sameManager: 'no',
     objective: 'total',
+    ...bookingFields(usualBooking),
     ...weightsOf(usualWeights),
     topics: usualTopics.join('\n'),
     ladder: '',
@@ -190,6 +215,29 @@ function topicsOf(lines: readonly string[], before: readonly Topic[]): Topic[] {
   });
 }
 
+const bookingFields = ({ organizer, sharedMailbox, decideWithinDays, blackouts }: BookingRules) => ({
+  organizer,
+  sharedMailbox: sharedMailbox ?? '',
+  decideWithinDays: String(decideWithinDays),
+  blackouts: blackouts.map(({ name, from, to }) => `${from === to ? from : `${from} to ${to}`} ${name}`).join('\n'),
+});
+
+/** A line that is not like this is sent as it is, so that the server says what is wrong with it. */
+const blackoutLine = /^(\d{4}-\d{2}-\d{2})(?:\s+to\s+(\d{4}-\d{2}-\d{2}))?\s+(.+)$/;
+
+function bookingOf(form: Form): BookingRules {
+  const { organizer, sharedMailbox, decideWithinDays, blackouts } = form;
+  return {
+    organizer,
+    sharedMailbox: organizer === 'shared-mailbox' && sharedMailbox.trim() !== '' ? sharedMailbox.trim() : null,
+    decideWithinDays: Number(decideWithinDays),
+    blackouts: linesOf(blackouts).map((line) => {
+      const [, from = line, to = from, name = line] = blackoutLine.exec(line) ?? [];
+      return { name, from, to };
+    }),
+  };
+}
+
 /** What the form says; the server checks it. `before`: the programme's topics as they stand. */
 export function inputOf(form: Form, before: readonly Topic[]): ProgrammeInput {
   const length = Number(form.lengthMinutes);
@@ -210,6 +258,7 @@ export function inputOf(form: Form, before: readonly Topic[]): ProgrammeInput {
     },
     weights: Object.fromEntries(fitParts.map((part) => [part, Number(form[weightFields[part]])])) as Weights,
     objective: form.objective,
+    booking: bookingOf(form),
     gradeLadder: linesOf(form.ladder),
   };
 }

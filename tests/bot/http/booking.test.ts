@@ -80,7 +80,7 @@ describe('when both have signed', () => {
       await cardWith(product, person, 'Action.OpenUrl', joinUrl ?? '');
       const mine = await myPairing(product, person, couple);
       expect(mine).toMatchObject({ state: 'active', asked: 'nothing', iSigned: true });
-      expect(mine.series).toMatchObject({ state: 'booked', start, joinUrl });
+      expect(mine.series).toMatchObject({ start, joinUrl });
       expect(mine.meetings.map(({ number, state, agenda, checkIn }) => [number, state, agenda, checkIn])).toEqual([
         [1, 'planned', [], null],
         [2, 'planned', [], null],
@@ -122,7 +122,7 @@ describe('a booking that Outlook refuses', () => {
     for (const person of [couple.mentee, couple.mentor]) {
       expect((await myPairing(product, person, couple)).series).toMatchObject({ state: 'failed', joinUrl: null });
     }
-    expect((await asTheLeadSees(product, cast, couple)).series).toMatchObject({ problem: 'refused-by-calendar' });
+    expect((await asTheLeadSees(product, cast, couple)).series).toMatchObject({ problem: 'organizer-denied' });
     expect(await mentoringIn(couple.mentee)).toEqual([]);
 
     const [again, twice] = await Promise.all([book(couple), book(couple)]);

@@ -49,13 +49,18 @@ const portsWith = (engine: MatchingEngine['run']): Ports => ({
   directory: { find: never, groupMembers: never, managers: never, mailboxes: never },
   calendar: {
     busy: never,
-    findSeries: never,
-    bookSeries: never,
-    readSeries: never,
+    book: never,
+    find: never,
+    read: never,
     occurrences: never,
     occurrence: never,
+    hasCopy: never,
+    move: never,
+    cancel: never,
+    describe: never,
   },
   messenger: { send: never, update: never },
+  tabLink: null,
 });
 
 const lead = { entraObjectId: randomUUID(), name: 'Lead' };

@@ -6,7 +6,9 @@ import { v7 as newId } from 'uuid';
 import { startSweep } from '../../../bot/jobs/sweep.ts';
 import { startWorkers } from '../../../bot/jobs/workers.ts';
 import type { ConversationReference } from '../../../bot/mentoring/chat/chat.ts';
-import type { Meeting, Series } from '../../../bot/mentoring/meeting/meeting.ts';
+import type { Booking, Meeting, Series, Slot } from '../../../bot/mentoring/meeting/meeting.ts';
+import { newBooking } from '../../../bot/mentoring/meeting/new-booking.ts';
+import { newSeries } from '../../../bot/mentoring/meeting/new-series.ts';
 import type { Due, InTenant, Ports } from '../../../bot/mentoring/ports.ts';
 import type { Storage } from '../../../bot/storage/storage.ts';
 import type { TestDatabase } from '../../support/database/database.ts';
@@ -18,6 +20,12 @@ const log = pino({ level: 'silent' });
 const tenant = randomUUID();
 const start = Temporal.Instant.from('2027-02-10T10:00:00Z');
 const end = Temporal.Instant.from('2027-02-10T10:45:00Z');
+const slot: Slot = {
+  start: start.toZonedDateTimeISO('Europe/London'),
+  lengthMinutes: 45,
+  meetings: 1,
+  repeats: { kind: 'weeks', every: 1 },
+};
 const minutes = (count: number) => ({ minutes: count });
 const hour = { hours: 1 };
 
@@ -39,7 +47,7 @@ async function look(at: Temporal.Instant): Promise<void> {
   now = at;
   const seen = { isAnswered: false, enqueuing: 0 };
   const due: Due = {
-    endedMeetings: (...asked) => storage.due.endedMeetings(...asked),
+    ...storage.due,
     async checkIns(...asked) {
       const found = await storage.due.checkIns(...asked);
       seen.isAnswered = true;
@@ -82,13 +90,17 @@ async function book(more: Partial<Meeting> = {}, tenantId = tenant): Promise<Boo
   const run = programme();
   const pair = pairing({ programmeId: run.id, menteeId: mentee.id, mentorId: mentor.id, state: 'active' });
   const series: Series = {
-    id: newId(),
-    pairingId: pair.id,
+    ...newSeries(newId(), pair.id, run),
     state: 'booked',
-    slot: null,
+    version: 1,
+  };
+  const event: Booking = {
+    ...newBooking({ seriesId: series.id, meetingId: null, version: 1, slot }),
+    state: 'made',
+    organizer: { ...mentee, entraObjectId: mentee.entraObjectId ?? '' },
+    isAsked: true,
     eventId: 'series',
     joinUrl: 'https://teams.example/join',
-    problem: null,
   };
   const meeting: Meeting = {
     id: newId(),
@@ -97,8 +109,14 @@ async function book(more: Partial<Meeting> = {}, tenantId = tenant): Promise<Boo
     number: 1,
     startsAt: start,
     endsAt: end,
+    bookingId: event.id,
     eventId: randomUUID(),
     state: 'planned',
+    response: null,
+    order: null,
+    orderProblem: null,
+    options: [],
+    decideBy: null,
     agendaPublishedAt: null,
     ...more,
   };
@@ -107,6 +125,7 @@ async function book(more: Partial<Meeting> = {}, tenantId = tenant): Promise<Boo
     await stores.programmes.insert(run);
     await stores.pairings.insert([pair]);
     await stores.series.insert(series);
+    await stores.bookings.insert(event);
     await stores.meetings.save([meeting]);
     for (const one of [mentee, mentor]) {
       await stores.conversations.save(one.entraObjectId ?? '', { conversationId: one.id } as ConversationReference);
@@ -190,7 +209,7 @@ describe('a look that fails', () => {
     now = end;
     let looks = 0;
     const due: Due = {
-      checkIns: (...asked) => storage.due.checkIns(...asked),
+      ...storage.due,
       async endedMeetings(...asked) {
         looks += 1;
         if (looks === 1) throw new Error('the database went away');
@@ -211,18 +230,28 @@ describe('while the clock is moved by an hour', () => {
     const never = async () => {
       throw new Error('nobody asks for this here');
     };
-    const occurrence = { eventId: meeting.eventId, startsAt: start, endsAt: end, cancelled: false };
+    const occurrence = {
+      eventId: meeting.eventId ?? '',
+      startsAt: start,
+      endsAt: end,
+      cancelled: false,
+      responses: [],
+    };
     const ports: Ports = {
       clock,
       inTenant: storage.inTenant,
       directory: { find: never, groupMembers: never, managers: never, mailboxes: never },
       calendar: {
         busy: never,
-        findSeries: never,
-        bookSeries: never,
-        readSeries: never,
+        book: never,
+        find: never,
+        read: never,
         occurrences: never,
-        occurrence: async () => occurrence,
+        occurrence: async () => ({ ok: true, value: occurrence }),
+        hasCopy: never,
+        move: never,
+        cancel: never,
+        describe: never,
       },
       messenger: {
         async send(_tenantId, to, message) {
@@ -233,6 +262,7 @@ describe('while the clock is moved by an hour', () => {
       },
       matching: { run: never, whatIf: never },
       hashOf: never,
+      tabLink: null,
     };
     return { ports, sent };
   }
@@ -289,8 +319,9 @@ describe('the end of a meeting', () => {
     const { meeting } = await book();
     const small = await book({ startsAt: start.add(minutes(5)), endsAt: end.add(minutes(5)) }, randomUUID());
     await database.asAdmin(
-      `insert into meeting select tenant_id, gen_random_uuid(), series_id, pairing_id, 1 + n, starts_at, ends_at,
-         event_id || n, state, null from meeting, generate_series(1, 499) n where id = $1`,
+      `insert into meeting (tenant_id, id, series_id, pairing_id, number, starts_at, ends_at, event_id, state)
+       select tenant_id, gen_random_uuid(), series_id, pairing_id, 1 + n, starts_at, ends_at, event_id || n, state
+       from meeting, generate_series(1, 499) n where id = $1`,
       [meeting.id],
     );
     for (let looks = 0; looks < 2; looks += 1) await look(end.add(hour));

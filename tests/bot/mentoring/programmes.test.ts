@@ -86,7 +86,10 @@ describe('a draft of a programme', () => {
         const problems = problemsOf(when);
         expect(problems.length === 0).toBe(fits);
         const named = /\d{4}-\d{2}-\d{2}/.exec(problems[0]?.rule ?? '')?.[0];
-        if (named !== undefined) expect(problemsOf({ ...when, endsOn: Temporal.PlainDate.from(named) })).toEqual([]);
+        if (named === undefined) return;
+        // So many monthly meetings that no programme is long enough for them: that is another rule's matter.
+        const others = problemsOf({ ...when, endsOn: Temporal.PlainDate.from(named) });
+        expect(others.filter(({ rule }) => !rule.startsWith('must be within'))).toEqual([]);
       }),
     );
   });

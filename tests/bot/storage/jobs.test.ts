@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Temporal } from 'temporal-polyfill';
 import { pino } from 'pino';
 import { TemporaryError } from '../../../bot/mentoring/ports.ts';
 import { openStorage, type Storage } from '../../../bot/storage/storage.ts';
@@ -117,9 +116,8 @@ describe('a job', () => {
 
   it('waits until its time', async () => {
     const storage = await open();
-    const startAfter = Temporal.Now.instant().add({ minutes: 1 });
     await storage.inTenant(tenant, (stores) =>
-      stores.enqueue('meeting.ended', { meetingId: 'm1' }, { key: 'm1', startAfter }),
+      stores.enqueue('meeting.ended', { meetingId: 'm1' }, { key: 'm1', afterSeconds: 60 }),
     );
     expect(await jobs()).toMatchObject([{ state: 'created', far: true }]);
   });

@@ -2,7 +2,12 @@ import { Temporal } from 'temporal-polyfill';
 import { v7 as newId } from 'uuid';
 import type { Participant, Person } from '../../../bot/mentoring/people/person.ts';
 import type { Pairing } from '../../../bot/mentoring/pairing/pairing.ts';
-import { defaultRules, defaultWeights, type Programme } from '../../../bot/mentoring/programme/programme.ts';
+import {
+  defaultBooking,
+  defaultRules,
+  defaultWeights,
+  type Programme,
+} from '../../../bot/mentoring/programme/programme.ts';
 
 /** A person with nothing special about them, changed by `more`. */
 export function person(more: Partial<Person> = {}): Person {
@@ -41,6 +46,7 @@ export function programme(more: Partial<Programme> = {}): Programme {
     weights: defaultWeights,
     objective: 'total',
     gradeLadder: ['AO', 'EO'],
+    booking: defaultBooking,
     version: 1,
     ...more,
   };

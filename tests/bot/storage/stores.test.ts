@@ -4,7 +4,9 @@ import { Temporal } from 'temporal-polyfill';
 import { v7 as newId } from 'uuid';
 import type { AgendaItem } from '../../../bot/mentoring/agenda/agenda.ts';
 import type { CheckIn } from '../../../bot/mentoring/checkin/check-in.ts';
-import type { Meeting, Series } from '../../../bot/mentoring/meeting/meeting.ts';
+import type { Booking, Meeting, Series, Slot } from '../../../bot/mentoring/meeting/meeting.ts';
+import { newBooking } from '../../../bot/mentoring/meeting/new-booking.ts';
+import { newSeries } from '../../../bot/mentoring/meeting/new-series.ts';
 import type { Pairing } from '../../../bot/mentoring/pairing/pairing.ts';
 import type { ImportRun } from '../../../bot/mentoring/people/import-run.ts';
 import type { Stores } from '../../../bot/mentoring/ports.ts';
@@ -35,19 +37,19 @@ async function paired(more: Partial<Pairing> = {}) {
 
 async function booked() {
   const found = await paired({ state: 'active' });
-  const series: Series = {
-    id: newId(),
-    pairingId: found.pair.id,
-    state: 'booked',
-    slot: {
-      start: Temporal.ZonedDateTime.from('2027-03-24T10:30:00+00:00[Europe/London]'),
-      lengthMinutes: 45,
-      meetings: 6,
-      repeats: { kind: 'weeks', every: 2 },
-    },
+  const slot: Slot = {
+    start: Temporal.ZonedDateTime.from('2027-03-24T10:30:00+00:00[Europe/London]'),
+    lengthMinutes: 45,
+    meetings: 6,
+    repeats: { kind: 'weeks', every: 2 },
+  };
+  const series: Series = { ...newSeries(newId(), found.pair.id, found.run), state: 'booked', version: 1, slot };
+  const booking: Booking = {
+    ...newBooking({ seriesId: series.id, meetingId: null, version: 1, slot }),
+    state: 'made',
+    isAsked: true,
     eventId: 'event',
     joinUrl: 'https://teams.example/join',
-    problem: null,
   };
   const meeting = (number: number): Meeting => ({
     id: newId(),
@@ -56,16 +58,23 @@ async function booked() {
     number,
     startsAt: at('2027-03-24T10:30:00Z').add({ hours: 336 * (number - 1) }),
     endsAt: at('2027-03-24T11:15:00Z').add({ hours: 336 * (number - 1) }),
+    bookingId: booking.id,
     eventId: `event-${number}`,
     state: 'planned',
+    response: null,
+    order: null,
+    orderProblem: null,
+    options: [],
+    decideBy: null,
     agendaPublishedAt: null,
   });
   const meetings = [meeting(1), meeting(2)] as const;
   await within(async (stores) => {
     await stores.series.insert(series);
+    await stores.bookings.insert(booking);
     await stores.meetings.save(meetings);
   });
-  return { ...found, series, meetings };
+  return { ...found, series, booking, meetings };
 }
 
 /** In which order two transactions ended, of which the second began when the first had its lock. */

@@ -1,7 +1,9 @@
+import type { MeetingNews } from '../../../bot/mentoring/meeting/meeting-news.ts';
 import type { BotMessage, Partner } from '../../../bot/mentoring/chat/chat.ts';
 
 export const pairingId = '0193b3c4-0000-7000-8000-000000000001';
 export const checkInId = '0193b3c4-0000-7000-8000-000000000002';
+export const meetingId = '0193b3c4-0000-7000-8000-000000000003';
 export const joinUrl =
   'https://teams.microsoft.com/l/meetup-join/19%3ameeting_x%40thread.v2/0?context=%7b%22Tid%22%3a%22x%22%7d';
 const priya: Partner = { displayName: 'Priya Rao', jobTitle: 'Project engineer' };
@@ -42,6 +44,56 @@ export const samplesWith = (partner: Partner = priya, word = 'AI tools'): Sample
       lengthMinutes: 45,
       joinUrl,
     },
+  ],
+  times: [
+    {
+      kind: 'times',
+      pairingId,
+      partner,
+      times: [
+        {
+          start: '2027-12-07T10:00:00Z',
+          first: '2027-12-07T10:00:00+00:00[Europe/London]',
+          repeats: { kind: 'weeks', every: 1 },
+          moved: 0,
+          clashes: 0,
+        },
+        {
+          start: '2027-12-08T10:00:00Z',
+          first: '2027-12-08T10:00:00+00:00[Europe/London]',
+          repeats: { kind: 'month', week: 2 },
+          moved: 2,
+          clashes: 1,
+        },
+      ],
+      meetings: 6,
+      lengthMinutes: 45,
+      decideBy: '2027-12-03T10:00:00+00:00[Europe/London]',
+    },
+  ],
+  'meeting-times': (['cancelled', 'declined'] as const).map((why) => ({
+    kind: 'meeting-times' as const,
+    meetingId,
+    partner,
+    meetingNumber: 3,
+    why,
+    times: [{ start: '2027-12-07T10:00:00Z', shown: '2027-12-07T15:30:00+05:30[Asia/Kolkata]' }],
+  })) as unknown as [Of<'meeting-times'>, Of<'meeting-times'>],
+  'time-chosen': [{ kind: 'time-chosen', partner, time: '2027-12-07T15:30:00+05:30[Asia/Kolkata]' }],
+  'meeting-left-out': [{ kind: 'meeting-left-out', partner, meetingNumber: 3 }],
+  'meeting-news': (
+    [
+      'deleted-in-outlook',
+      'paused',
+      'resumed',
+      'ended',
+      'change-refused',
+      'meeting-refused',
+      'no-new-time',
+    ] as const satisfies readonly MeetingNews[]
+  ).map((news) => ({ kind: 'meeting-news' as const, partner, news })) as unknown as [
+    Of<'meeting-news'>,
+    ...Of<'meeting-news'>[],
   ],
   'check-in': [
     {

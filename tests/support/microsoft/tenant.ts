@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { createAppTokens, type AppTokens } from '../../../bot/microsoft/entra/app-tokens.ts';
 import { createGraph, type Graph } from '../../../bot/microsoft/graph/client.ts';
-import type { Attendee } from '../../../bot/mentoring/ports.ts';
+import type { MailboxAddress } from '../../../bot/mentoring/meeting/meeting.ts';
 import { trust } from '../../../infra/processes/trust.ts';
 import type { SandboxOptions } from '../../../infra/sandbox/server.ts';
 import { sandboxWithClient, type Answer, type Client } from '../../infra/sandbox/client.ts';
@@ -10,7 +10,7 @@ import type { Fault } from '../fault.ts';
 export const silent = pino({ level: 'silent' });
 
 /** Somebody in the sandbox, as its control routes tell. */
-export interface Somebody extends Attendee {
+export interface Somebody extends MailboxAddress {
   readonly id: string;
   readonly jobTitle: string;
   readonly timeZone: string;

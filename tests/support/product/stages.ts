@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import * as contract from '../../../bot/http/contract/contract.ts';
-import { defaultRules, defaultWeights } from '../../../bot/mentoring/programme/programme.ts';
+import { defaultBooking, defaultRules, defaultWeights } from '../../../bot/mentoring/programme/programme.ts';
 import type { TenantEvent } from '../../../infra/sandbox/tenant-client.ts';
 import { until } from '../until.ts';
 import { install } from './chat.ts';
@@ -48,6 +48,8 @@ export interface CastOptions {
   readonly others?: readonly Line[];
   /** Has everybody install the bot before anything is asked of them. */
   readonly withBot?: boolean;
+  /** What the programme has of its own. */
+  readonly programme?: Partial<contract.ProgrammeInput>;
 }
 
 /** A programme of three weekly meetings that begins a week after the clock's start. */
@@ -63,6 +65,8 @@ export const programmeInput = (more: Partial<contract.ProgrammeInput> = {}): con
   weights: defaultWeights,
   objective: 'total',
   gradeLadder: [],
+  // The best time is booked at once: most tests are about what comes after.
+  booking: { ...defaultBooking, decideWithinDays: 0, blackouts: [] },
   ...more,
 });
 
@@ -79,7 +83,8 @@ export async function programmeAt(product: Product, stage: Stage, options: CastO
     topic: { key: `subject-${index}`, label: `Subject ${index}`, sensitive: false },
     pairingId: '',
   }));
-  const programme = await makeProgramme(product, { topics: [...pairs.map(({ topic }) => topic), ...common] });
+  const topics = [...pairs.map(({ topic }) => topic), ...common];
+  const programme = await makeProgramme(product, { topics, ...options.programme });
   const made: Cast = { programme, path: `/programmes/${programme.id}`, couples: pairs };
   const reaches = (wanted: Stage) => stages.indexOf(stage) >= stages.indexOf(wanted);
   if (!reaches('people in')) return made;
@@ -218,15 +223,25 @@ export async function accepted(product: Product, person: string, pairingId: stri
   await product.want(contract.MyPairings, person, 'POST', `/my/pairings/${pairingId}/answer`, { answer: 'accept' });
 }
 
-/** Waits until the couple's series is booked. */
+/** Waits until the couple's series is booked, whether or not it has arrived in both calendars yet. */
 export async function bookingEnds(product: Product, cast: Cast, couple: Couple): Promise<contract.SeriesSummary> {
   let series: contract.SeriesSummary | null = null;
   await until(async () => {
     ({ series } = await asTheLeadSees(product, cast, couple));
+    if (series?.state === 'offered') await chooseFirst(product, couple);
     if (series?.state === 'failed') throw new Error(`the booking failed: ${series.problem ?? ''}`);
-    return series?.state === 'booked';
+    return series?.state === 'booked' || series?.state === 'verified';
   });
   return series as unknown as contract.SeriesSummary;
+}
+
+/** The mentee takes the first of the times that are offered. */
+export async function chooseFirst(product: Product, couple: Couple): Promise<void> {
+  const { series } = await myPairing(product, couple.mentee, couple);
+  const [best] = series?.options ?? [];
+  if (!best) throw new Error('no times are offered');
+  const start = Temporal.ZonedDateTime.from(best.start).toInstant().toString();
+  await product.want(contract.MyPairings, couple.mentee, 'POST', `/my/pairings/${couple.pairingId}/times`, { start });
 }
 
 /** The meetings of a series as they stand in somebody's calendar, read from Graph. */

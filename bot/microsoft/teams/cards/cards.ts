@@ -46,6 +46,16 @@ export function cardOf(message: BotMessage): Element {
         ],
         [{ type: 'Action.OpenUrl', title: texts.join, url: message.joinUrl }],
       );
+    case 'times':
+      return times(message);
+    case 'meeting-times':
+      return meetingTimes(message);
+    case 'time-chosen':
+      return card([line(texts.timeChosen(safe(message.partner.displayName), when(message.time)))]);
+    case 'meeting-left-out':
+      return card([line(texts.meetingLeftOut(message.meetingNumber))]);
+    case 'meeting-news':
+      return card([line(texts.meetingNews[message.news](safe(message.partner.displayName))), quiet(texts.stop)]);
     case 'check-in':
       return checkIn(message);
     case 'check-in-answered':
@@ -72,6 +82,41 @@ function offer(message: Extract<BotMessage, { kind: 'offer' }>): Element {
     [
       action('pairing.accept', texts.accept, { pairingId }, 'positive'),
       action('pairing.decline', texts.decline, { pairingId }),
+    ],
+  );
+}
+
+function times(message: Extract<BotMessage, { kind: 'times' }>): Element {
+  const { pairingId, partner, meetings, lengthMinutes, decideBy } = message;
+  return card(
+    [
+      title(texts.timesTitle(safe(partner.displayName))),
+      line(texts.times(meetings, lengthMinutes)),
+      quiet(texts.timesBy(when(decideBy))),
+      quiet(texts.stop),
+    ],
+    message.times.map(({ start, first, repeats, moved, clashes }, index) =>
+      action(
+        'times.choose',
+        texts.timesOption(when(first), rhythm({ firstMeeting: first, repeats }), moved, clashes),
+        { pairingId, start },
+        index === 0 ? 'positive' : undefined,
+      ),
+    ),
+  );
+}
+
+function meetingTimes(message: Extract<BotMessage, { kind: 'meeting-times' }>): Element {
+  const { meetingId, partner, meetingNumber, why } = message;
+  return card(
+    [
+      title(texts.meetingTimesTitle(safe(partner.displayName))),
+      line(texts.meetingTimes[why](meetingNumber)),
+      quiet(texts.stop),
+    ],
+    [
+      ...message.times.map(({ start, shown }) => action('meeting-time.choose', when(shown), { meetingId, start })),
+      action('meeting.leave-out', texts.leaveOut, { meetingId }),
     ],
   );
 }

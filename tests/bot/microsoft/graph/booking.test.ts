@@ -26,7 +26,7 @@ beforeEach(async () => {
 
 const booking = (seriesId: string, more: Parameters<typeof bookingOf>[3] = {}) =>
   bookingOf(seriesId, tenant.person(head), tenant.person(graduate), more);
-const book = (asked: ReturnType<typeof booking>) => calendar.bookSeries(tenant.tenantId, asked);
+const book = (asked: ReturnType<typeof booking>) => calendar.book(tenant.tenantId, asked);
 /** How many series stand in the head's calendar under this key, by what the tenant itself says. */
 async function standing(seriesId: string): Promise<number> {
   const filter = `singleValueExtendedProperties/Any(ep: ep/id eq '${property}' and ep/value eq '${seriesId}')`;
@@ -39,7 +39,7 @@ describe('a series is booked once', () => {
   it("with its id and its link, and stands in the attendee's calendar too", async () => {
     const asked = booking(randomUUID());
     const made = await book(asked);
-    expect(made).toMatchObject({ ok: true, series: { joinUrl: expect.stringMatching(/^https:\/\/teams\./) } });
+    expect(made).toMatchObject({ ok: true, value: { joinUrl: expect.stringMatching(/^https:\/\/teams\./) } });
     const from = asked.slot.start.toInstant();
     const view = `startDateTime=${from.toString()}&endDateTime=${from.add({ hours: 1 }).toString()}`;
     const seen = await tenant.client.graph('GET', `/users/${graduate}/calendarView?${view}`);
@@ -66,7 +66,7 @@ describe('a series is booked once', () => {
   it('when it is asked for many times at once', async () => {
     const id = randomUUID();
     const made = await Promise.all(Array.from({ length: 8 }, () => book(booking(id))));
-    expect(new Set(made.map((one) => (one.ok ? one.series.eventId : 'refused'))).size).toBe(1);
+    expect(new Set(made.map((one) => (one.ok ? one.value.eventId : 'refused'))).size).toBe(1);
     expect(await standing(id)).toBe(1);
   });
 
@@ -74,7 +74,7 @@ describe('a series is booked once', () => {
     const id = randomUUID();
     const other = booking(id, { start: booking(id).slot.start.add({ days: 3 }) });
     const [first, second] = await Promise.all([book(booking(id)), book(other)]);
-    expect(first.ok && second.ok && first.series.eventId === second.series.eventId).toBe(true);
+    expect(first.ok && second.ok && first.value.eventId === second.value.eventId).toBe(true);
     expect(await standing(id)).toBe(1);
   });
 
@@ -106,7 +106,7 @@ describe('a series is booked once', () => {
     await tenant.fault({ method: 'POST', path: '/events$', status: 429, retryAfterSeconds: 5 });
     await withoutWaiting(async () => {
       const throttled = createCalendar(tenant.newGraph());
-      expect(await throttled.bookSeries(tenant.tenantId, booking(id))).toMatchObject({ ok: true });
+      expect(await throttled.book(tenant.tenantId, booking(id))).toMatchObject({ ok: true });
     });
     expect(await tenant.asked(posted)).toBe(2);
     expect(await standing(id)).toBe(1);
@@ -166,20 +166,20 @@ describe('the join link', () => {
   it('may come later than the series, and is there when it is read again', async () => {
     await tenant.limits({ missingLinkEvery: 1 });
     const made = await book(booking(randomUUID()));
-    expect(made).toMatchObject({ ok: true, series: { joinUrl: null } });
-    const eventId = made.ok ? made.series.eventId : '';
-    expect(await calendar.readSeries(tenant.tenantId, tenant.person(head), eventId)).toEqual({
-      eventId,
-      joinUrl: expect.stringMatching(/^https:\/\/teams\./),
+    expect(made).toMatchObject({ ok: true, value: { joinUrl: null } });
+    const eventId = made.ok ? made.value.eventId : '';
+    expect(await calendar.read(tenant.tenantId, tenant.person(head), eventId)).toMatchObject({
+      ok: true,
+      value: { eventId, joinUrl: expect.stringMatching(/^https:\/\/teams\./) },
     });
   });
 
   it('is null where there is no online meeting at all', async () => {
     const made = await book(booking(randomUUID()));
-    const eventId = made.ok ? made.series.eventId : '';
+    const eventId = made.ok ? made.value.eventId : '';
     await tenant.fault({ method: 'GET', path: '/events/', status: 200, body: { id: eventId, onlineMeeting: null } });
-    const read = await calendar.readSeries(tenant.tenantId, tenant.person(head), eventId);
-    expect(read).toEqual({ eventId, joinUrl: null });
+    const read = await calendar.read(tenant.tenantId, tenant.person(head), eventId);
+    expect(read).toEqual({ ok: true, value: { eventId, joinUrl: null, uid: null } });
   });
 });
 
@@ -204,7 +204,7 @@ describe('a booking is refused, with the reason for the log', () => {
 
   it('when the organiser has no mailbox', async () => {
     const asked = bookingOf(randomUUID(), tenant.person(noMailbox), tenant.person(graduate));
-    expect(await book(asked)).toMatchObject({ ok: false, reason: 'refused' });
+    expect(await book(asked)).toMatchObject({ ok: false, reason: 'no-mailbox' });
   });
 
   it('when the policy does not let us into the calendar', async () => {
@@ -216,7 +216,7 @@ describe('a booking is refused, with the reason for the log', () => {
     });
     expect(await book(booking(randomUUID()))).toEqual({
       ok: false,
-      reason: 'refused',
+      reason: 'access-denied',
       detail: '403 ErrorAccessDenied',
     });
   });

@@ -28,9 +28,9 @@ async function invite(words: { subject?: string; body?: string; attendeeName?: s
   const { attendeeName, ...rest } = words;
   const attendee = { ...tenant.person(graduate), ...(attendeeName === undefined ? {} : { displayName: attendeeName }) };
   const booking = bookingOf(randomUUID(), tenant.person(head), attendee, rest);
-  const made = await calendar.bookSeries(tenant.tenantId, booking);
+  const made = await calendar.book(tenant.tenantId, booking);
   if (!made.ok) throw new Error(made.detail);
-  return (await tenant.client.graph('GET', `/users/${head}/events/${made.series.eventId}`))
+  return (await tenant.client.graph('GET', `/users/${head}/events/${made.value.eventId}`))
     .body as unknown as Invitation;
 }
 

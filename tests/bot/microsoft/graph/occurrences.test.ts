@@ -4,9 +4,9 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { WINDOWS_TO_IANA_MAP } from 'windows-iana';
 import { occurrencesOf, repeatsFrom } from '../../../../bot/mentoring/meeting/repeats.ts';
-import type { Attendee, Calendar, Occurrence } from '../../../../bot/mentoring/ports.ts';
+import type { MailboxAddress } from '../../../../bot/mentoring/meeting/meeting.ts';
+import type { Calendar, CalendarOutcome, Occurrence } from '../../../../bot/mentoring/ports.ts';
 import { createCalendar } from '../../../../bot/microsoft/graph/calendar.ts';
-import { GraphRefusal } from '../../../../bot/microsoft/graph/client.ts';
 import { ianaZone } from '../../../../bot/microsoft/graph/zones.ts';
 import { bookingOf } from '../../../support/microsoft/bookings.ts';
 import { startTenant, type TestTenant } from '../../../support/microsoft/tenant.ts';
@@ -16,7 +16,7 @@ const at = (text: string) => Temporal.Instant.from(text);
 
 let tenant: TestTenant;
 let calendar: Calendar;
-let organizer: Attendee;
+let organizer: MailboxAddress;
 beforeAll(async () => {
   tenant = await startTenant();
   calendar = createCalendar(tenant.newGraph());
@@ -28,13 +28,18 @@ afterEach(() => tenant.quiet());
 type Slot = Parameters<typeof bookingOf>[3];
 async function book(slot: Slot = {}): Promise<string> {
   const booking = bookingOf(randomUUID(), organizer, tenant.person(graduate), slot);
-  const made = await calendar.bookSeries(tenant.tenantId, booking);
+  const made = await calendar.book(tenant.tenantId, booking);
   if (!made.ok) throw new Error(made.detail);
-  return made.series.eventId;
+  return made.value.eventId;
 }
-const all = (eventId: string) =>
-  calendar.occurrences(tenant.tenantId, organizer, eventId, at('2026-01-01T00:00:00Z'), at('2032-01-01T00:00:00Z'));
-const one = (eventId: string) => calendar.occurrence(tenant.tenantId, organizer, eventId);
+const [always, forever] = [at('2026-01-01T00:00:00Z'), at('2032-01-01T00:00:00Z')];
+const read = <Value>(outcome: CalendarOutcome<Value>): Value => {
+  if (!outcome.ok) throw new Error(outcome.detail);
+  return outcome.value;
+};
+const all = async (eventId: string) =>
+  read(await calendar.occurrences(tenant.tenantId, organizer, eventId, always, forever));
+const one = async (eventId: string) => read(await calendar.occurrence(tenant.tenantId, organizer, eventId));
 /** What somebody does to it in Outlook. */
 const inOutlook = async (method: string, eventId: string, action = '', body?: unknown): Promise<void> => {
   const answer = await tenant.client.graph(
@@ -93,8 +98,8 @@ describe('the occurrences of a series', () => {
     async (zone) => {
       const start = Temporal.ZonedDateTime.from(`2027-01-05T10:00:00[${zone}]`);
       const booking = bookingOf(randomUUID(), organizer, tenant.person(graduate), { start, meetings: 1 });
-      const made = await calendar.bookSeries(tenant.tenantId, booking);
-      const found = made.ok ? await all(made.series.eventId) : [];
+      const made = await calendar.book(tenant.tenantId, booking);
+      const found = made.ok ? await all(made.value.eventId) : [];
       expect(found.map(({ startsAt }) => startsAt.toString())).toEqual(made.ok ? [start.toInstant().toString()] : []);
     },
   );
@@ -175,38 +180,35 @@ describe('a meeting changed in Outlook', () => {
 });
 
 describe('a series that is gone', () => {
-  it('is null, and so are its meetings', async () => {
+  it('is told to be gone, and so are its meetings', async () => {
     const eventId = await book();
     const first = present((await all(eventId))[0]);
     await inOutlook('DELETE', eventId);
-    expect(await calendar.readSeries(tenant.tenantId, organizer, eventId)).toBeNull();
-    expect(await one(first.eventId)).toBeNull();
+    expect(await calendar.read(tenant.tenantId, organizer, eventId)).toMatchObject({ ok: false, reason: 'gone' });
+    expect(await calendar.occurrence(tenant.tenantId, organizer, first.eventId)).toMatchObject({ reason: 'gone' });
+    expect(await calendar.occurrences(tenant.tenantId, organizer, eventId, always, forever)).toMatchObject({
+      reason: 'gone',
+    });
   });
 
   it('is not found by its key, nor is one that never was', async () => {
     const seriesId = randomUUID();
-    const made = await calendar.bookSeries(tenant.tenantId, bookingOf(seriesId, organizer, tenant.person(graduate)));
-    expect(await calendar.findSeries(tenant.tenantId, organizer, seriesId)).toEqual(made.ok && made.series);
-    await inOutlook('DELETE', made.ok ? made.series.eventId : '');
-    expect(await calendar.findSeries(tenant.tenantId, organizer, seriesId)).toBeNull();
-    expect(await calendar.findSeries(tenant.tenantId, organizer, randomUUID())).toBeNull();
+    const made = await calendar.book(tenant.tenantId, bookingOf(seriesId, organizer, tenant.person(graduate)));
+    expect(await calendar.find(tenant.tenantId, organizer, seriesId)).toEqual(made);
+    await inOutlook('DELETE', made.ok ? made.value.eventId : '');
+    expect(read(await calendar.find(tenant.tenantId, organizer, seriesId))).toBeNull();
+    expect(read(await calendar.find(tenant.tenantId, organizer, randomUUID()))).toBeNull();
   });
 
   it('is booked anew when it is asked for again', async () => {
     const booking = bookingOf(randomUUID(), organizer, tenant.person(graduate));
-    const first = await calendar.bookSeries(tenant.tenantId, booking);
-    await inOutlook('DELETE', first.ok ? first.series.eventId : '');
-    const second = await calendar.bookSeries(tenant.tenantId, booking);
-    expect(first.ok && second.ok && first.series.eventId !== second.series.eventId).toBe(true);
-  });
-
-  it('has no occurrences', async () => {
-    const eventId = await book();
-    await inOutlook('DELETE', eventId);
-    expect(await all(eventId)).toEqual([]);
+    const first = await calendar.book(tenant.tenantId, booking);
+    await inOutlook('DELETE', first.ok ? first.value.eventId : '');
+    const second = await calendar.book(tenant.tenantId, booking);
+    expect(first.ok && second.ok && first.value.eventId !== second.value.eventId).toBe(true);
   });
 
   it.each(['not-an-id', '../../users', '?$select=id'])('is told from an id that is none: %s', async (eventId) => {
-    await expect(calendar.readSeries(tenant.tenantId, organizer, eventId)).rejects.toThrow(GraphRefusal);
+    expect(await calendar.read(tenant.tenantId, organizer, eventId)).toMatchObject({ ok: false, reason: 'refused' });
   });
 });

@@ -82,11 +82,20 @@ const nearly = fc.record(
 );
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const oneOf = (value: unknown, ...choices: unknown[]): boolean => choices.includes(value);
+const isInstant = (text: string): boolean => !Number.isNaN(Date.parse(text)) && text.endsWith('Z');
 function isWhatCardsHold(action: ChatAction): boolean {
-  if (action.kind !== 'answer-check-in') {
-    return (
-      oneOf(action.kind, 'accept', 'decline', 'sign') && uuid.test(action.pairingId) && Object.keys(action).length === 2
-    );
+  const fields = Object.keys(action).length;
+  switch (action.kind) {
+    case 'accept':
+    case 'decline':
+    case 'sign':
+      return uuid.test(action.pairingId) && fields === 2;
+    case 'choose-times':
+      return uuid.test(action.pairingId) && isInstant(action.start) && fields === 3;
+    case 'choose-meeting-time':
+      return uuid.test(action.meetingId) && isInstant(action.start) && fields === 3;
+    case 'leave-meeting-out':
+      return uuid.test(action.meetingId) && fields === 2;
   }
   const { tookPlace, whoTalked, questions, useful, ...more } = action.answers;
   return (

@@ -1,0 +1,113 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { Identity } from '../chat/chat.ts';
+import { done, refused, type Outcome } from '../outcome.ts';
+import type { Ports, Stores } from '../ports.ts';
+import type { Cadence } from '../programme/programme.ts';
+import { takeTime } from './book-series.ts';
+import { findMine, tenantOf, type Asker } from './find-mine.ts';
+import type { BookingProblem, Series, SlotOption } from './meeting.ts';
+import { findSlots } from './slots.ts';
+import type { Together } from './together.ts';
+import { readTimes } from './time-search.ts';
+
+/** What somebody would have changed of a series; what is left out stays as it is. */
+export interface SeriesWish {
+  readonly cadence?: Cadence | undefined;
+  readonly lengthMinutes?: number | undefined;
+}
+
+/** `not-now`: the series is being booked or changed, or does not meet at all. `no-longer-free`: the time was taken meanwhile. */
+export type TimesRefusal = 'not-found' | 'already-done' | 'not-now' | 'no-longer-free' | 'no-times';
+
+/**
+ * One of the two chooses among the times that were offered; all of them suit both calendars, so the first to choose
+ * decides. The booking looks at both calendars once more.
+ */
+export async function chooseTimes(
+  ports: Ports,
+  who: Identity,
+  pairingId: string,
+  start: Temporal.Instant,
+): Promise<Outcome<Together, TimesRefusal>> {
+  return ports.inTenant(who.tenantId, async (stores) => {
+    const mine = await findMine(stores, { kind: 'participant', who }, pairingId);
+    if (!mine) return refused('not-found');
+    const { series } = mine;
+    const isChosen = series.slot !== null && series.slot.start.toInstant().equals(start);
+    if (series.state !== 'offered') return refused(isChosen ? 'already-done' : 'not-now');
+    const option = optionAt(series.options, start);
+    if (!option) return refused('no-longer-free');
+    await takeTime(stores, series, option.slot);
+    return done(mine);
+  });
+}
+
+const optionAt = (options: readonly SlotOption[], start: Temporal.Instant): SlotOption | undefined =>
+  options.find(({ slot }) => slot.start.toInstant().equals(start));
+
+/** Whether the series stands, so that it can be changed. */
+const isStanding = ({ state }: Series): boolean => state === 'booked' || state === 'verified';
+
+/** The best times for what is left of a series, were it changed like this. Nothing is changed. */
+export async function findTimes(
+  ports: Ports,
+  asker: Asker,
+  pairingId: string,
+  wish: SeriesWish,
+): Promise<Outcome<readonly SlotOption[], TimesRefusal> | { readonly ok: false; readonly problem: BookingProblem }> {
+  const tenantId = tenantOf(asker);
+  const mine = await ports.inTenant(tenantId, (stores) => findMine(stores, asker, pairingId));
+  if (!mine) return refused('not-found');
+  if (!isStanding(mine.series)) return refused('not-now');
+  const coming = toCome(mine, ports.clock.now());
+  if (coming.length === 0) return refused('no-times');
+  const read = await readTimes(ports, tenantId, mine, {
+    meetings: coming.length,
+    cadence: wish.cadence ?? mine.series.cadence,
+    lengthMinutes: wish.lengthMinutes ?? mine.series.lengthMinutes,
+    moving: coming
+      .filter(({ state }) => state === 'planned')
+      .map(({ startsAt: start, endsAt: end }) => ({ start, end })),
+  });
+  if (!read.ok) return { ok: false, problem: read.reason };
+  const found = findSlots(read.search);
+  return found.ok ? done(found.options) : { ok: false, problem: found.reason };
+}
+
+/** Meetings that a change of the series gives new times to. */
+const toCome = ({ meetings }: Together, now: Temporal.Instant) =>
+  meetings.filter(
+    ({ state, startsAt }) =>
+      state === 'open' || (state === 'planned' && startsAt.epochMilliseconds > now.epochMilliseconds),
+  );
+
+/**
+ * Has what is left of a series booked anew, at one of the times that `findTimes` finds now; the new meetings stand before
+ * the old are taken back. When they cannot be booked, all stays as it was.
+ */
+export async function changeSeries(
+  ports: Ports,
+  asker: Asker,
+  pairingId: string,
+  wish: SeriesWish,
+  start: Temporal.Instant,
+): Promise<Outcome<Together, TimesRefusal> | { readonly ok: false; readonly problem: BookingProblem }> {
+  const found = await findTimes(ports, asker, pairingId, wish);
+  if (!found.ok) return found;
+  const option = optionAt(found.value, start);
+  if (!option) return refused('no-longer-free');
+  return ports.inTenant(tenantOf(asker), async (stores: Stores) => {
+    const mine = await findMine(stores, asker, pairingId);
+    if (!mine) return refused('not-found');
+    if (!isStanding(mine.series)) return refused('not-now');
+    const changing: Series = {
+      ...mine.series,
+      state: 'changing',
+      cadence: wish.cadence ?? mine.series.cadence,
+      lengthMinutes: wish.lengthMinutes ?? mine.series.lengthMinutes,
+      changeProblem: null,
+    };
+    await takeTime(stores, changing, option.slot);
+    return done({ ...mine, series: changing });
+  });
+}

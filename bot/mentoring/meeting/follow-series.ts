@@ -1,0 +1,127 @@
+import { Temporal } from 'temporal-polyfill';
+import type { CalendarOutcome, Occurrence, Ports, Stores } from '../ports.ts';
+import type { Booking, BookingProblem, ChangedBy, Meeting, MeetingChange, Response } from './meeting.ts';
+import { noteChanges } from './note-changes.ts';
+import { calendarProblem, standingOf } from './standing.ts';
+import { loadTogether, type Together } from './together.ts';
+
+/**
+ * Brings what is kept of a series in line with what stands in Outlook, whatever was told of it before: what is read now is
+ * the truth, so that news that come twice, late, in disorder or not at all change nothing.
+ *
+ * A meeting that was moved has its new time. One that was cancelled is offered again. One that was declined stands, and the
+ * two are offered other times for it. A series that was deleted, or whose organiser is gone, has failed with that reason.
+ */
+export async function followSeries(ports: Ports, tenantId: string, seriesId: string): Promise<void> {
+  const before = await ports.inTenant(tenantId, (stores) => loadTogether(stores, seriesId));
+  for (const booking of before.bookings.filter(isStanding)) {
+    const standing = await standingOf(ports, tenantId, booking);
+    await ports.inTenant(tenantId, async (stores) => {
+      const together = await loadTogether(stores, seriesId, { forUpdate: true });
+      const current = together.bookings.find(({ id }) => id === booking.id);
+      // It is being taken back, or made anew: the job that does so looks for itself.
+      if (!current || !isStanding(current)) return;
+      await align(stores, together, current, standing, ports.clock.now());
+    });
+  }
+}
+
+const isStanding = ({ state }: Booking): boolean => state === 'made' || state === 'verified';
+
+async function align(
+  stores: Stores,
+  together: Together,
+  booking: Booking,
+  standing: CalendarOutcome<readonly Occurrence[]>,
+  now: Temporal.Instant,
+): Promise<void> {
+  // A meeting that is being moved or cancelled by us is looked at when that is done; what has been stays as it was.
+  const rows = together.meetings.filter(
+    (one) => one.bookingId === booking.id && one.state === 'planned' && one.order === null,
+  );
+  if (!standing.ok && standing.reason !== 'gone') {
+    return lose(stores, together, booking, calendarProblem(standing.reason));
+  }
+  const found = new Map((standing.ok ? standing.value : []).map((one) => [one.eventId, one]));
+  if (!standing.ok && booking.meetingId === null) return lose(stores, together, booking, 'deleted-in-outlook');
+  for (const row of rows) {
+    const one = row.eventId === null ? undefined : found.get(row.eventId);
+    if (!one) {
+      await becomeOpen(stores, row, organizerSide(together, booking), now);
+    } else await keepInLine(stores, together, booking, row, one, now);
+  }
+}
+
+/** Whom changes in the organiser's calendar are put down to. */
+function organizerSide({ mentee, mentor }: Together, { organizer }: Booking): ChangedBy {
+  if (organizer?.entraObjectId === mentee.entraObjectId) return 'mentee';
+  return organizer?.entraObjectId === mentor.entraObjectId ? 'mentor' : 'vantage';
+}
+
+/** What one of the two has answered to the invitation: a no before anything else, and then what is newest. */
+function answerTo({ mentee, mentor }: Together, { responses }: Occurrence): Response | null {
+  const theirs = responses.flatMap(({ userPrincipalName, response, at }): Response[] => {
+    if (userPrincipalName === mentee.userPrincipalName) return [{ response, at, by: 'mentee' }];
+    return userPrincipalName === mentor.userPrincipalName ? [{ response, at, by: 'mentor' }] : [];
+  });
+  const newest = theirs.toSorted((a, b) => Temporal.Instant.compare(b.at, a.at));
+  return newest.find(({ response }) => response === 'declined') ?? newest[0] ?? null;
+}
+
+async function keepInLine(
+  stores: Stores,
+  together: Together,
+  booking: Booking,
+  row: Meeting,
+  one: Occurrence,
+  now: Temporal.Instant,
+): Promise<void> {
+  const changes: Omit<MeetingChange, 'id'>[] = [];
+  const isMoved = !one.startsAt.equals(row.startsAt) || !one.endsAt.equals(row.endsAt);
+  if (isMoved) changes.push({ meetingId: row.id, kind: 'moved', by: organizerSide(together, booking), at: now });
+  const response = answerTo(together, one);
+  const isNews =
+    response !== null && !(row.response?.response === response.response && row.response.at.equals(response.at));
+  if (isNews && response.response !== 'tentative') {
+    changes.push({ meetingId: row.id, kind: response.response, by: response.by, at: response.at });
+  }
+  if (!isMoved && !isNews) return;
+  const { startsAt, endsAt } = one;
+  await stores.meetings.save([{ ...row, startsAt, endsAt, response: isMoved && !isNews ? null : response }]);
+  await noteChanges(stores, changes);
+  if (isNews && response.response === 'declined') {
+    await stores.enqueue('meeting.offer', { meetingId: row.id }, { key: row.id });
+  }
+}
+
+/** A meeting stands no more: it is offered again. */
+export async function becomeOpen(stores: Stores, row: Meeting, by: ChangedBy, now: Temporal.Instant): Promise<void> {
+  const open: Meeting = { ...row, state: 'open', bookingId: null, eventId: null, order: null, response: null };
+  await stores.meetings.save([open]);
+  await noteChanges(stores, [{ meetingId: row.id, kind: 'cancelled', by, at: now }]);
+  await stores.enqueue('meeting.offer', { meetingId: row.id }, { key: row.id });
+}
+
+/** The whole event is gone, or out of reach: its meetings wait until somebody has times looked for again. */
+async function lose(
+  stores: Stores,
+  { series, pairing, meetings }: Together,
+  booking: Booking,
+  problem: BookingProblem,
+): Promise<void> {
+  await stores.bookings.update({ ...booking, state: 'removed' });
+  for (const row of meetings.filter((one) => one.bookingId === booking.id && one.state === 'planned')) {
+    const waits = { order: null, options: [], decideBy: null, response: null };
+    await stores.meetings.save([{ ...row, ...waits, state: 'open', bookingId: null, eventId: null }]);
+  }
+  if (booking.meetingId !== null) {
+    await stores.enqueue('meeting.offer', { meetingId: booking.meetingId }, { key: booking.meetingId });
+    return;
+  }
+  if (series.state !== 'booked' && series.state !== 'verified') return;
+  await stores.series.update({ ...series, state: 'failed', slot: null, problem });
+  if (problem !== 'deleted-in-outlook') return;
+  for (const personId of [pairing.menteeId, pairing.mentorId]) {
+    await stores.enqueue('meeting-news.send', { pairingId: pairing.id, personId, news: 'deleted-in-outlook' });
+  }
+}

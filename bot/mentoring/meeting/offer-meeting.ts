@@ -1,0 +1,128 @@
+import { Temporal } from 'temporal-polyfill';
+import { present } from '../outcome.ts';
+import type { Ports, Stores } from '../ports.ts';
+import type { Meeting, Slot } from './meeting.ts';
+import { newBooking } from './new-booking.ts';
+import { freeTimes } from './slots.ts';
+import { isMeant, loadTogether, orGiveUp, type Together } from './together.ts';
+import { readTimes } from './time-search.ts';
+
+/** A meeting that was cancelled is offered again within a week of when it was to be, or of now when that has passed. */
+const within = Temporal.Duration.from({ hours: 7 * 24 });
+/** Times offered: one choice between few is made at once. */
+const most = 3;
+
+/**
+ * Looks for new times for a meeting that stands no more, or that somebody declined. The two are offered the best; when
+ * they have had their time to choose, a meeting without a time gets the best of them, and one that stands is left as it is.
+ */
+export async function offerMeeting(ports: Ports, tenantId: string, meetingId: string, attempt: number): Promise<void> {
+  await orGiveUp(
+    attempt,
+    () => offer(ports, tenantId, meetingId),
+    () => giveUp(ports, tenantId, meetingId),
+  );
+}
+
+async function offer(ports: Ports, tenantId: string, meetingId: string): Promise<void> {
+  const now = ports.clock.now();
+  const { row, together } = await ports.inTenant(tenantId, async (stores) => {
+    const found = present(await stores.meetings.byId(meetingId), 'meeting');
+    return { row: found, together: await loadTogether(stores, found.seriesId) };
+  });
+  if (!isToBeOffered(row, together)) return;
+  const times = await newTimes(ports, tenantId, together, row);
+  await ports.inTenant(tenantId, async (stores) => {
+    const current = await loadTogether(stores, row.seriesId, { forUpdate: true });
+    const meeting = present(await stores.meetings.byId(meetingId, { forUpdate: true }), 'meeting');
+    if (!isToBeOffered(meeting, current)) return;
+    const [best] = times;
+    if (!best) return leaveOut(stores, current, meeting);
+    const isDue = meeting.decideBy !== null && Temporal.Instant.compare(meeting.decideBy, now) <= 0;
+    const { decideWithinDays } = current.programme.booking;
+    if (meeting.state === 'open' && (isDue || decideWithinDays === 0)) return giveTime(stores, current, meeting, best);
+    const decideBy = now.add({ hours: decideWithinDays * 24 });
+    await stores.meetings.save([{ ...meeting, options: times, decideBy: meeting.state === 'open' ? decideBy : null }]);
+    for (const personId of [current.pairing.menteeId, current.pairing.mentorId]) {
+      await stores.enqueue('meeting-times.send', { meetingId, personId });
+    }
+  });
+}
+
+const isDeclined = ({ state, response }: Meeting): boolean => state === 'planned' && response?.response === 'declined';
+
+/** While the whole series is being booked, its meetings are given their times by that. */
+const isToBeOffered = (meeting: Meeting, together: Together): boolean =>
+  isMeant(together) &&
+  (together.series.state === 'booked' || together.series.state === 'verified') &&
+  (meeting.state === 'open' || isDeclined(meeting)) &&
+  meeting.order === null &&
+  !isBeingBooked(meeting, together);
+
+const isBeingBooked = ({ id }: Meeting, { bookings }: Together): boolean =>
+  bookings.some((booking) => booking.meetingId === id && booking.state === 'making');
+
+/** Starts at which both are free, soonest first. None where a calendar cannot be read. */
+async function newTimes(
+  ports: Ports,
+  tenantId: string,
+  together: Together,
+  row: Meeting,
+): Promise<readonly Temporal.Instant[]> {
+  const now = ports.clock.now();
+  const { series } = together;
+  const read = await readTimes(ports, tenantId, together, {
+    meetings: 1,
+    cadence: series.cadence,
+    lengthMinutes: series.lengthMinutes,
+    moving: row.state === 'planned' ? [{ start: row.startsAt, end: row.endsAt }] : [],
+  });
+  if (!read.ok) return [];
+  const from = Temporal.Instant.compare(row.startsAt, now) > 0 ? row.startsAt : now;
+  return freeTimes({ ...read.search, from: now, to: from.add(within), most }).map(({ start }) => start);
+}
+
+async function leaveOut(stores: Stores, { pairing }: Together, meeting: Meeting): Promise<void> {
+  const isStanding = meeting.state === 'planned';
+  await stores.meetings.save([
+    {
+      ...meeting,
+      state: isStanding ? 'planned' : 'cancelled',
+      options: [],
+      decideBy: null,
+      orderProblem: 'no-free-time',
+    },
+  ]);
+  if (isStanding) return;
+  for (const personId of [pairing.menteeId, pairing.mentorId]) {
+    await stores.enqueue('meeting-news.send', { pairingId: pairing.id, personId, news: 'no-new-time' });
+  }
+}
+
+async function giveUp(ports: Ports, tenantId: string, meetingId: string): Promise<void> {
+  await ports.inTenant(tenantId, async (stores) => {
+    const meeting = present(await stores.meetings.byId(meetingId, { forUpdate: true }), 'meeting');
+    if (meeting.state === 'open') await stores.meetings.save([{ ...meeting, orderProblem: 'calendar-unavailable' }]);
+  });
+}
+
+/** Has a meeting booked by itself, at a time that was chosen for it. */
+export async function giveTime(
+  stores: Stores,
+  { series, bookings, mentee }: Together,
+  meeting: Meeting,
+  start: Temporal.Instant,
+): Promise<void> {
+  const version = bookings.filter((one) => one.meetingId === meeting.id).length + 1;
+  const zone = mentee.mailbox.state === 'readable' ? mentee.mailbox.workingHours.timeZone : 'UTC';
+  const slot: Slot = {
+    start: start.toZonedDateTimeISO(series.slot?.start.timeZoneId ?? zone),
+    lengthMinutes: series.lengthMinutes,
+    meetings: 1,
+    repeats: { kind: 'weeks', every: 1 },
+  };
+  const booking = newBooking({ seriesId: series.id, meetingId: meeting.id, version, slot });
+  await stores.bookings.insert(booking);
+  await stores.meetings.save([{ ...meeting, options: [], decideBy: null, orderProblem: null }]);
+  await stores.enqueue('booking.make', { bookingId: booking.id }, { key: booking.id });
+}

@@ -1,0 +1,125 @@
+import { Temporal } from 'temporal-polyfill';
+import { done, refused, type Outcome } from '../outcome.ts';
+import { close, pause, type Step } from '../pairing/transitions.ts';
+import type { Ports, Stores } from '../ports.ts';
+import { resume } from './book-series.ts';
+import { findMine, tenantOf, type Asker } from './find-mine.ts';
+import type { Farewell, Meeting, MeetingState, Series } from './meeting.ts';
+import type { MeetingNews } from './meeting-news.ts';
+import { takeAllBack } from './take-back-booking.ts';
+import type { Together } from './together.ts';
+
+export type PauseRefusal = 'not-found' | 'not-now';
+
+/** Stops the meetings of a pairing for a while: those to come are cancelled, and booked anew when it goes on. */
+export async function pausePairing(
+  ports: Ports,
+  asker: Asker,
+  pairingId: string,
+  until: Temporal.PlainDate | null,
+): Promise<Outcome<Together, PauseRefusal>> {
+  return ports.inTenant(tenantOf(asker), async (stores) => {
+    const mine = await findMine(stores, asker, pairingId);
+    if (!mine) return refused('not-found');
+    const paused = pause(mine.pairing);
+    if (!paused.ok || mine.series.state === 'changing') return refused('not-now');
+    return stop(stores, mine, paused, ports.clock.now(), {
+      state: 'paused',
+      pausedUntil: until,
+      meetings: 'open',
+      news: 'paused',
+    });
+  });
+}
+
+/** Has the meetings of a paused pairing booked anew. */
+export async function resumePairing(
+  ports: Ports,
+  asker: Asker,
+  pairingId: string,
+): Promise<Outcome<Together, PauseRefusal>> {
+  return ports.inTenant(tenantOf(asker), async (stores) => {
+    const mine = await findMine(stores, asker, pairingId);
+    if (!mine) return refused('not-found');
+    if (mine.pairing.state !== 'paused') return refused('not-now');
+    const resumed = await resume(stores, mine);
+    await tellBoth(stores, resumed, 'resumed');
+    return done(resumed);
+  });
+}
+
+/** Ends a pairing: the meetings to come are cancelled with a word, those that have been stay. Nobody has to say why. */
+export async function endPairing(
+  ports: Ports,
+  asker: Asker,
+  pairingId: string,
+): Promise<Outcome<Together, PauseRefusal>> {
+  return ports.inTenant(tenantOf(asker), async (stores) => {
+    const mine = await findMine(stores, asker, pairingId);
+    return mine ? endIn(stores, mine, ports.clock.now()) : refused('not-found');
+  });
+}
+
+/** Ends a pairing within a transaction that does more. */
+export async function endIn(
+  stores: Stores,
+  together: Together,
+  now: Temporal.Instant,
+): Promise<Outcome<Together, 'not-now'>> {
+  const closed = close(together.pairing);
+  if (!closed.ok) return refused('not-now');
+  return stop(stores, together, closed, now, {
+    state: 'ending',
+    pausedUntil: null,
+    meetings: 'cancelled',
+    news: 'ended',
+  });
+}
+
+interface Stop {
+  readonly state: 'paused' | 'ending';
+  readonly pausedUntil: Temporal.PlainDate | null;
+  /** What becomes of the meetings that are to come. */
+  readonly meetings: MeetingState;
+  readonly news: MeetingNews;
+}
+
+async function stop(
+  stores: Stores,
+  together: Together,
+  step: Extract<Step, { readonly ok: true }>,
+  now: Temporal.Instant,
+  { state, pausedUntil, meetings, news }: Stop,
+): Promise<Outcome<Together, never>> {
+  await stores.pairings.update([step.pairing]);
+  const isStillBooked = together.bookings.some((one) => ['making', 'made', 'verified', 'removing'].includes(one.state));
+  const series: Series = {
+    ...together.series,
+    state: state === 'ending' && !isStillBooked ? 'ended' : state,
+    slot: null,
+    options: [],
+    decideBy: null,
+    pausedUntil,
+    problem: null,
+    changeProblem: null,
+  };
+  await stores.series.update(series);
+  // One that has begun goes on, and is asked about when it has ended.
+  const isToCome = (row: Meeting) =>
+    row.state === 'open' || (row.state === 'planned' && Temporal.Instant.compare(row.startsAt, now) > 0);
+  for (const row of together.meetings.filter(isToCome)) {
+    const waits = { order: null, orderProblem: null, options: [], decideBy: null, response: null };
+    await stores.meetings.save([{ ...row, ...waits, state: meetings, bookingId: null, eventId: null }]);
+  }
+  const farewell: Farewell = state === 'ending' ? 'ended' : 'paused';
+  await takeAllBack(stores, together, farewell);
+  const stopped = { ...together, pairing: step.pairing, series };
+  await tellBoth(stores, stopped, news);
+  return done(stopped);
+}
+
+async function tellBoth(stores: Stores, { pairing }: Together, news: MeetingNews): Promise<void> {
+  for (const personId of [pairing.menteeId, pairing.mentorId]) {
+    await stores.enqueue('meeting-news.send', { pairingId: pairing.id, personId, news });
+  }
+}

@@ -1,0 +1,85 @@
+import { Temporal } from 'temporal-polyfill';
+import { present } from '../outcome.ts';
+import type { CalendarRefusal, Ports, Stores } from '../ports.ts';
+import { farewells } from './invitation.ts';
+import type { Booking, BookingProblem, Farewell, MailboxAddress } from './meeting.ts';
+import { calendarProblem, standingOf } from './standing.ts';
+import { loadTogether, type Together } from './together.ts';
+
+const isStanding = ({ state }: Booking): boolean => state === 'made' || state === 'verified';
+/** May stand in Outlook, or come to. */
+const isAlive = ({ state }: Booking): boolean =>
+  state === 'making' || state === 'removing' || state === 'made' || state === 'verified';
+
+/** Has what is to come of an event cancelled. One that Outlook was never asked for is gone at once. */
+export async function takeBack(stores: Stores, booking: Booking, farewell: Farewell): Promise<void> {
+  if (!booking.isAsked) {
+    await stores.bookings.update({ ...booking, state: 'removed' });
+    return;
+  }
+  await stores.bookings.update({ ...booking, state: 'removing', farewell });
+  await stores.enqueue('booking.take-back', { bookingId: booking.id }, { key: booking.id });
+}
+
+/** Has every event of a series taken back that stands, but one. One in the making finds out by itself. */
+export async function takeAllBack(
+  stores: Stores,
+  { bookings }: Together,
+  farewell: Farewell,
+  exceptId: string | null = null,
+): Promise<void> {
+  for (const booking of bookings.filter((one) => one.id !== exceptId && isStanding(one))) {
+    await takeBack(stores, booking, farewell);
+  }
+}
+
+/**
+ * Cancels what is to come of an event, each meeting with a word to those invited, or all at once where none has been;
+ * meetings that have been stay. What is cancelled already counts as done, so that this can be done again.
+ */
+export async function takeBackBooking(ports: Ports, tenantId: string, bookingId: string): Promise<void> {
+  const booking = await ports.inTenant(tenantId, async (stores) =>
+    present(await stores.bookings.byId(bookingId), 'booking'),
+  );
+  if (booking.state !== 'removing') return;
+  const problem = booking.organizer ? await cancelComing(ports, tenantId, booking, booking.organizer) : null;
+  await ports.inTenant(tenantId, async (stores) => {
+    const together = await loadTogether(stores, booking.seriesId, { forUpdate: true });
+    const current = present(await stores.bookings.byId(bookingId, { forUpdate: true }), 'booking');
+    if (current.state !== 'removing') return;
+    await stores.bookings.update({ ...current, state: 'removed' });
+    const isOver = !together.bookings.some((one) => one.id !== bookingId && isAlive(one));
+    const state = together.series.state === 'ending' && isOver ? 'ended' : together.series.state;
+    await stores.series.update({ ...together.series, state, changeProblem: problem ?? together.series.changeProblem });
+  });
+}
+
+async function cancelComing(
+  ports: Ports,
+  tenantId: string,
+  booking: Booking,
+  organizer: MailboxAddress,
+): Promise<BookingProblem | null> {
+  const comment = farewells[booking.farewell ?? 'not-needed'];
+  let { eventId } = booking;
+  if (eventId === null) {
+    const found = await ports.calendar.find(tenantId, organizer, booking.id);
+    if (!found.ok) return problemOf(found.reason);
+    eventId = found.value?.eventId ?? null;
+  }
+  if (eventId === null) return null;
+  const now = ports.clock.now();
+  const standing = await standingOf(ports, tenantId, { ...booking, eventId });
+  if (!standing.ok) return problemOf(standing.reason);
+  const coming = standing.value.filter(({ startsAt }) => Temporal.Instant.compare(startsAt, now) > 0);
+  const hasNonePast = coming.length > 0 && coming.length === standing.value.length;
+  for (const id of hasNonePast ? [eventId] : coming.map((one) => one.eventId)) {
+    const cancelled = await ports.calendar.cancel(tenantId, organizer, id, comment);
+    if (!cancelled.ok) return problemOf(cancelled.reason);
+  }
+  return null;
+}
+
+/** What is gone is what was wanted. */
+const problemOf = (reason: CalendarRefusal): BookingProblem | null =>
+  reason === 'gone' ? null : calendarProblem(reason);

@@ -1,0 +1,60 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { BotMessage } from '../chat/chat.ts';
+import { present } from '../outcome.ts';
+import { partnerOf, type Pairing } from '../pairing/pairing.ts';
+import { zoneOf, type Person } from '../people/person.ts';
+import type { Stores } from '../ports.ts';
+import type { Meeting, Series, SlotOption } from './meeting.ts';
+
+const local = (at: Temporal.Instant, me: Person): string => at.toZonedDateTimeISO(zoneOf(me) ?? 'UTC').toString();
+const partnerFor = async (stores: Stores, pairing: Pairing, me: Person): Promise<Person> =>
+  present(await stores.people.byId(partnerOf(pairing, me.id)), 'partner');
+
+/** How many meetings of an option have to move, and how many clash and cannot. */
+export const clashesOf = ({ meetings }: SlotOption): { readonly moved: number; readonly clashes: number } => ({
+  moved: meetings.filter(({ state }) => state === 'moved').length,
+  clashes: meetings.filter(({ state }) => state === 'clashes').length,
+});
+
+/** The times that the two may choose from now, as a card; null when there is nothing to choose. */
+export async function timesMessage(
+  stores: Stores,
+  series: Series,
+  pairing: Pairing,
+  me: Person,
+): Promise<BotMessage | null> {
+  const [best] = series.options;
+  if (series.state !== 'offered' || series.decideBy === null || !best) return null;
+  return {
+    kind: 'times',
+    pairingId: pairing.id,
+    partner: await partnerFor(stores, pairing, me),
+    times: series.options.map((option) => ({
+      start: option.slot.start.toInstant().toString(),
+      first: local(option.slot.start.toInstant(), me),
+      repeats: option.slot.repeats,
+      ...clashesOf(option),
+    })),
+    meetings: best.slot.meetings,
+    lengthMinutes: best.slot.lengthMinutes,
+    decideBy: local(series.decideBy, me),
+  };
+}
+
+/** The new times that the two may choose from for one meeting, as a card; null when there is nothing to choose. */
+export async function meetingTimesMessage(
+  stores: Stores,
+  meeting: Meeting,
+  pairing: Pairing,
+  me: Person,
+): Promise<BotMessage | null> {
+  if (meeting.options.length === 0 || (meeting.state !== 'open' && meeting.state !== 'planned')) return null;
+  return {
+    kind: 'meeting-times',
+    meetingId: meeting.id,
+    partner: await partnerFor(stores, pairing, me),
+    meetingNumber: meeting.number,
+    why: meeting.state === 'open' ? 'cancelled' : 'declined',
+    times: meeting.options.map((start) => ({ start: start.toString(), shown: local(start, me) })),
+  };
+}
