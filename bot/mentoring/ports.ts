@@ -111,6 +111,8 @@ export interface Calendar {
     booking: {
       readonly bookingId: string;
       readonly isAsked: boolean;
+      /** A series, also of one meeting; or a single meeting. */
+      readonly isSeries: boolean;
       readonly organizer: MailboxAddress;
       readonly attendees: readonly MailboxAddress[];
       readonly slot: Slot;

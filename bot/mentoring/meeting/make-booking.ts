@@ -27,6 +27,7 @@ export async function makeBooking(ports: Ports, tenantId: string, bookingId: str
   const made = await ports.calendar.book(tenantId, {
     bookingId,
     isAsked: planned.wasAsked,
+    isSeries: booking.meetingId === null,
     organizer,
     attendees: invitedTo(planned, organizer),
     slot: booking.slot,

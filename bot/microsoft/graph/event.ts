@@ -21,7 +21,7 @@ export function eventOf(booking: Parameters<Calendar['book']>[1]): Event | null 
     subject: shorten(plain(booking.subject), subjectLimit),
     body: { contentType: 'html', content: paragraphs(booking.body) },
     ...times,
-    ...(slot.meetings > 1 && { recurrence: recurrence(slot) }),
+    ...(booking.isSeries && { recurrence: recurrence(slot) }),
     attendees: attendees.map(({ userPrincipalName, displayName }) => ({
       type: 'required',
       emailAddress: { address: userPrincipalName, name: plain(displayName) },

@@ -15,6 +15,7 @@ export function bookingOf(
   return {
     bookingId,
     isAsked: true,
+    isSeries: true,
     organizer,
     attendees: [attendee],
     slot: {

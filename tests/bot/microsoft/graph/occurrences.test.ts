@@ -113,14 +113,9 @@ describe('the occurrences of a series', () => {
 
   it('are those within the time that is asked for', async () => {
     const eventId = await book();
-    const found = await calendar.occurrences(
-      tenant.tenantId,
-      organizer,
-      eventId,
-      at('2027-03-01T00:00:00Z'),
-      at('2027-03-31T00:00:00Z'),
-    );
-    expect(found).toHaveLength(3);
+    const [from, to] = [at('2027-03-01T00:00:00Z'), at('2027-03-31T00:00:00Z')];
+    const found = await calendar.occurrences(tenant.tenantId, organizer, eventId, from, to);
+    expect(read(found)).toHaveLength(3);
   });
 
   it('are there again under the ids they came with', async () => {
@@ -148,7 +143,7 @@ describe('a meeting changed in Outlook', () => {
     const before = await all(eventId);
     const third = present(before[2]);
     await inOutlook('POST', third.eventId, '/cancel', { comment: 'Not this time' });
-    expect(await one(third.eventId)).toBeNull();
+    expect(await calendar.occurrence(tenant.tenantId, organizer, third.eventId)).toMatchObject({ reason: 'gone' });
     expect(await all(eventId)).toEqual(before.filter((occurrence) => occurrence !== third));
   });
 
