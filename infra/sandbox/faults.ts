@@ -9,6 +9,8 @@ export interface Fault {
   readonly code?: string | undefined;
   readonly retryAfterSeconds?: number | undefined;
   readonly delayMilliseconds?: number | undefined;
+  /** How long the answer is held back after the work. */
+  readonly holdMilliseconds?: number | undefined;
   /** `instead` of the work, or `after` it was done, so that only the answer is lost. */
   readonly then?: 'instead' | 'after' | undefined;
   readonly body?: unknown;
@@ -17,6 +19,7 @@ export interface Fault {
 /** What a fault does to one request: nothing but delay it, where `then` is undefined. */
 export interface Strike {
   readonly delayMilliseconds: number;
+  readonly holdMilliseconds: number;
   readonly then: 'instead' | 'after' | undefined;
   /** Undefined: the connection breaks. */
   readonly answer: { status: number; headers: Record<string, string>; body: unknown } | undefined;
@@ -29,6 +32,11 @@ export class Faults {
   /** @throws SyntaxError when the path is no regular expression. */
   add(fault: Fault): void {
     this.#waiting.push({ fault, expression: new RegExp(fault.path), left: fault.times });
+  }
+
+  /** How many requests are still to meet a fault. */
+  get left(): number {
+    return this.#waiting.reduce((sum, { left }) => sum + left, 0);
   }
 
   clear(): void {
@@ -44,11 +52,12 @@ export class Faults {
     if (met === undefined) return undefined;
     met.left--;
     if (met.left <= 0) this.#waiting = this.#waiting.filter((other) => other !== met);
-    const { status, code, retryAfterSeconds, delayMilliseconds = 0, then, body } = met.fault;
+    const { status, code, retryAfterSeconds, delayMilliseconds = 0, holdMilliseconds = 0, then, body } = met.fault;
     const headers: Record<string, string> =
       retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
     return {
       delayMilliseconds,
+      holdMilliseconds,
       then: then ?? (status === undefined ? undefined : 'instead'),
       answer:
         status === undefined

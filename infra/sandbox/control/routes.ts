@@ -103,6 +103,7 @@ export function controlRoutes(server: FastifyInstance, parts: ControlParts): voi
     }
     return reply.code(204).send();
   });
+  server.get('/control/faults', () => ({ left: faults.left }));
   server.delete('/control/faults', (_request, reply) => {
     faults.clear();
     return reply.code(204).send();

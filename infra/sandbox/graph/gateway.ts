@@ -123,7 +123,11 @@ async function struck(
   strike: Strike | undefined,
   work: () => GraphAnswer | Promise<GraphAnswer>,
 ): Promise<GraphAnswer> {
-  if (strike?.then === undefined) return work();
+  if (strike?.then === undefined) {
+    const given = await work();
+    if (strike && strike.holdMilliseconds > 0) await pause(strike.holdMilliseconds);
+    return given;
+  }
   if (strike.then === 'after') await work();
   return strike.answer ?? { status: 504, lost: true };
 }
