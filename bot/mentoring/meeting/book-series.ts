@@ -9,7 +9,7 @@ import { overlap, type Interval } from './interval.ts';
 import { invitation } from './invitation.ts';
 import type { BookingProblem, Series, Slot } from './meeting.ts';
 import { occurrencesOf } from './repeats.ts';
-import { findSlot } from './slots.ts';
+import { findSlots } from './slots.ts';
 
 /** Nobody is invited to a meeting that starts sooner than this. */
 const shortestNotice = Temporal.Duration.from({ hours: 24 });
@@ -113,7 +113,7 @@ async function chooseSlot(
     mentee: await promisedTime(stores, booking.mentee.id),
     mentor: await promisedTime(stores, booking.mentor.id),
   }));
-  const found = findSlot({
+  const found = findSlots({
     mentee: booking.mentee.mailbox.workingHours,
     mentor: booking.mentor.mailbox.workingHours,
     menteeBusy: [...menteeBusy.intervals, ...promised.mentee],
@@ -122,11 +122,15 @@ async function chooseSlot(
     notBefore,
     startsOn: programme.startsOn,
     endsOn: programme.endsOn,
+    blackouts: [],
     lengthMinutes: programme.lengthMinutes,
     meetings: programme.meetings,
     cadence: programme.cadence,
   });
-  return found.ok ? found.slot : found.reason;
+  if (!found.ok) return found.reason;
+  const best = present(found.options[0], 'first option');
+  // Outlook books the series alone: a meeting that is not free in place would stand over another one.
+  return best.meetings.every(({ state }) => state === 'in-place') ? best.slot : 'no-common-slot';
 }
 
 /** Slots given to somebody's other series: an attendee's copy reaches their calendar some time after the booking. */
