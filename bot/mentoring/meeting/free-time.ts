@@ -80,8 +80,10 @@ export class FreeTime {
     }
 
     for (let at = 0; at < size; at += 1) {
-      const [mine, their] = [strain[at] ?? notFree, theirs[at] ?? notFree];
-      const isFree = mine !== notFree && their !== notFree && blocked[at] === 0;
+      const mine = strain[at] ?? notFree;
+      if (mine === notFree) continue;
+      const their = theirs[at] ?? notFree;
+      const isFree = their !== notFree && blocked[at] === 0;
       strain[at] = isFree ? mine + their + weights.noPause * bits(near[at] ?? 0) : notFree;
     }
     this.#origin = origin;

@@ -37,10 +37,9 @@ export function freeTimes(search: FreeTimesSearch): readonly Interval[] {
   }
   const rounds = Math.max(...days.map((starts) => starts.length));
   const inOrder = Array.from({ length: rounds }, (_, round) => days.flatMap((starts) => starts[round] ?? [])).flat();
-  return inOrder.slice(0, most).map((quarter) => {
-    const start = instantOf(quarter);
-    return { start, end: start.add({ minutes: lengthMinutes }) };
-  });
+  return inOrder
+    .slice(0, most)
+    .map((quarter) => ({ start: instantOf(quarter), end: instantOf(quarter, lengthMinutes) }));
 }
 
 /** The starts of a day from the least unwelcome on, the earlier of equals first, each away from all before it. */

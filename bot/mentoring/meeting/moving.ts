@@ -29,14 +29,14 @@ export function planMeeting(
   quarter: number,
   lengthMinutes: number,
 ): PlannedMeeting {
-  const lasting = (start: Temporal.Instant) => ({ start, end: start.add({ minutes: lengthMinutes }) });
+  const lasting = (quarter: number) => ({ start: instantOf(quarter), end: instantOf(quarter, lengthMinutes) });
   const place = clock.quarterAt(day, quarter);
-  if (free.strainAt(place) !== notFree) return { state: 'in-place', ...lasting(instantOf(place)) };
+  if (free.strainAt(place) !== notFree) return { state: 'in-place', ...lasting(place) };
   const monday = mondayOf(day);
   const moved = nearestFree(free, place, clock.quarterAt(monday, 0), clock.quarterAt(monday + 7, 0));
   return moved === null
-    ? { state: 'clashes', ...lasting(instantOf(place)) }
-    : { state: 'moved', from: instantOf(place), ...lasting(instantOf(moved)) };
+    ? { state: 'clashes', ...lasting(place) }
+    : { state: 'moved', from: instantOf(place), ...lasting(moved) };
 }
 
 /** The free start nearest to a quarter, the earlier of two that are as near, from `from` up to before `to`. */

@@ -13,9 +13,9 @@ export const dayNumber = (date: Temporal.PlainDate): number => epoch.until(date)
 export const weekdayOf = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1;
 /** The Monday of a day's week. */
 export const mondayOf = (day: number): number => day + 1 - weekdayOf(day);
-/** The instant at which a quarter of an hour begins, counted from 1970. */
-export const instantOf = (quarter: number): Temporal.Instant =>
-  Temporal.Instant.fromEpochMilliseconds(quarter * millisecondsOfQuarter);
+/** The instant at which a quarter of an hour begins, counted from 1970, or so many minutes later. */
+export const instantOf = (quarter: number, minutesLater = 0): Temporal.Instant =>
+  Temporal.Instant.fromEpochMilliseconds(quarter * millisecondsOfQuarter + minutesLater * 60_000);
 
 /**
  * What the clocks of a zone show, by arithmetic: `Temporal` knows it too, and is too slow to be asked about every quarter
