@@ -4,7 +4,8 @@ import type { Ports } from '../ports.ts';
 import { findMyMeeting, tenantOf, type Asker } from './find-mine.ts';
 import type { Meeting } from './meeting.ts';
 import { giveTime } from './offer-meeting.ts';
-import { freeTimes, type SlotSearch } from './slots.ts';
+import { freeTimes } from './free-times.ts';
+import type { SlotSearch } from './slots.ts';
 import type { Together } from './together.ts';
 import { readTimes } from './time-search.ts';
 

@@ -99,7 +99,11 @@ async function planMeetings(ports: Ports, tenantId: string, making: Making): Pro
     const current = present(await stores.bookings.byId(booking.id, { forUpdate: true }), 'booking');
     if (current.state !== 'making') return null;
     if (current.isAsked) return current;
-    const isStillFree = meetings.some(({ state }) => state !== 'clashes');
+    // A single meeting was given this very time; of a series some may clash.
+    const isStillFree =
+      booking.meetingId === null
+        ? meetings.some(({ state }) => state !== 'clashes')
+        : meetings.every(({ state }) => state === 'in-place');
     if (!isStillFree || (await isGivenAway(stores, making, meetings))) {
       await lookAgain(stores, current, series.id);
       return null;

@@ -3,7 +3,7 @@ import { present } from '../outcome.ts';
 import type { Ports, Stores } from '../ports.ts';
 import type { Meeting, Slot } from './meeting.ts';
 import { newBooking } from './new-booking.ts';
-import { freeTimes } from './slots.ts';
+import { freeTimes } from './free-times.ts';
 import { isMeant, loadTogether, orGiveUp, type Together } from './together.ts';
 import { readTimes } from './time-search.ts';
 

@@ -1,172 +1,181 @@
-import { Temporal } from 'temporal-polyfill';
-import type { WorkingHours } from '../people/person.ts';
+import type { Temporal } from 'temporal-polyfill';
 import type { Cadence } from '../programme/programme.ts';
-import type { Interval } from './interval.ts';
+import { FreeTime, notFree, type Availability } from './free-time.ts';
 import type { PlannedMeeting, Slot, SlotOption } from './meeting.ts';
-import { dayOfMeeting, earliestLastMeeting, occurrencesOf, repeatsFrom } from './repeats.ts';
-import { isInside } from './working-time.ts';
+import { planMeeting } from './moving.ts';
+import { weights } from './preferences.ts';
+import { occurrencesOf, repeatsFrom } from './repeats.ts';
+import { seriesDays } from './series-days.ts';
+import {
+  dayNumber,
+  gridMinutes,
+  instantOf,
+  millisecondsOfQuarter,
+  minutesOfDay,
+  mondayOf,
+  quartersOfDay,
+  wallClock,
+  weekdayOf,
+  type WallClock,
+} from './wall-clock.ts';
 
-export interface SlotSearch {
-  readonly mentee: WorkingHours;
-  readonly mentor: WorkingHours;
-  readonly menteeBusy: readonly Interval[];
-  readonly mentorBusy: readonly Interval[];
-  /** Beyond this nothing is known of either calendar, and what is unknown is not free. */
-  readonly busyKnownUntil: Temporal.Instant;
-  /** No meeting starts before this. */
-  readonly notBefore: Temporal.Instant;
+export interface SlotSearch extends Availability {
   readonly startsOn: Temporal.PlainDate;
   readonly endsOn: Temporal.PlainDate;
-  readonly lengthMinutes: number;
-  readonly meetings: number;
   readonly cadence: Cadence;
-  readonly blackouts?: readonly { readonly startsOn: Temporal.PlainDate; readonly endsOn: Temporal.PlainDate }[];
+  readonly meetings: number;
 }
 
-export type SlotFound =
-  | { readonly ok: true; readonly slot: Slot }
+export type SlotsFound =
+  /** At least one, the best first. */
+  | { readonly ok: true; readonly options: readonly SlotOption[] }
   | { readonly ok: false; readonly reason: 'no-common-slot' | 'programme-over' };
 
-/** Meetings begin on the quarter of an hour. */
-const gridMinutes = 15;
+/** Options that people are given to choose from. */
+const mostOptions = 3;
+/** Quarters of an hour by which two options on one weekday differ at least. */
+const apart = 8;
 
 /**
- * Finds when a series can meet: a weekday and a local time of the mentee's, kept across daylight saving, at which every
- * meeting lies inside both people's working hours and neither is busy. The earliest week wins; within it the middle of
- * the week and the inner hours of both days, since the edges are what people guard.
+ * Finds when a series can meet: a weekday and a local time of the mentee's, kept across daylight saving. Of all first
+ * days and times in the programme the best is the one that keeps the most meetings in place; then the one that leaves the
+ * fewest without any free time in their week; then the least unwelcome by `preferences.ts`; then the earliest. The other
+ * options are the best ones on another weekday or at least two hours away. A time at which no meeting is free is none.
  */
-export function findSlot(search: SlotSearch): SlotFound {
-  const { startsOn, endsOn, meetings, cadence } = search;
-  const today = search.notBefore.toZonedDateTimeISO(search.mentee.timeZone).toPlainDate();
-  const opens = Temporal.PlainDate.compare(today, startsOn) > 0 ? today : startsOn;
-  if (earliestLastMeeting(opens, cadence, meetings).since(endsOn).sign > 0)
-    return { ok: false, reason: 'programme-over' };
-  const busy = new BusyTime([...search.menteeBusy, ...search.mentorBusy]);
-  for (let week = opens; Temporal.PlainDate.compare(week, endsOn) <= 0; week = week.add({ days: 7 })) {
-    const best = bestInWeek(search, busy, week);
-    if (best) return { ok: true, slot: best };
-  }
-  return { ok: false, reason: 'no-common-slot' };
+export function findSlots(search: SlotSearch): SlotsFound {
+  const [from, to] = [dayNumber(search.startsOn), dayNumber(search.endsOn)];
+  const clock = wallClock(search.mentee.timeZone, from, to + 1);
+  const now = Math.ceil(search.notBefore.epochMilliseconds / 60_000);
+  const opens = Math.max(from, Math.floor(clock.localAt(now) / minutesOfDay));
+  const series = seriesDays(search, search.cadence, search.meetings).filter(([first = 0]) => first >= opens);
+  if (series.length === 0) return { ok: false, reason: 'programme-over' };
+  const free = new FreeTime(search, from, to);
+  const best = bestOfEachTime(series, localStarts(free, clock, from, to), opens, (day, quarter) => {
+    const local = day * minutesOfDay + quarter * gridMinutes;
+    const minute = clock.instantAt(local);
+    // The first meeting cannot be moved into the future, nor named by a local time that its day does not have.
+    return minute >= now && clock.localAt(minute) === local;
+  });
+  const chosen = unlike(best);
+  return chosen.length === 0
+    ? { ok: false, reason: 'no-common-slot' }
+    : { ok: true, options: chosen.map((candidate) => optionOf(search, free, clock, candidate)) };
 }
 
-function bestInWeek(search: SlotSearch, busy: BusyTime, week: Temporal.PlainDate): Slot | null {
-  let best: Slot | null = null;
-  let lowest = Number.POSITIVE_INFINITY;
-  for (let offset = 0; offset < 7; offset += 1) {
-    const day = week.add({ days: offset });
-    const repeats = repeatsFrom(search.cadence, day);
-    const lastDay = dayOfMeeting(day, repeats, search.meetings - 1);
-    if (!search.mentee.days.includes(day.dayOfWeek) || lastDay.since(search.endsOn).sign > 0) continue;
-    for (const time of startTimes(search.mentee, search.lengthMinutes)) {
-      const start = day.toZonedDateTime({ timeZone: search.mentee.timeZone, plainTime: time });
-      const strain = strainOf(search, start);
-      const slot = { start, lengthMinutes: search.lengthMinutes, meetings: search.meetings, repeats };
-      if (strain >= lowest || !isFree(search, busy, slot)) continue;
-      lowest = strain;
-      best = slot;
+interface Worth {
+  /** Meetings that are free in place. */
+  readonly kept: number;
+  /** Meetings that are neither kept nor moved. */
+  readonly lost: number;
+  /** Points of the meetings kept and of the wait for the first one. */
+  readonly strain: number;
+}
+
+/** A series by its days and the quarter of the mentee's day at which it meets. */
+interface Candidate extends Worth {
+  readonly days: Int32Array;
+  readonly quarter: number;
+}
+
+/** Points of all starts by the mentee's local time, day after day. */
+interface LocalStarts {
+  readonly from: number;
+  readonly strain: Int16Array;
+  /** For each day whether there is any free start in its calendar week. */
+  readonly isOpenWeek: Uint8Array;
+}
+
+function localStarts(free: FreeTime, clock: WallClock, from: number, to: number): LocalStarts {
+  const days = to - from + 1;
+  const strain = new Int16Array(days * quartersOfDay);
+  const isOpenWeek = new Uint8Array(days);
+  for (let index = 0; index < days; index += 1) {
+    const day = from + index;
+    const row = index * quartersOfDay;
+    if (clock.changesOn(day)) {
+      for (let quarter = 0; quarter < quartersOfDay; quarter += 1) {
+        strain[row + quarter] = free.strainAt(clock.quarterAt(day, quarter));
+      }
+    } else {
+      free.copy(clock.quarterAt(day, 0), quartersOfDay, strain, row);
     }
   }
-  return best;
-}
-
-function startTimes(hours: WorkingHours, lengthMinutes: number): readonly Temporal.PlainTime[] {
-  const minutes = (text: string) => {
-    const time = Temporal.PlainTime.from(text);
-    return time.hour * 60 + time.minute;
-  };
-  const times: Temporal.PlainTime[] = [];
-  const first = Math.ceil(minutes(hours.start) / gridMinutes) * gridMinutes;
-  for (let minute = first; minute + lengthMinutes <= minutes(hours.end); minute += gridMinutes) {
-    times.push(Temporal.PlainTime.from({ hour: Math.floor(minute / 60), minute: minute % 60 }));
+  for (let monday = mondayOf(from); monday <= to; monday += 7) {
+    const isOpen = free.isAny(clock.quarterAt(monday, 0), clock.quarterAt(monday + 7, 0));
+    isOpenWeek.fill(Number(isOpen), Math.max(0, monday - from), Math.max(0, monday + 7 - from));
   }
-  return times;
+  return { from, strain, isOpenWeek };
 }
 
-function isFree(search: SlotSearch, busy: BusyTime, slot: Slot): boolean {
-  const { mentee, mentor } = search;
-  if (Temporal.Instant.compare(slot.start.toInstant(), search.notBefore) < 0) return false;
-  return occurrencesOf(slot).every(
-    (meeting) =>
-      Temporal.Instant.compare(meeting.end, search.busyKnownUntil) <= 0 &&
-      !busy.overlaps(meeting) &&
-      isInside(mentee, meeting) &&
-      isInside(mentor, meeting),
-  );
-}
-
-/** How unwelcome a start is: hours from the middle of both days, and days from Wednesday. Lower is better. */
-function strainOf({ mentee, mentor }: SlotSearch, start: Temporal.ZonedDateTime): number {
-  const fromMiddle = (hours: WorkingHours) => {
-    const local = start.withTimeZone(hours.timeZone);
-    const of = (time: string) => Temporal.PlainTime.from(time).hour + Temporal.PlainTime.from(time).minute / 60;
-    return Math.abs(local.hour + local.minute / 60 - (of(hours.start) + of(hours.end)) / 2);
-  };
-  return fromMiddle(mentee) + fromMiddle(mentor) + Math.abs(start.dayOfWeek - 3);
-}
-
-/** Busy stretches in order and without overlaps, asked in logarithmic time. */
-class BusyTime {
-  readonly #starts: number[] = [];
-  readonly #ends: number[] = [];
-
-  constructor(intervals: readonly Interval[]) {
-    const sorted = intervals
-      .map(({ start, end }) => [start.epochMilliseconds, end.epochMilliseconds] as const)
-      .toSorted(([a], [b]) => a - b);
-    for (const [start, end] of sorted) {
-      const last = this.#ends.at(-1);
-      if (last !== undefined && start <= last) this.#ends[this.#ends.length - 1] = Math.max(last, end);
-      else {
-        this.#starts.push(start);
-        this.#ends.push(end);
+/** For each weekday and local time the best first day; where no meeting is free at a time it is left out. */
+function bestOfEachTime(
+  series: readonly Int32Array[],
+  starts: LocalStarts,
+  opens: number,
+  canStart: (day: number, quarter: number) => boolean,
+): readonly Candidate[] {
+  const best = new Map<number, Candidate>();
+  const [kept, strains] = [new Int32Array(quartersOfDay), new Int32Array(quartersOfDay)];
+  for (const days of series) {
+    const first = days[0] ?? 0;
+    let lost = 0;
+    kept.fill(0);
+    strains.fill((first - opens) * weights.wait * days.length);
+    for (const day of days) {
+      lost += 1 - (starts.isOpenWeek[day - starts.from] ?? 0);
+      const row = (day - starts.from) * quartersOfDay;
+      for (let quarter = 0; quarter < quartersOfDay; quarter += 1) {
+        const points = starts.strain[row + quarter] ?? notFree;
+        if (points === notFree) continue;
+        kept[quarter] = (kept[quarter] ?? 0) + 1;
+        strains[quarter] = (strains[quarter] ?? 0) + points;
       }
     }
-  }
-
-  overlaps({ start, end }: Interval): boolean {
-    let low = 0;
-    let high = this.#starts.length;
-    // The first stretch that ends after the meeting starts.
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.#ends[middle] ?? 0) <= start.epochMilliseconds) low = middle + 1;
-      else high = middle;
+    for (let quarter = 0; quarter < quartersOfDay; quarter += 1) {
+      const worth = { kept: kept[quarter] ?? 0, lost, strain: strains[quarter] ?? 0 };
+      if (worth.kept === 0) continue;
+      const time = weekdayOf(first) * quartersOfDay + quarter;
+      const known = best.get(time);
+      // Of equals the earlier one stays.
+      if (known && compare(worth, known) >= 0) continue;
+      if (canStart(first, quarter)) best.set(time, { ...worth, days, quarter });
     }
-    const next = this.#starts[low];
-    return next !== undefined && next < end.epochMilliseconds;
   }
+  return [...best.values()];
 }
 
-// PROVISIONAL
-export function planFor(_search: SlotSearch, slot: Slot): readonly PlannedMeeting[] {
-  return occurrencesOf(slot).map((one) => ({ ...one, state: 'in-place' as const }));
-}
-export function findSlots(
-  search: SlotSearch & { blackouts?: unknown },
-): { ok: true; options: readonly SlotOption[] } | { ok: false; reason: 'no-common-slot' | 'programme-over' } {
-  const found = findSlot(search);
-  return found.ok ? { ok: true, options: [{ slot: found.slot, meetings: planFor(search, found.slot) }] } : found;
-}
-export function freeTimes(
-  search: SlotSearch & { from: Temporal.Instant; to: Temporal.Instant; most: number },
-): readonly Interval[] {
-  const busy = new BusyTime([...search.menteeBusy, ...search.mentorBusy]);
-  const found: Interval[] = [];
-  const quarter = 900_000;
-  for (
-    let at = Math.ceil(search.from.epochMilliseconds / quarter) * quarter;
-    at + search.lengthMinutes * 60_000 <= search.to.epochMilliseconds && found.length < search.most;
-    at += quarter
-  ) {
-    const start = Temporal.Instant.fromEpochMilliseconds(at);
-    const one = { start, end: start.add({ minutes: search.lengthMinutes }) };
-    if (
-      Temporal.Instant.compare(start, search.notBefore) >= 0 &&
-      !busy.overlaps(one) &&
-      isInside(search.mentee, one) &&
-      isInside(search.mentor, one)
-    )
-      found.push(one);
+/** Less than 0 when `one` is the better of two. */
+const compare = (one: Worth, other: Worth): number =>
+  other.kept - one.kept || one.lost - other.lost || one.strain - other.strain;
+
+/** The best ones, each unlike all before it. */
+function unlike(candidates: readonly Candidate[]): readonly Candidate[] {
+  const chosen: Candidate[] = [];
+  for (const one of candidates.toSorted((a, b) => compare(a, b) || startOf(a) - startOf(b))) {
+    if (chosen.length < mostOptions && !chosen.some((other) => isAlike(one, other))) chosen.push(one);
   }
-  return found;
+  return chosen;
+}
+
+const startOf = ({ days, quarter }: Candidate): number => (days[0] ?? 0) * quartersOfDay + quarter;
+const isAlike = (one: Candidate, other: Candidate): boolean =>
+  weekdayOf(one.days[0] ?? 0) === weekdayOf(other.days[0] ?? 0) && Math.abs(one.quarter - other.quarter) < apart;
+
+function optionOf(search: SlotSearch, free: FreeTime, clock: WallClock, { days, quarter }: Candidate): SlotOption {
+  const { lengthMinutes, meetings, cadence } = search;
+  const start = instantOf(clock.quarterAt(days[0] ?? 0, quarter)).toZonedDateTimeISO(search.mentee.timeZone);
+  return {
+    slot: { start, lengthMinutes, meetings, repeats: repeatsFrom(cadence, start.toPlainDate()) },
+    meetings: Array.from(days, (day) => planMeeting(free, clock, clock.quarterAt(day, quarter), lengthMinutes)),
+  };
+}
+
+/** How the meetings of a slot would stand, were it booked by what is known now. */
+export function planFor(search: SlotSearch, slot: Slot): readonly PlannedMeeting[] {
+  const [from, to] = [dayNumber(search.startsOn), dayNumber(search.endsOn)];
+  const clock = wallClock(search.mentee.timeZone, from, to + 1);
+  const free = new FreeTime({ ...search, lengthMinutes: slot.lengthMinutes }, from, to);
+  return occurrencesOf(slot).map(({ start }) =>
+    planMeeting(free, clock, start.epochMilliseconds / millisecondsOfQuarter, slot.lengthMinutes),
+  );
 }

@@ -10,12 +10,6 @@ export function workingDay(hours: WorkingHours, day: Temporal.PlainDate): Interv
   return { start: at(hours.start), end: at(hours.end) };
 }
 
-/** Whether a stretch lies wholly inside one working day of somebody. */
-export function isInside(hours: WorkingHours, { start, end }: Interval): boolean {
-  const day = workingDay(hours, start.toZonedDateTimeISO(hours.timeZone).toPlainDate());
-  return day !== null && Temporal.Instant.compare(start, day.start) >= 0 && Temporal.Instant.compare(end, day.end) <= 0;
-}
-
 /** The given instant when it is in working hours, else the start of the next working day. */
 export function nextWorkingInstant(hours: WorkingHours, from: Temporal.Instant): Temporal.Instant {
   const today = from.toZonedDateTimeISO(hours.timeZone).toPlainDate();
