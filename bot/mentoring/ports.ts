@@ -6,6 +6,8 @@ import type { MatchingEngine, MatchingResult } from './matching/matching.ts';
 import type { Decision, Round } from './matching/round.ts';
 import type { Interval } from './meeting/interval.ts';
 import type { Meeting, Series, Slot } from './meeting/meeting.ts';
+import type { WatchedCalendar } from './meeting/watched-calendar.ts';
+import type { Outcome } from './outcome.ts';
 import type { Pairing } from './pairing/pairing.ts';
 import type { ImportRun } from './people/import-run.ts';
 import type { Mailbox, Participant, Person } from './people/person.ts';
@@ -118,6 +120,48 @@ export interface Calendar {
   occurrence(tenantId: string, organizer: Attendee, eventId: string): Promise<Occurrence | null>;
 }
 
+/** Why a calendar cannot be followed. */
+export type CalendarRefusal = 'no-mailbox' | 'access-denied' | 'person-gone';
+
+/** What happened in a calendar. */
+export interface CalendarChanges {
+  /** Ids of events that are new or differ: of a series its own, whichever of its occurrences it was. */
+  readonly changed: readonly string[];
+  /** Ids of events, and of single occurrences, that are gone. */
+  readonly removed: readonly string[];
+  /** Where the next reading begins. */
+  readonly mark: string;
+}
+
+/** That we are told of changes in somebody's calendar, until then. */
+export interface Watch {
+  readonly watchId: string;
+  readonly expiresAt: Temporal.Instant;
+}
+
+/** What happens in calendars. Methods throw `TemporaryError` when the calendar cannot be asked now. */
+export interface CalendarFeed {
+  /**
+   * What happened in the organiser's calendar since the mark, within the window; all that stands there when the mark is
+   * null. The window of a mark is the one it was first read with.
+   */
+  changes(
+    tenantId: string,
+    organizer: Attendee,
+    mark: string | null,
+    window: Interval,
+  ): Promise<Outcome<CalendarChanges, CalendarRefusal | 'mark-lost'>>;
+  /** Has us told of changes, each time with the secret; one made before for the same calendar ends. */
+  watch(
+    tenantId: string,
+    organizer: Attendee,
+    secret: string,
+  ): Promise<Outcome<Watch, CalendarRefusal | 'not-reachable'>>;
+  renewWatch(tenantId: string, watchId: string): Promise<Outcome<Watch, 'gone'>>;
+  /** Has us told no more; nothing happens where there is no such watch. */
+  endWatch(tenantId: string, watchId: string): Promise<void>;
+}
+
 /** The bot's voice. */
 export interface Messenger {
   send(
@@ -153,6 +197,12 @@ export interface Jobs {
   /** Tell somebody by chat that something is asked of them (offer or agreement), if it still is. */
   'ask.send': { readonly pairingId: string; readonly personId: string };
   'series.book': { readonly seriesId: string };
+  /** See to it that we are told of changes in somebody's calendar, or no more. */
+  'calendar.watch': { readonly organizerId: string };
+  /** Read what happened in somebody's calendar. */
+  'calendar.follow': { readonly organizerId: string };
+  /** Bring a series in line with the calendar. */
+  'series.follow': { readonly seriesId: string };
   'booked.send': { readonly seriesId: string; readonly personId: string };
   'meeting.ended': { readonly meetingId: string };
   'check-in.send': { readonly checkInId: string };
@@ -252,6 +302,15 @@ export interface MeetingStore {
   save(meetings: readonly Meeting[]): Promise<void>;
 }
 
+export interface WatchedCalendarStore {
+  /** Reads it and holds it until the transaction ends, when `forUpdate`. */
+  byOrganizer(organizerId: string, options?: { readonly forUpdate?: boolean }): Promise<WatchedCalendar | null>;
+  /** Inserts it unless it is there: neither watched nor read, and to be seen to at that time. */
+  insertMissing(organizerId: string, watchAgainAt: Temporal.Instant): Promise<void>;
+  update(calendar: WatchedCalendar): Promise<void>;
+  remove(organizerId: string): Promise<void>;
+}
+
 export interface AgendaStore {
   ofMeeting(meetingId: string): Promise<readonly AgendaItem[]>;
   byId(id: string): Promise<AgendaItem | null>;
@@ -284,6 +343,7 @@ export interface Stores {
   readonly decisions: DecisionStore;
   readonly series: SeriesStore;
   readonly meetings: MeetingStore;
+  readonly watchedCalendars: WatchedCalendarStore;
   readonly agenda: AgendaStore;
   readonly checkIns: CheckInStore;
   readonly conversations: ConversationStore;
@@ -293,6 +353,11 @@ export interface Stores {
     data: Jobs[Name],
     options?: { readonly key?: string; readonly startAfter?: Temporal.Instant },
   ): Promise<void>;
+}
+
+export interface DueCalendar {
+  readonly tenantId: string;
+  readonly organizerId: string;
 }
 
 /** What time makes due, over all tenants; ids only. */
@@ -307,7 +372,22 @@ export interface Due {
     now: Temporal.Instant,
     limit: number,
   ): Promise<readonly { readonly tenantId: string; readonly checkInId: string }[]>;
+  /** Calendars that nobody has read since then. */
+  calendarsToRead(unreadSince: Temporal.Instant, limit: number): Promise<readonly DueCalendar[]>;
+  /** Calendars whose watch has to be seen to. */
+  calendarsToWatch(now: Temporal.Instant, limit: number): Promise<readonly DueCalendar[]>;
 }
+
+/** Whose calendar each of these watches is on, over all tenants; those that are not known are missing from the answer. */
+export type FindWatches = (watchIds: readonly string[]) => Promise<
+  readonly {
+    readonly watchId: string;
+    readonly tenantId: string;
+    readonly organizerId: string;
+    /** SHA-256 of the secret, in hexadecimal. */
+    readonly secretHash: string;
+  }[]
+>;
 
 /** Runs `work` in one transaction that sees and writes the rows of one tenant alone; rolls back when it throws. */
 export type InTenant = <T>(tenantId: string, work: (stores: Stores) => Promise<T>) => Promise<T>;
@@ -320,6 +400,7 @@ export interface Ports {
   readonly clock: Clock;
   readonly directory: Directory;
   readonly calendar: Calendar;
+  readonly calendarFeed: CalendarFeed;
   readonly messenger: Messenger;
   readonly matching: MatchingEngine;
   readonly hashOf: HashOf;

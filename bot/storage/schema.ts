@@ -139,6 +139,18 @@ export interface Schema {
     state: MeetingState;
     agendaPublishedAt: MaybeInstant;
   };
+  watchedCalendar: {
+    tenantId: string;
+    organizerId: string;
+    watchId: string | null;
+    secretHash: string | null;
+    expiresAt: MaybeInstant;
+    mark: string | null;
+    windowStart: MaybeInstant;
+    windowEnd: MaybeInstant;
+    readAt: MaybeInstant;
+    watchAgainAt: Instant;
+  };
   agendaItem: Row & { meetingId: string; authorId: string; text: string; state: AgendaItemState; position: number };
   checkIn: Row & {
     meetingId: string;

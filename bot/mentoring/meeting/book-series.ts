@@ -194,6 +194,7 @@ async function recordBooked(
     if (series.state === 'booked') return;
     await stores.series.update({ ...series, state: 'booked', eventId: booked.eventId, joinUrl: booked.joinUrl });
     await stores.meetings.save(bookedMeetings(series, occurrences));
+    await stores.enqueue('calendar.watch', { organizerId: organizer.entraObjectId });
     for (const personId of [booking.pairing.menteeId, booking.pairing.mentorId]) {
       await stores.enqueue('booked.send', { seriesId: series.id, personId });
     }

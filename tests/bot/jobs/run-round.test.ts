@@ -55,6 +55,7 @@ const portsWith = (engine: MatchingEngine['run']): Ports => ({
     occurrences: never,
     occurrence: never,
   },
+  calendarFeed: { changes: never, watch: never, renewWatch: never, endWatch: never },
   messenger: { send: never, update: never },
 });
 

@@ -40,8 +40,10 @@ async function look(at: Temporal.Instant): Promise<void> {
   const seen = { isAnswered: false, enqueuing: 0 };
   const due: Due = {
     endedMeetings: (...asked) => storage.due.endedMeetings(...asked),
-    async checkIns(...asked) {
-      const found = await storage.due.checkIns(...asked);
+    checkIns: (...asked) => storage.due.checkIns(...asked),
+    calendarsToWatch: (...asked) => storage.due.calendarsToWatch(...asked),
+    async calendarsToRead(...asked) {
+      const found = await storage.due.calendarsToRead(...asked);
       seen.isAnswered = true;
       return found;
     },
@@ -190,7 +192,7 @@ describe('a look that fails', () => {
     now = end;
     let looks = 0;
     const due: Due = {
-      checkIns: (...asked) => storage.due.checkIns(...asked),
+      ...storage.due,
       async endedMeetings(...asked) {
         looks += 1;
         if (looks === 1) throw new Error('the database went away');
@@ -224,6 +226,7 @@ describe('while the clock is moved by an hour', () => {
         occurrences: never,
         occurrence: async () => occurrence,
       },
+      calendarFeed: { changes: never, watch: never, renewWatch: never, endWatch: never },
       messenger: {
         async send(_tenantId, to, message) {
           sent.push(`${message.kind} ${to.conversationId}`);
