@@ -94,6 +94,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
       publicUrl: config.publicUrl,
       tabFolder,
       bot: teamsRoute(bot),
+      findWatches: storage.findWatches,
       isReady: () => storage.isReady(),
       log,
     });
