@@ -2,10 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { Temporal } from 'temporal-polyfill';
 import type { Gate } from '../../support/product/gate.ts';
 import {
+  agreesWithOutlook,
   allFollowed,
   deliveries,
   eventsOf,
   inOutlook,
+  meetingsSeen,
   movedTo,
   startReachable,
   subscriptionOf,
@@ -13,15 +15,7 @@ import {
 } from '../../support/product/outlook.ts';
 import { couples } from '../../support/product/people.ts';
 import type { Product } from '../../support/product/product.ts';
-import {
-  asTheLeadSees,
-  meetingsInCalendar,
-  myPairing,
-  oneByOne,
-  programmeAt,
-  type Cast,
-  type Couple,
-} from '../../support/product/stages.ts';
+import { myPairing, oneByOne, programmeAt, type Cast, type Couple } from '../../support/product/stages.ts';
 import { until } from '../../support/until.ts';
 
 let product: Product;
@@ -39,30 +33,11 @@ afterAll(async () => {
   await product.stop();
   await gate.shut();
 });
-beforeEach(async () => {
-  await product.control('PUT', '/notifications', {
-    twice: false,
-    reversed: false,
-    delayMilliseconds: 0,
-    loseNext: 0,
-    stopped: false,
-  });
-});
+const usual = { twice: false, reversed: false, delayMilliseconds: 0, loseNext: 0, stopped: false };
+beforeEach(() => product.control('PUT', '/notifications', usual));
 
-/** Start and state of each of the couple's meetings, as the mentor sees them. */
-const seen = async (couple: Couple) =>
-  (await myPairing(product, couple.mentor, couple)).meetings.map(({ startsAt, state }) => `${startsAt} ${state}`);
-/** The starts of those that stand in Outlook. */
-const standing = async (couple: Couple) => {
-  const { series } = await asTheLeadSees(product, cast, couple);
-  return (await meetingsInCalendar(product, couple.mentee, series?.joinUrl ?? null)).map(
-    ({ startsAt }) => `${startsAt} planned`,
-  );
-};
-/** Whether what is seen here is what stands in Outlook. */
-const agrees = async (couple: Couple) =>
-  JSON.stringify((await seen(couple)).filter((one) => one.endsWith('planned'))) ===
-  JSON.stringify(await standing(couple));
+const seen = (couple: Couple) => meetingsSeen(product, couple);
+const agrees = (couple: Couple) => agreesWithOutlook(product, cast, couple);
 const later = async (couple: Couple, index: number, hours: number) => {
   const meeting = (await myPairing(product, couple.mentee, couple)).meetings[index];
   return movedTo(Temporal.Instant.from(meeting?.startsAt ?? '').add({ hours }));

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { until } from '../until.ts';
 import { openGate, type Gate } from './gate.ts';
 import { startProduct, type Product } from './product.ts';
-import { asTheLeadSees, meetingsInCalendar, type Cast, type Couple } from './stages.ts';
+import { asTheLeadSees, meetingsInCalendar, myPairing, type Cast, type Couple } from './stages.ts';
 
 /** A product that Graph reaches, and the way it does, which can be shut. */
 export async function startReachable(): Promise<{ product: Product; gate: Gate }> {
@@ -77,3 +77,15 @@ export const movedTo = (start: Temporal.Instant, minutes = 45) => {
   const time = (at: Temporal.Instant) => ({ dateTime: at.toString().replace('Z', ''), timeZone: 'UTC' });
   return { start: time(start), end: time(start.add({ minutes })) };
 };
+
+/** Start and state of each of the couple's meetings, as the mentor sees them here. */
+export const meetingsSeen = async (product: Product, couple: Couple): Promise<readonly string[]> =>
+  (await myPairing(product, couple.mentor, couple)).meetings.map(({ startsAt, state }) => `${startsAt} ${state}`);
+
+/** Whether the planned meetings that are seen here are those that stand in Outlook, at the same times. */
+export async function agreesWithOutlook(product: Product, cast: Cast, couple: Couple): Promise<boolean> {
+  const { series } = await asTheLeadSees(product, cast, couple);
+  const standing = await meetingsInCalendar(product, couple.mentee, series?.joinUrl ?? null);
+  const seen = (await meetingsSeen(product, couple)).filter((one) => one.endsWith(' planned'));
+  return JSON.stringify(seen) === JSON.stringify(standing.map(({ startsAt }) => `${startsAt} planned`));
+}
