@@ -13,8 +13,10 @@ import type { Ports } from './mentoring/ports.ts';
 import { createAppTokens } from './microsoft/entra/app-tokens.ts';
 import { createTabTokens } from './microsoft/entra/tab-tokens.ts';
 import { createCalendar } from './microsoft/graph/calendar.ts';
+import { readChanges } from './microsoft/graph/changes.ts';
 import { createGraph } from './microsoft/graph/client.ts';
 import { createDirectory } from './microsoft/graph/directory.ts';
+import { createWatches } from './microsoft/graph/watches.ts';
 import { createTeamsBot } from './microsoft/teams/bot.ts';
 import { teamsRoute } from './microsoft/teams/route.ts';
 import { openStorage } from './storage/storage.ts';
@@ -55,10 +57,16 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     const bot = createTeamsBot({ ...botSettings(config), log });
     const matching = createMatchingThreads();
     closers.push(() => matching.close());
+    const clock = followed ?? systemClock;
+    if (config.notificationUrl === null) {
+      log.warn('Graph cannot reach this address, so changes in calendars are found by looking every six hours alone');
+    }
+    const watches = createWatches(graph, { clock, publicUrl: config.notificationUrl });
     const ports: Ports = {
-      clock: followed ?? systemClock,
+      clock,
       directory: createDirectory(graph),
       calendar: createCalendar(graph),
+      calendarFeed: { changes: readChanges(graph), ...watches },
       messenger: bot.messenger,
       matching,
       hashOf,
@@ -87,6 +95,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
       publicUrl: config.publicUrl,
       tabFolder,
       bot: teamsRoute(bot),
+      findWatches: storage.findWatches,
       isReady: () => storage.isReady(),
       log,
     });

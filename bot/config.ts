@@ -67,6 +67,8 @@ export interface Config {
   >;
   /** Where people reach the product. */
   readonly publicUrl: string;
+  /** Where Graph reaches the product: it wants https. Null where it cannot. */
+  readonly notificationUrl: string | null;
 }
 
 /** Settings that stop the start, each with its name and rule; values stay out of it, they may be secret. */
@@ -101,11 +103,18 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const problems = [...unknown, ...contradictions(parsed.data)];
   if (problems.length > 0) throw new ConfigError(problems);
   const { ENTRA_CLIENT_SECRET, BOT_APP_SECRET, DATABASE_URL, DATABASE_MIGRATION_URL, ...open } = parsed.data;
+  const publicUrl = open.PUBLIC_URL ?? `http://${open.HOST}:${open.PORT}`;
   return {
     settings: open,
     secrets: { ENTRA_CLIENT_SECRET, BOT_APP_SECRET, DATABASE_URL, DATABASE_MIGRATION_URL },
-    publicUrl: open.PUBLIC_URL ?? `http://${open.HOST}:${open.PORT}`,
+    publicUrl,
+    notificationUrl: isReachable(new URL(publicUrl), open.SANDBOX_URL !== undefined) ? publicUrl : null,
   };
+}
+
+/** The sandbox besides reaches plain http on its own machine, at a port that is known before anything listens there. */
+function isReachable({ protocol, hostname, port }: URL, isOnSandbox: boolean): boolean {
+  return protocol === 'https:' || (isOnSandbox && ['localhost', '127.0.0.1'].includes(hostname) && port !== '0');
 }
 
 function contradictions(given: Settings): string[] {

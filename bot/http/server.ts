@@ -12,9 +12,10 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
-import type { Ports } from '../mentoring/ports.ts';
+import type { FindWatches, Ports } from '../mentoring/ports.ts';
 import * as contract from './contract/contract.ts';
 import { handleErrors, newReference, sendProblem } from './problems.ts';
+import { graphRoutes } from './routes/graph.ts';
 import { leadRoutes } from './routes/lead.ts';
 import { matchingRoutes } from './routes/matching.ts';
 import { meetingRoutes } from './routes/meetings.ts';
@@ -32,6 +33,7 @@ export interface ServerParts {
   readonly tabFolder: string;
   /** The bot's endpoint, made by the Microsoft side. */
   readonly bot: FastifyPluginAsync;
+  readonly findWatches: FindWatches;
   readonly isReady: () => Promise<boolean>;
   readonly log: Logger;
 }
@@ -86,6 +88,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     (await parts.isReady()) ? { ready: true } : sendProblem(reply, 'not-ready'),
   );
   await server.register(parts.bot);
+  await server.register(graphRoutes(parts.ports, parts.findWatches));
   await server.register(api(parts), { prefix: '/api' });
   if (existsSync(parts.tabFolder)) await server.register(tab(parts.tabFolder), { prefix: '/tab' });
   else log.warn('the tab has not been built: only the API and the bot are served');

@@ -1,9 +1,12 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { Temporal } from 'temporal-polyfill';
 import type { Clock, Due, InTenant } from '../mentoring/ports.ts';
 
 /** Milliseconds from the end of one look to the next. */
 const pause = 2_000;
+/** A calendar that nobody told us of for so long is read all the same: what was told may have been lost. */
+const longestUnread = Temporal.Duration.from({ hours: 6 });
 /** Most things made due by one look; the rest follows in the next. */
 const most = 500;
 
@@ -34,6 +37,12 @@ export function startSweep(parts: {
     }
     for (const { tenantId, checkInId } of await due.checkIns(now, most)) {
       await inTenant(tenantId, (stores) => stores.enqueue('check-in.send', { checkInId }, { key: checkInId }));
+    }
+    for (const { tenantId, organizerId } of await due.calendarsToWatch(now, most)) {
+      await inTenant(tenantId, (stores) => stores.enqueue('calendar.watch', { organizerId }, { key: organizerId }));
+    }
+    for (const { tenantId, organizerId } of await due.calendarsToRead(now.subtract(longestUnread), most)) {
+      await inTenant(tenantId, (stores) => stores.enqueue('calendar.follow', { organizerId }, { key: organizerId }));
     }
   };
   const run = (async () => {

@@ -2,8 +2,9 @@ import type { Logger } from 'pino';
 import { sendCheckIn, updateCheckInCard } from '../mentoring/checkin/send-check-in.ts';
 import { runRound } from '../mentoring/matching/run-round.ts';
 import { bookSeries } from '../mentoring/meeting/book-series.ts';
-import { followSeries } from '../mentoring/meeting/follow-series.ts';
 import { makeBooking } from '../mentoring/meeting/make-booking.ts';
+import { followCalendar } from '../mentoring/meeting/follow-calendar.ts';
+import { followSeries } from '../mentoring/meeting/follow-series.ts';
 import { meetingEnded } from '../mentoring/meeting/meeting-ended.ts';
 import { carryOut } from '../mentoring/meeting/meeting-orders.ts';
 import { offerMeeting } from '../mentoring/meeting/offer-meeting.ts';
@@ -12,6 +13,7 @@ import { sendMeetingNews, sendMeetingTimes, sendTimes } from '../mentoring/meeti
 import { takeBackBooking } from '../mentoring/meeting/take-back-booking.ts';
 import { updateInvitation } from '../mentoring/meeting/update-invitation.ts';
 import { verifyBooking } from '../mentoring/meeting/verify-booking.ts';
+import { watchCalendar } from '../mentoring/meeting/watch-calendar.ts';
 import { sendAsk } from '../mentoring/pairing/send-ask.ts';
 import { enrichPeople } from '../mentoring/people/enrich-people.ts';
 import { readGroup } from '../mentoring/people/import-group.ts';
@@ -50,7 +52,6 @@ export async function startWorkers(ports: Ports, log: Logger, work: Work): Promi
     verifyBooking(ports, tenantId, data.bookingId, attempt),
   );
   await work('booking.take-back', 4, ({ tenantId, data }) => takeBackBooking(ports, tenantId, data.bookingId));
-  await work('series.follow', 4, ({ tenantId, data }) => followSeries(ports, tenantId, data.seriesId));
   await work('meeting.offer', 4, ({ tenantId, data, attempt }) =>
     offerMeeting(ports, tenantId, data.meetingId, attempt),
   );
@@ -61,6 +62,9 @@ export async function startWorkers(ports: Ports, log: Logger, work: Work): Promi
     sendMeetingTimes(ports, tenantId, data.meetingId, data.personId),
   );
   await work('meeting-news.send', 4, ({ tenantId, data }) => sendMeetingNews(ports, tenantId, data));
+  await work('calendar.watch', 2, ({ tenantId, data }) => watchCalendar(ports, tenantId, data.organizerId));
+  await work('calendar.follow', 4, ({ tenantId, data }) => followCalendar(ports, tenantId, data.organizerId));
+  await work('series.follow', 4, ({ tenantId, data }) => followSeries(ports, tenantId, data.seriesId));
   await work('ask.send', 8, ({ tenantId, data }) => sendAsk(ports, tenantId, data.pairingId, data.personId));
   await work('booked.send', 4, ({ tenantId, data }) => sendBooked(ports, tenantId, data.seriesId, data.personId));
   await work('meeting.ended', 4, ({ tenantId, data }) => meetingEnded(ports, tenantId, data.meetingId));

@@ -7,6 +7,8 @@ import type { Decision, Round } from './matching/round.ts';
 import type { Interval } from './meeting/interval.ts';
 import type { MeetingNews } from './meeting/meeting-news.ts';
 import type { Booking, MailboxAddress, Meeting, MeetingChange, Series, Slot } from './meeting/meeting.ts';
+import type { WatchedCalendar } from './meeting/watched-calendar.ts';
+import type { Outcome } from './outcome.ts';
 import type { Pairing } from './pairing/pairing.ts';
 import type { ImportRun } from './people/import-run.ts';
 import type { Mailbox, Participant, Person } from './people/person.ts';
@@ -151,6 +153,48 @@ export interface Calendar {
   describe(tenantId: string, organizer: MailboxAddress, eventId: string, body: string): Promise<CalendarOutcome<null>>;
 }
 
+/** Why a calendar cannot be followed. */
+export type FeedRefusal = 'no-mailbox' | 'access-denied' | 'person-gone';
+
+/** What happened in a calendar. */
+export interface CalendarChanges {
+  /** Ids of events that are new or differ: of a series its own, whichever of its occurrences it was. */
+  readonly changed: readonly string[];
+  /** Ids of events, and of single occurrences, that are gone. */
+  readonly removed: readonly string[];
+  /** Where the next reading begins. */
+  readonly mark: string;
+}
+
+/** That we are told of changes in somebody's calendar, until then. */
+export interface Watch {
+  readonly watchId: string;
+  readonly expiresAt: Temporal.Instant;
+}
+
+/** What happens in calendars. Methods throw `TemporaryError` when the calendar cannot be asked now. */
+export interface CalendarFeed {
+  /**
+   * What happened in the organiser's calendar since the mark, within the window; all that stands there when the mark is
+   * null. The window of a mark is the one it was first read with.
+   */
+  changes(
+    tenantId: string,
+    organizer: MailboxAddress,
+    mark: string | null,
+    window: Interval,
+  ): Promise<Outcome<CalendarChanges, FeedRefusal | 'mark-lost'>>;
+  /** Has us told of changes, each time with the secret; one made before for the same calendar ends. */
+  watch(
+    tenantId: string,
+    organizer: MailboxAddress,
+    secret: string,
+  ): Promise<Outcome<Watch, FeedRefusal | 'not-reachable'>>;
+  renewWatch(tenantId: string, watchId: string): Promise<Outcome<Watch, 'gone'>>;
+  /** Has us told no more; nothing happens where there is no such watch. */
+  endWatch(tenantId: string, watchId: string): Promise<void>;
+}
+
 /** The bot's voice. */
 export interface Messenger {
   send(
@@ -199,6 +243,10 @@ export interface Jobs {
   'invitation.update': { readonly meetingId: string };
   'times.send': { readonly seriesId: string; readonly personId: string };
   'meeting-times.send': { readonly meetingId: string; readonly personId: string };
+  /** See to it that we are told of changes in somebody's calendar, or no more. */
+  'calendar.watch': { readonly organizerId: string };
+  /** Read what happened in somebody's calendar. */
+  'calendar.follow': { readonly organizerId: string };
   'booked.send': { readonly seriesId: string; readonly personId: string };
   /** Tell somebody by chat what became of their meetings. */
   'meeting-news.send': { readonly pairingId: string; readonly personId: string; readonly news: MeetingNews };
@@ -298,6 +346,8 @@ export interface BookingStore {
   byId(id: string, options?: { readonly forUpdate?: boolean }): Promise<Booking | null>;
   /** In the order of their versions. */
   ofSeries(seriesIds: readonly string[]): Promise<readonly Booking[]>;
+  /** Those that stand in somebody's calendar, by their object id in the directory. */
+  standingWith(organizerId: string): Promise<readonly Booking[]>;
   insert(booking: Booking): Promise<void>;
   update(booking: Booking): Promise<void>;
 }
@@ -305,6 +355,8 @@ export interface BookingStore {
 export interface MeetingStore {
   byId(id: string, options?: { readonly forUpdate?: boolean }): Promise<Meeting | null>;
   ofPairings(pairingIds: readonly string[]): Promise<readonly Meeting[]>;
+  /** Those that stand in these events. */
+  ofBookings(bookingIds: readonly string[]): Promise<readonly Meeting[]>;
   save(meetings: readonly Meeting[]): Promise<void>;
 }
 
@@ -313,6 +365,15 @@ export interface MeetingChangeStore {
   /** In the order in which they happened. */
   ofMeetings(meetingIds: readonly string[]): Promise<readonly MeetingChange[]>;
   insert(changes: readonly MeetingChange[]): Promise<void>;
+}
+
+export interface WatchedCalendarStore {
+  /** Reads it and holds it until the transaction ends, when `forUpdate`. */
+  byOrganizer(organizerId: string, options?: { readonly forUpdate?: boolean }): Promise<WatchedCalendar | null>;
+  /** Inserts it unless it is there: neither watched nor read, and to be seen to at that time. */
+  insertMissing(organizerId: string, watchAgainAt: Temporal.Instant): Promise<void>;
+  update(calendar: WatchedCalendar): Promise<void>;
+  remove(organizerId: string): Promise<void>;
 }
 
 export interface AgendaStore {
@@ -349,6 +410,7 @@ export interface Stores {
   readonly bookings: BookingStore;
   readonly meetings: MeetingStore;
   readonly meetingChanges: MeetingChangeStore;
+  readonly watchedCalendars: WatchedCalendarStore;
   readonly agenda: AgendaStore;
   readonly checkIns: CheckInStore;
   readonly conversations: ConversationStore;
@@ -358,6 +420,11 @@ export interface Stores {
     data: Jobs[Name],
     options?: { readonly key?: string; readonly afterSeconds?: number },
   ): Promise<void>;
+}
+
+export interface DueCalendar {
+  readonly tenantId: string;
+  readonly organizerId: string;
 }
 
 /** What time makes due, over all tenants; ids only. */
@@ -382,7 +449,22 @@ export interface Due {
     now: Temporal.Instant,
     limit: number,
   ): Promise<readonly { readonly tenantId: string; readonly checkInId: string }[]>;
+  /** Calendars that nobody has read since then. */
+  calendarsToRead(unreadSince: Temporal.Instant, limit: number): Promise<readonly DueCalendar[]>;
+  /** Calendars whose watch has to be seen to. */
+  calendarsToWatch(now: Temporal.Instant, limit: number): Promise<readonly DueCalendar[]>;
 }
+
+/** Whose calendar each of these watches is on, over all tenants; those that are not known are missing from the answer. */
+export type FindWatches = (watchIds: readonly string[]) => Promise<
+  readonly {
+    readonly watchId: string;
+    readonly tenantId: string;
+    readonly organizerId: string;
+    /** SHA-256 of the secret, in hexadecimal. */
+    readonly secretHash: string;
+  }[]
+>;
 
 /** Runs `work` in one transaction that sees and writes the rows of one tenant alone; rolls back when it throws. */
 export type InTenant = <T>(tenantId: string, work: (stores: Stores) => Promise<T>) => Promise<T>;
@@ -395,6 +477,7 @@ export interface Ports {
   readonly clock: Clock;
   readonly directory: Directory;
   readonly calendar: Calendar;
+  readonly calendarFeed: CalendarFeed;
   readonly messenger: Messenger;
   readonly matching: MatchingEngine;
   readonly hashOf: HashOf;

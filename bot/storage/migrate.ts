@@ -5,6 +5,7 @@ import * as first from './migrations/0001-people-to-check-ins.ts';
 import * as second from './migrations/0002-room-wishes-and-weights.ts';
 import * as third from './migrations/0003-rounds.ts';
 import * as fourth from './migrations/0004-bookings.ts';
+import * as sixth from './migrations/0006-watched-calendars.ts';
 import { prepareQueues } from './queues.ts';
 
 /** Key of the advisory lock that lets one server migrate at a time. */
@@ -33,6 +34,7 @@ export async function migrate(migrationUrl: string, runtimeRole: string): Promis
           '0002-room-wishes-and-weights': second,
           '0003-rounds': third,
           '0004-bookings': fourth,
+          '0006-watched-calendars': sixth,
         }),
       },
     });
@@ -64,7 +66,10 @@ function grants(role: string): string {
     grant select, insert, update, delete on all tables in schema vantage to ${to};
     revoke all on vantage.kysely_migration, vantage.kysely_migration_lock from ${to};
     revoke update, delete on vantage.matching_decision, vantage.meeting_change from ${to};
-    grant execute on function vantage.due_meetings, vantage.due_check_ins, vantage.due_series, vantage.due_open_meetings to ${to};
+    grant execute on function vantage.due_meetings, vantage.due_check_ins to ${to};
+    grant execute on function vantage.due_series, vantage.due_open_meetings to ${to};
+    grant execute on function vantage.due_calendars_to_read, vantage.due_calendars_to_watch to ${to};
+    grant execute on function vantage.calendars_of_watches to ${to};
     grant select, insert, update, delete on all tables in schema pgboss to ${to};
     grant usage on all sequences in schema pgboss to ${to};
     grant execute on all functions in schema pgboss to ${to};`;

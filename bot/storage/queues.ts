@@ -23,12 +23,16 @@ const names: Record<keyof Jobs, true> = {
   'invitation.update': true,
   'times.send': true,
   'meeting-times.send': true,
+  'calendar.watch': true,
+  'calendar.follow': true,
   'booked.send': true,
   'meeting-news.send': true,
   'meeting.ended': true,
   'check-in.send': true,
   'check-in.update-card': true,
 };
+/** Of these, one at a time runs for a key: two readers of one calendar would only get in each other's way. */
+const oneAtATime: readonly string[] = ['calendar.watch', 'calendar.follow', 'series.follow'] satisfies (keyof Jobs)[];
 const day = 86_400;
 
 export const queueNames = Object.keys(names) as (keyof Jobs)[];
@@ -57,7 +61,7 @@ export async function prepareQueues(migrationUrl: string): Promise<void> {
     if (!there.has(deadLetters)) await boss.createQueue(deadLetters, { retentionSeconds: 365 * day });
     for (const name of queueNames) {
       if (there.has(name)) await boss.updateQueue(name, settings);
-      else await boss.createQueue(name, settings);
+      else await boss.createQueue(name, { ...settings, ...(oneAtATime.includes(name) && { policy: 'singleton' }) });
     }
   } finally {
     await boss.stop({ graceful: false });

@@ -177,6 +177,18 @@ export interface Schema {
     agendaPublishedAt: MaybeInstant;
   };
   meetingChange: Row & { meetingId: string; kind: MeetingChange['kind']; changedBy: ChangedBy; at: Instant };
+  watchedCalendar: {
+    tenantId: string;
+    organizerId: string;
+    watchId: string | null;
+    secretHash: string | null;
+    expiresAt: MaybeInstant;
+    mark: string | null;
+    windowStart: MaybeInstant;
+    windowEnd: MaybeInstant;
+    readAt: MaybeInstant;
+    watchAgainAt: Instant;
+  };
   agendaItem: Row & { meetingId: string; authorId: string; text: string; state: AgendaItemState; position: number };
   checkIn: Row & {
     meetingId: string;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
-import type { Due, InTenant, Stores } from '../mentoring/ports.ts';
+import type { Due, DueCalendar, FindWatches, InTenant, Stores } from '../mentoring/ports.ts';
 import { connect } from './connection.ts';
 import { startEmbedded } from './embedded/embedded.ts';
 import { startQueue, type JobQueue } from './jobs.ts';
@@ -12,11 +12,13 @@ import { programmeStore } from './stores/programmes.ts';
 import { decisionStore, roundStore } from './stores/rounds.ts';
 import type { Scope } from './stores/scope.ts';
 import { bookingStore, seriesStore } from './stores/series.ts';
+import { watchedCalendarStore } from './stores/watched-calendars.ts';
 
 /** Everything that is kept, and the jobs that wait. */
 export interface Storage {
   readonly inTenant: InTenant;
   readonly due: Due;
+  readonly findWatches: FindWatches;
   readonly work: JobQueue['work'];
   isReady(): Promise<boolean>;
   /** Lets jobs under way finish, then lets the database go, which stops when it is our own. */
@@ -83,6 +85,21 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
             select tenant_id, check_in_id from due_check_ins(${now.toString()}, ${limit})`;
           return (await found.execute(database)).rows;
         },
+        async calendarsToRead(unreadSince, limit) {
+          const found = sql<DueCalendar>`
+            select tenant_id, organizer_id from due_calendars_to_read(${unreadSince.toString()}, ${limit})`;
+          return (await found.execute(database)).rows;
+        },
+        async calendarsToWatch(now, limit) {
+          const found = sql<DueCalendar>`
+            select tenant_id, organizer_id from due_calendars_to_watch(${now.toString()}, ${limit})`;
+          return (await found.execute(database)).rows;
+        },
+      },
+      async findWatches(watchIds) {
+        const found = sql<Awaited<ReturnType<FindWatches>>[number]>`
+          select watch_id, tenant_id, organizer_id, secret_hash from calendars_of_watches(${watchIds})`;
+        return (await found.execute(database)).rows;
       },
       work: (name, concurrency, handler) => queue.work(name, concurrency, handler),
       isReady: () =>
@@ -114,6 +131,7 @@ function stores(scope: Scope): Omit<Stores, 'enqueue'> {
     bookings: bookingStore(scope),
     meetings: meetingStore(scope),
     meetingChanges: meetingChangeStore(scope),
+    watchedCalendars: watchedCalendarStore(scope),
     agenda: agendaStore(scope),
     checkIns: checkInStore(scope),
     conversations: conversationStore(scope),

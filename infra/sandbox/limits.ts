@@ -11,6 +11,10 @@ export interface LimitSettings {
   copyDelayMilliseconds: number;
   /** One in so many online meetings is created without its link at first; 0 means none. */
   missingLinkEvery: number;
+  /** How long a delta link is good for, on the sandbox's clock. */
+  deltaTokenDays: number;
+  /** Whether a second subscription to the same thing is made rather than refused: Graph is seen to do either. */
+  duplicateSubscriptions: boolean;
 }
 
 export const USUAL_LIMITS: LimitSettings = {
@@ -21,6 +25,8 @@ export const USUAL_LIMITS: LimitSettings = {
   latencyMilliseconds: 3,
   copyDelayMilliseconds: 400,
   missingLinkEvery: 20,
+  deltaTokenDays: 30,
+  duplicateSubscriptions: false,
 };
 
 const TEN_MINUTES = 600_000;

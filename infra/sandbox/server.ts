@@ -10,11 +10,13 @@ import { Conversations } from './chat/conversations.ts';
 import { Player } from './chat/player.ts';
 import { Clock } from './clock.ts';
 import { chatControlRoutes } from './control/chat-routes.ts';
+import { outlookControlRoutes } from './control/outlook-routes.ts';
 import { controlRoutes } from './control/routes.ts';
 import { identityIn } from './entra/identity.ts';
 import { entraRoutes } from './entra/routes.ts';
 import { Tokens } from './entra/tokens.ts';
 import { Faults } from './faults.ts';
+import { DeltaRounds } from './graph/delta-rounds.ts';
 import { Gateway } from './graph/gateway.ts';
 import { graphRoutes } from './graph/routes.ts';
 import { forgetful, openJournal } from './journal.ts';
@@ -24,6 +26,9 @@ import { Directory } from './organisation/directory.ts';
 import { readPeople } from './organisation/file.ts';
 import { makeOrganisation } from './organisation/made-up.ts';
 import { RequestCounts } from './requests.ts';
+import { Deliveries } from './subscriptions/deliveries.ts';
+import { Notifier } from './subscriptions/notifier.ts';
+import { Subscriptions } from './subscriptions/subscriptions.ts';
 
 export interface SandboxOptions {
   /** 0, or nothing, takes a free port. */
@@ -50,7 +55,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const certificate = await certificateIn(folder);
   const identity = await identityIn(options.data);
   const journal = options.data === undefined ? forgetful : openJournal(options.data);
-  const directory = new Directory(options.people === undefined ? makeOrganisation() : readPeople(options.people));
+  const directory = new Directory(
+    options.people === undefined ? makeOrganisation() : readPeople(options.people),
+    journal,
+  );
   const offset =
     (journal.all('clock') as number[])[0] ?? (options.start ? options.start.epochMilliseconds - Date.now() : 0);
   const clock = new Clock(offset, (moved) => journal.put('clock', 'clock', moved));
@@ -65,7 +73,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   });
   const url = (): string => `https://localhost:${(server.server.address() as { port: number }).port}`;
   const tokens = new Tokens(identity, directory, url);
-  const tenant = { directory, calendars: new CalendarStore(directory, clock, journal), clock, limits, url };
+  const calendars = new CalendarStore(directory, clock, journal);
+  const subscriptions = new Subscriptions(clock, journal);
+  const deliveries = new Deliveries();
+  const notifier = new Notifier(subscriptions, deliveries, directory.tenantId);
+  calendars.changes.listen((change) => notifier.changed(change));
+  const delta = new DeltaRounds();
+  const tenant = { directory, calendars, clock, limits, delta, subscriptions, deliveries, url };
   parseBodies(server);
   const parts = { identity, directory, tokens, url, clock, limits, faults, counts, certificate: certificate.file };
   watchOutsideGraph(server, faults, counts);
@@ -76,11 +90,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   connectorRoutes(server, { conversations, directory, tokens, botId: identity.bot.id });
   controlRoutes(server, parts);
   chatControlRoutes(server, { directory, conversations, player });
+  outlookControlRoutes(server, { directory, subscriptions, deliveries, notifier, delta });
   await server.listen({ port: options.port ?? 0, host: '127.0.0.1' });
   return {
     url: url(),
     certificate: certificate.file,
     stop: async () => {
+      calendars.changes.stop();
+      deliveries.stop();
       await server.close();
       if (options.data === undefined) rmSync(folder, { recursive: true, force: true });
     },

@@ -190,6 +190,7 @@ async function record(
     const made: Booking = { ...booking, ...event, state: 'made' };
     await stores.bookings.update(made);
     await stores.enqueue('booking.verify', { bookingId }, { key: bookingId });
+    await stores.enqueue('calendar.watch', { organizerId: present(made.organizer, 'organizer').entraObjectId });
     if (!isMeant(together)) return takeBack(stores, made, 'not-needed');
     if (booking.meetingId === null) await recordSeries(stores, together, made, standing, ports.clock.now());
     else await recordMeeting(stores, together, made, standing, ports.clock.now());

@@ -31,6 +31,7 @@ create table booking (
   check (state not in ('made', 'verified') or (event_id is not null and join_url is not null))
 );
 create index on booking (tenant_id, series_id);
+create index on booking (tenant_id, (organizer ->> 'entraObjectId')) where state in ('made', 'verified');
 create unique index booking_one_per_version on booking (tenant_id, series_id, version) where meeting_id is null;
 
 create table meeting_change (
@@ -68,6 +69,7 @@ alter table meeting
   add decide_by timestamptz,
   alter event_id drop not null,
   add foreign key (tenant_id, booking_id) references booking (tenant_id, id);
+create index on meeting (tenant_id, booking_id);
 
 alter table series no force row level security;
 alter table meeting no force row level security;

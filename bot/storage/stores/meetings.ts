@@ -49,6 +49,10 @@ export function meetingStore({ tenantId, trx }: Scope): MeetingStore {
       const rows = trx.selectFrom('meeting').selectAll().where('pairingId', '=', anyOf(pairingIds));
       return (await rows.orderBy('pairingId').orderBy('number').execute()).map(meeting);
     },
+    async ofBookings(bookingIds) {
+      const rows = trx.selectFrom('meeting').selectAll().where('bookingId', '=', anyOf(bookingIds));
+      return (await rows.orderBy('number').execute()).map(meeting);
+    },
     async save(meetings) {
       for (const one of meetings) {
         const changing = meetingColumns(one);

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
 import type { Booking, PlannedMeeting, Series, Slot } from '../../mentoring/meeting/meeting.ts';
 import type { BookingStore, SeriesStore } from '../../mentoring/ports.ts';
@@ -88,6 +88,12 @@ export function bookingStore({ tenantId, trx }: Scope): BookingStore {
     async ofSeries(seriesIds) {
       const rows = select().where('seriesId', '=', anyOf(seriesIds)).orderBy('version').orderBy('id');
       return (await rows.execute()).map(booking);
+    },
+    async standingWith(organizerId) {
+      const rows = select()
+        .where('state', 'in', ['made', 'verified'])
+        .where(sql<string>`organizer ->> 'entraObjectId'`, '=', organizerId);
+      return (await rows.orderBy('id').execute()).map(booking);
     },
     async insert(one) {
       await trx

@@ -6,6 +6,12 @@ const DAY = 86_400_000;
 /** Parts of an event that are kept and given back as they came: subject, body, location, categories, and so on. */
 export type Content = Readonly<Record<string, unknown>>;
 
+/** What somebody invited has said, and when. */
+export interface Answer {
+  readonly response: 'accepted' | 'tentativelyAccepted' | 'declined';
+  readonly respondedAt: number;
+}
+
 /** The event in an attendee's calendar: its own id and answer, everything else from the organizer's. */
 export interface Copy {
   readonly key: string;
@@ -19,6 +25,8 @@ export interface Copy {
   readonly removed?: boolean;
   /** Days of a series that the attendee deleted or declined, as YYYY-MM-DD. */
   readonly removedDays: readonly string[];
+  /** Answers to single days of a series, by day as YYYY-MM-DD; other days have the answer to the whole. */
+  readonly answers?: Readonly<Record<string, Answer>>;
 }
 
 /** One day of a series that differs from the others. */
@@ -77,10 +85,18 @@ export interface Occurrence {
 /** Object id of the mailbox an entry stands in. */
 export const mailboxOf = ({ event, copy }: Entry): string => copy?.mailbox ?? event.mailbox;
 
+/** What somebody invited has said of a whole event, or of one day of it; undefined where they have not. */
+export function answerOf(copy: Copy, day?: string): Answer | undefined {
+  const own = day === undefined ? undefined : copy.answers?.[day];
+  if (own !== undefined) return own;
+  const { response, respondedAt = 0 } = copy;
+  return response === 'notResponded' ? undefined : { response, respondedAt };
+}
+
 /** How the time is shown to others: an attendee's copy is tentative until answered. */
-export function showAsOf({ event, copy }: Entry): string {
+export function showAsOf({ event, copy }: Entry, day?: string): string {
   if (copy === undefined || event.showAs === 'free') return event.showAs;
-  return copy.response === 'accepted' ? event.showAs : 'tentative';
+  return answerOf(copy, day)?.response === 'accepted' ? event.showAs : 'tentative';
 }
 
 /** The meetings of an entry that overlap the time from `from` to `to` (instants), in the order of their days. */

@@ -3,6 +3,7 @@ import type { Journal } from '../journal.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/person.ts';
 import { BusyCalendar } from './busy.ts';
+import { ChangeFeed } from './changes.ts';
 import { occurrencesOf, type CalendarEvent, type Entry, type Occurrence } from './event.ts';
 import { leads } from './working-hours.ts';
 
@@ -10,6 +11,8 @@ const KIND = 'event';
 
 /** Every calendar of the tenant: what was booked, kept in the journal, over what people are busy with anyway. */
 export class CalendarStore {
+  /** What happens to these calendars from now on. */
+  readonly changes: ChangeFeed;
   readonly #directory: Directory;
   readonly #clock: Clock;
   readonly #journal: Journal;
@@ -28,6 +31,7 @@ export class CalendarStore {
     this.#clock = clock;
     this.#journal = journal;
     this.#leads = leads(directory);
+    this.changes = new ChangeFeed(clock);
     for (const event of journal.all(KIND) as CalendarEvent[]) this.#index(event);
     for (const key of journal.all('gone') as string[]) this.#gone.add(key);
   }
@@ -35,9 +39,11 @@ export class CalendarStore {
   /** Adds an event, or puts a changed one in the place of the old. */
   put(event: CalendarEvent): void {
     const before = this.#events.get(event.key);
+    const wasMadeUp = before === undefined ? this.#madeUp(event.mailbox, event.key) : undefined;
     if (before !== undefined) this.#unindex(before);
     this.#index(event);
     this.#journal.put(KIND, event.key, event);
+    this.changes.record(before ?? wasMadeUp, event);
   }
 
   /** Takes an event out of every calendar it stands in. */
@@ -48,6 +54,7 @@ export class CalendarStore {
       this.#gone.add(event.key);
       this.#journal.put('gone', event.key, event.key);
     }
+    this.changes.record(event, undefined);
   }
 
   /** What stands in a mailbox under a key: its own event, or a copy that has arrived and was not deleted. */

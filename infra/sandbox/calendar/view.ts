@@ -1,6 +1,6 @@
 import type { Directory } from '../organisation/directory.ts';
-import type { Entry, Occurrence } from './event.ts';
-import { showAsOf } from './event.ts';
+import type { Answer, Entry, Occurrence } from './event.ts';
+import { answerOf, showAsOf } from './event.ts';
 import { iCalUIdOf, writeId } from './ids.ts';
 import { dateOf, windowsName, writeLocal, zoneOf } from './zones.ts';
 
@@ -44,7 +44,7 @@ export function viewOccurrence(
   const masterId = writeId({ key }, options.immutableIds);
   const original = zoneOf(event.zone).toInstant(Date.parse(day) + (event.start % 86_400_000));
   return {
-    ...common(entry, directory, options),
+    ...common(entry, directory, options, day),
     ...exception?.content,
     id: writeId({ key, day }, options.immutableIds),
     iCalUId: iCalUIdOf(event.uid, day),
@@ -76,15 +76,16 @@ function viewRecurrence({ event }: Entry): unknown {
   };
 }
 
-function common(entry: Entry, directory: Directory, options: ViewOptions): Record<string, unknown> {
+function common(entry: Entry, directory: Directory, options: ViewOptions, day?: string): Record<string, unknown> {
   const { event, copy } = entry;
-  const organizer = directory.find(event.mailbox);
+  const organizer = directory.known(event.mailbox);
+  const own = copy && answerOf(copy, day);
   const body = event.content['body'] as { contentType: string; content: string } | undefined;
   const { online } = event;
   return {
     '@odata.etag': `W/"${Buffer.from(String(event.modifiedAt)).toString('base64')}"`,
     createdDateTime: new Date(event.createdAt).toISOString(),
-    lastModifiedDateTime: new Date(copy?.respondedAt ?? event.modifiedAt).toISOString(),
+    lastModifiedDateTime: new Date(own?.respondedAt ?? event.modifiedAt).toISOString(),
     changeKey: Buffer.from(String(event.modifiedAt)).toString('base64'),
     categories: [],
     // Only whoever set it gets it back.
@@ -113,12 +114,12 @@ function common(entry: Entry, directory: Directory, options: ViewOptions): Recor
       .slice(0, 255),
     isAllDay: event.isAllDay,
     isOrganizer: copy === undefined,
-    showAs: showAsOf(entry),
+    showAs: showAsOf(entry, day),
     responseStatus: copy
-      ? { response: copy.response, time: copy.respondedAt ? new Date(copy.respondedAt).toISOString() : RESPONSE_NEVER }
+      ? { response: own?.response ?? 'notResponded', time: timeOf(own) }
       : { response: 'organizer', time: RESPONSE_NEVER },
     webLink: `https://outlook.office365.com/owa/?itemid=${encodeURIComponent(writeId({ key: copy?.key ?? event.key }, options.immutableIds))}&exvsurl=1&path=/calendar/item`,
-    attendees: viewAttendees(entry, directory),
+    attendees: viewAttendees(entry, directory, day),
     organizer: { emailAddress: { name: organizer?.displayName ?? '', address: organizer?.userPrincipalName ?? '' } },
     isOnlineMeeting: online !== undefined,
     onlineMeetingProvider: online ? 'teamsForBusiness' : 'unknown',
@@ -127,22 +128,23 @@ function common(entry: Entry, directory: Directory, options: ViewOptions): Recor
   };
 }
 
-/** Who is invited, each with the answer so far. */
-function viewAttendees({ event }: Entry, directory: Directory): unknown[] {
+const timeOf = (answer: Answer | undefined): string =>
+  answer === undefined ? RESPONSE_NEVER : new Date(answer.respondedAt).toISOString();
+
+/** Who is invited, each with the answer so far, to the whole event or to one day of it. */
+function viewAttendees({ event }: Entry, directory: Directory, day: string | undefined): unknown[] {
   const attendees = (event.content['attendees'] ?? []) as {
     emailAddress?: { address?: string; name?: string };
     type?: string;
   }[];
   return attendees.map((attendee) => {
     const address = attendee.emailAddress?.address ?? '';
-    const person = directory.find(address);
+    const person = directory.known(address);
     const copy = event.copies.find((candidate) => candidate.mailbox === person?.id);
+    const answer = copy && answerOf(copy, day);
     return {
       type: attendee.type ?? 'required',
-      status: {
-        response: copy === undefined || copy.response === 'notResponded' ? 'none' : copy.response,
-        time: copy?.respondedAt ? new Date(copy.respondedAt).toISOString() : RESPONSE_NEVER,
-      },
+      status: { response: answer?.response ?? 'none', time: timeOf(answer) },
       emailAddress: { name: attendee.emailAddress?.name ?? person?.displayName ?? address, address },
     };
   });

@@ -54,7 +54,7 @@ export function controlRoutes(server: FastifyInstance, parts: ControlParts): voi
       officeLocation: person.officeLocation,
       timeZone: person.timeZone,
       languages: person.languages,
-      mailbox: person.mailbox,
+      mailbox: directory.hasMailbox(person),
       appRoles: person.appRoles,
       groups: directory.groupsOf(person).map((group) => group.displayName),
     })),

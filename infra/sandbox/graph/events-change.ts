@@ -1,4 +1,11 @@
-import { occurrenceOn, type CalendarEvent, type Copy, type Entry, type Exception } from '../calendar/event.ts';
+import {
+  occurrenceOn,
+  type Answer,
+  type CalendarEvent,
+  type Copy,
+  type Entry,
+  type Exception,
+} from '../calendar/event.ts';
 import { daysOf } from '../calendar/recurrence.ts';
 import { viewEntry, viewOccurrence } from '../calendar/view.ts';
 import { dateOf, writeLocal, zoneOf } from '../calendar/zones.ts';
@@ -74,11 +81,16 @@ function changeWhole({ tenant }: Call, event: CalendarEvent, body: Record<string
       ...(timing === undefined ? { ...(recurrence && { recurrence }) } : timing.timing),
       // A new time or pattern does away with what single days had of their own, and asks everybody again.
       ...(timing && { exceptions: {} }),
-      copies: timing ? invited.map((copy) => ({ ...copy, response: 'notResponded' as const })) : invited,
+      copies: timing ? invited.map(askedAgain) : invited,
       showAs: (body['showAs'] as string | null | undefined) ?? event.showAs,
       ...(keepsLink && { online }),
     },
   };
+}
+
+/** An invitation as after a new time: what was answered before counts no more. */
+function askedAgain({ respondedAt: _at, answers: _answers, ...copy }: Copy): Copy {
+  return { ...copy, response: 'notResponded' };
 }
 
 /** The timing of an event with parts of it replaced; a series that starts on another day goes on from there. */
@@ -134,7 +146,14 @@ function changeDay(entry: Entry, day: string, body: Record<string, unknown>): Ch
     };
   }
   const exception: Exception = { start, end, content: { ...event.exceptions[day]?.content, ...keptContent(body) } };
-  return { ok: true, event: { ...event, exceptions: { ...event.exceptions, [day]: exception } } };
+  const copies = timing ? event.copies.map((copy) => askedAgainOn(copy, day)) : event.copies;
+  return { ok: true, event: { ...event, copies, exceptions: { ...event.exceptions, [day]: exception } } };
+}
+
+/** The same for one day of a series: whoever had declined it is asked again. */
+function askedAgainOn(copy: Copy, day: string): Copy {
+  const answers = Object.fromEntries(Object.entries(copy.answers ?? {}).filter(([other]) => other !== day));
+  return { ...copy, answers, removedDays: copy.removedDays.filter((other) => other !== day) };
 }
 
 /** Whether a meeting would come to lie on the same day as another of its series, or on the other side of it. */
@@ -174,7 +193,11 @@ function takeAway({ tenant }: Call, entry: Entry, day: string | undefined): Grap
     const without: Copy =
       day === undefined
         ? { ...copy, removed: true, response: 'declined', respondedAt: modifiedAt }
-        : { ...copy, removedDays: [...copy.removedDays, day] };
+        : {
+            ...copy,
+            removedDays: [...copy.removedDays, day],
+            answers: { ...copy.answers, [day]: { response: 'declined', respondedAt: modifiedAt } },
+          };
     tenant.calendars.put(withCopy(event, without));
   } else if (day === undefined) tenant.calendars.remove(event);
   else {
@@ -189,7 +212,7 @@ const withCopy = (event: CalendarEvent, changed: Copy): CalendarEvent => ({
   copies: event.copies.map((copy) => (copy.key === changed.key ? changed : copy)),
 });
 
-/** Answers an invitation; the answer to one day of a series is kept only where it is a no. */
+/** Answers an invitation: the organizer sees it on the event, or on the one day that it is to. */
 function respond(how: keyof typeof RESPONSES): Route['handle'] {
   return (call) => {
     const found = findEvent(call);
@@ -203,10 +226,13 @@ function respond(how: keyof typeof RESPONSES): Route['handle'] {
       );
     }
     if (how === 'decline') return takeAway(call, entry, day) ?? { status: 202 };
-    if (day === undefined) {
-      const respondedAt = call.tenant.clock.now();
-      call.tenant.calendars.put(withCopy(entry.event, { ...entry.copy, response: RESPONSES[how], respondedAt }));
-    }
+    if (day !== undefined && occurrenceOn(entry, day) === undefined) return notFound();
+    const answer: Answer = { response: RESPONSES[how], respondedAt: call.tenant.clock.now() };
+    const answered: Copy =
+      day === undefined
+        ? { ...entry.copy, ...answer }
+        : { ...entry.copy, answers: { ...entry.copy.answers, [day]: answer } };
+    call.tenant.calendars.put(withCopy(entry.event, answered));
     return { status: 202 };
   };
 }

@@ -164,14 +164,16 @@ function paged(call: Call, options: ViewOptions, items: Record<string, unknown>[
   return { ...listed, headers: { ...listed.headers, ...applied(options) } };
 }
 
-const noWindow = (): GraphAnswer =>
+/** The refusal of a view of a calendar without the time to view. */
+export const noWindow = (): GraphAnswer =>
   refusal(
     400,
     'ErrorInvalidParameter',
     'This request requires a time window specified by the query string parameters StartDateTime and EndDateTime.',
   );
 
-const applied = (options: ViewOptions): Record<string, string> => ({
+/** The header that says what of `Prefer` was heeded. */
+export const applied = (options: ViewOptions): Record<string, string> => ({
   'preference-applied': [
     `outlook.timezone="${options.zoneName}"`,
     ...(options.immutableIds ? ['IdType="ImmutableId"'] : []),

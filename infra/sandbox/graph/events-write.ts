@@ -153,7 +153,7 @@ export function copiesFor(attendees: unknown, tenant: Tenant, organizer: string,
   const visibleAt = tenant.clock.now() + tenant.limits.settings.copyDelayMilliseconds;
   return ((attendees ?? []) as { emailAddress?: { address?: string } }[]).flatMap((attendee) => {
     const person = tenant.directory.find(attendee.emailAddress?.address ?? '');
-    if (person?.mailbox !== true || person.id === organizer) return [];
+    if (person === undefined || !tenant.directory.hasMailbox(person) || person.id === organizer) return [];
     const before = had.find((copy) => copy.mailbox === person.id);
     return [
       before ?? {

@@ -3,9 +3,11 @@ import type { RequestCounts } from '../requests.ts';
 import { refusal, type GraphAnswer, type GraphRequest } from './answer.ts';
 import { handleBatch } from './batch.ts';
 import { eventChangeRoutes } from './events-change.ts';
+import { eventDeltaRoutes } from './events-delta.ts';
 import { eventReadRoutes } from './events-read.ts';
 import { eventCreateRoutes } from './events-write.ts';
 import { scheduleRoutes } from './schedule.ts';
+import { subscriptionRoutes } from './subscriptions.ts';
 import type { Call, Route, Tenant } from './tenant.ts';
 import { resourceNotFound, userRoutes } from './users.ts';
 
@@ -15,6 +17,8 @@ const ROUTES: readonly Route[] = [
   ...eventReadRoutes,
   ...eventCreateRoutes,
   ...eventChangeRoutes,
+  ...eventDeltaRoutes,
+  ...subscriptionRoutes,
 ];
 
 const expressions = ROUTES.map((route) => ({
@@ -59,7 +63,11 @@ export class Gateway {
     return given;
   }
 
-  async #limited(request: GraphRequest, route: Route | undefined, work: () => GraphAnswer): Promise<GraphAnswer> {
+  async #limited(
+    request: GraphRequest,
+    route: Route | undefined,
+    work: () => GraphAnswer | Promise<GraphAnswer>,
+  ): Promise<GraphAnswer> {
     const strike = this.#faults.take(request.method, request.path);
     if (route?.service !== 'outlook') {
       if (strike) await pause(strike.delayMilliseconds);
@@ -82,7 +90,7 @@ export class Gateway {
     }
   }
 
-  #work(request: GraphRequest, route: Route): GraphAnswer {
+  #work(request: GraphRequest, route: Route): GraphAnswer | Promise<GraphAnswer> {
     const parts = request.path.split('/').slice(2).map(decode);
     // parts: users, {id}, events, {id}, …
     const person = this.#tenant.directory.find(parts[1] ?? '');
@@ -92,7 +100,7 @@ export class Gateway {
         ? refusal(404, 'ErrorInvalidUser', `The requested user '${parts[1] ?? ''}' is invalid.`)
         : resourceNotFound(parts[1] ?? '');
     }
-    if (route.service === 'outlook' && person?.mailbox !== true) {
+    if (route.service === 'outlook' && !(person && this.#tenant.directory.hasMailbox(person))) {
       return refusal(
         404,
         'MailboxNotEnabledForRESTAPI',

@@ -54,7 +54,7 @@ function getSchedule({ tenant, request }: Call): GraphAnswer {
     const content = { ...entry.event.content, ...exception?.content };
     return {
       isPrivate: content['sensitivity'] === 'private',
-      status: showAsOf(entry),
+      status: showAsOf(entry, day),
       subject: content['subject'] ?? '',
       location: (content['location'] as { displayName?: string } | undefined)?.displayName ?? '',
       isMeeting: entry.event.copies.length > 0,
@@ -67,7 +67,7 @@ function getSchedule({ tenant, request }: Call): GraphAnswer {
   };
   const value = schedules.map((scheduleId) => {
     const person = tenant.directory.find(scheduleId);
-    if (person?.mailbox !== true)
+    if (person === undefined || !tenant.directory.hasMailbox(person))
       return unreadable(scheduleId, 'ErrorMailRecipientNotFound', 'The mail recipient is not found.');
     const occurrences = tenant.calendars.occurrences(person.id, from, to);
     if (occurrences.length > MOST_ITEMS)
@@ -95,8 +95,8 @@ const unreadable = (scheduleId: string, responseCode: string, message: string): 
 
 function availabilityView(occurrences: readonly Occurrence[], from: number, to: number, interval: number): string {
   const digits = Array.from({ length: Math.ceil((to - from) / interval) }, () => 0);
-  for (const { entry, start, end } of occurrences) {
-    const digit = DIGITS[showAsOf(entry)] ?? 0;
+  for (const { entry, day, start, end } of occurrences) {
+    const digit = DIGITS[showAsOf(entry, day)] ?? 0;
     const first = Math.max(0, Math.floor((start - from) / interval));
     const last = Math.min(digits.length, Math.ceil((end - from) / interval));
     for (let slot = first; slot < last; slot++) digits[slot] = Math.max(digits[slot] ?? 0, digit);

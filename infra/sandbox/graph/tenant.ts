@@ -3,7 +3,10 @@ import type { Clock } from '../clock.ts';
 import type { Limits } from '../limits.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/person.ts';
+import type { Deliveries } from '../subscriptions/deliveries.ts';
+import type { Subscriptions } from '../subscriptions/subscriptions.ts';
 import type { GraphAnswer, GraphRequest } from './answer.ts';
+import type { DeltaRounds } from './delta-rounds.ts';
 
 /** What Graph's routes work on. */
 export interface Tenant {
@@ -11,6 +14,9 @@ export interface Tenant {
   readonly calendars: CalendarStore;
   readonly clock: Clock;
   readonly limits: Limits;
+  readonly delta: DeltaRounds;
+  readonly subscriptions: Subscriptions;
+  readonly deliveries: Deliveries;
   /** The sandbox's origin. */
   readonly url: () => string;
 }
@@ -30,5 +36,5 @@ export interface Route {
   readonly template: string;
   /** Whose limits it falls under, and which refusal an unknown person gets. */
   readonly service: 'outlook' | 'directory';
-  readonly handle: (call: Call) => GraphAnswer;
+  readonly handle: (call: Call) => GraphAnswer | Promise<GraphAnswer>;
 }

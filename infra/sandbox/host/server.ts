@@ -47,7 +47,7 @@ export async function createHost(parts: HostParts): Promise<FastifyInstance> {
     parts.warn(error.message);
     return reply.code(status).send({ message: 'That did not work. Is the sandbox tenant still running?' });
   });
-  for (const prefix of ['/tab', '/api']) {
+  for (const prefix of ['/tab', '/api', '/graph']) {
     await server.register(proxy, { upstream: parts.productUrl, prefix, rewritePrefix: prefix });
   }
   await server.register(async (chat) => chatRoutes(chat, parts.chats, parts.warn));

@@ -48,8 +48,8 @@ async function look(at: Temporal.Instant): Promise<void> {
   const seen = { isAnswered: false, enqueuing: 0 };
   const due: Due = {
     ...storage.due,
-    async checkIns(...asked) {
-      const found = await storage.due.checkIns(...asked);
+    async calendarsToRead(...asked) {
+      const found = await storage.due.calendarsToRead(...asked);
       seen.isAnswered = true;
       return found;
     },
@@ -253,6 +253,7 @@ describe('while the clock is moved by an hour', () => {
         cancel: never,
         describe: never,
       },
+      calendarFeed: { changes: never, watch: never, renewWatch: never, endWatch: never },
       messenger: {
         async send(_tenantId, to, message) {
           sent.push(`${message.kind} ${to.conversationId}`);

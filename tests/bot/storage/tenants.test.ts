@@ -58,6 +58,7 @@ describe('rows of two tenants in one database', () => {
     'matching_decision',
     'series',
     'meeting',
+    'watched_calendar',
     'agenda_item',
     'check_in',
     'conversation',
