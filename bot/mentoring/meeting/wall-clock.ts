@@ -9,6 +9,7 @@ export const millisecondsOfQuarter = gridMinutes * 60_000;
 
 const epoch = Temporal.PlainDate.from('1970-01-01');
 export const dayNumber = (date: Temporal.PlainDate): number => epoch.until(date).days;
+export const dateOf = (day: number): Temporal.PlainDate => epoch.add({ days: day });
 /** 1 = Monday … 7 = Sunday. */
 export const weekdayOf = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1;
 /** The Monday of a day's week. */
@@ -33,7 +34,7 @@ export class WallClock {
   constructor(timeZone: string, from: number, to: number) {
     [this.#from, this.#to] = [from, to];
     const changes: number[] = [];
-    let at: Temporal.ZonedDateTime | null = epoch.add({ days: from }).toZonedDateTime(timeZone);
+    let at: Temporal.ZonedDateTime | null = dateOf(from).toZonedDateTime(timeZone);
     const offsets = [offsetOf(at)];
     while ((at = at.getTimeZoneTransition('next')) && at.epochMilliseconds / 60_000 < to * minutesOfDay) {
       changes.push(at.epochMilliseconds / 60_000);
