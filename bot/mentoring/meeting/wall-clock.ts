@@ -5,7 +5,8 @@ export const minutesOfDay = 1_440;
 /** Meetings begin on the quarter of an hour. */
 export const gridMinutes = 15;
 export const quartersOfDay = minutesOfDay / gridMinutes;
-export const millisecondsOfQuarter = gridMinutes * 60_000;
+const millisecondsOfQuarter = gridMinutes * 60_000;
+const nanosecondsOfQuarter = gridMinutes * 60e9;
 
 const epoch = Temporal.PlainDate.from('1970-01-01');
 export const dayNumber = (date: Temporal.PlainDate): number => epoch.until(date).days;
@@ -14,6 +15,12 @@ export const dateOf = (day: number): Temporal.PlainDate => epoch.add({ days: day
 export const weekdayOf = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1;
 /** The Monday of a day's week. */
 export const mondayOf = (day: number): number => day + 1 - weekdayOf(day);
+/**
+ * How many quarters of an hour after 1970 an instant is, whole ones exactly. Nanoseconds are read since milliseconds would
+ * cost a division of big integers each, and calendars are long.
+ */
+export const quartersAt = (instant: Temporal.Instant): number =>
+  Number(instant.epochNanoseconds) / nanosecondsOfQuarter;
 /** The instant at which a quarter of an hour begins, counted from 1970, or so many minutes later. */
 export const instantOf = (quarter: number, minutesLater = 0): Temporal.Instant =>
   Temporal.Instant.fromEpochMilliseconds(quarter * millisecondsOfQuarter + minutesLater * 60_000);
