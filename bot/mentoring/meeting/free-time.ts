@@ -5,8 +5,8 @@ import { lunch, strainOn, weights, type WorkingDay } from './preferences.ts';
 import {
   dayNumber,
   gridMinutes,
-  millisecondsOfQuarter,
   minutesOfDay,
+  quartersAt,
   quartersOfDay,
   wallClock,
   weekdayOf,
@@ -61,20 +61,19 @@ export class FreeTime {
 
     /** 1 for starts of meetings that would touch something. */
     const blocked = new Uint8Array(size).fill(1);
-    const earliest = Math.max(midnight(from), Math.ceil(notBefore.epochMilliseconds / millisecondsOfQuarter) - origin);
+    const earliest = Math.max(midnight(from), Math.ceil(quartersAt(notBefore)) - origin);
     blocked.fill(0, Math.max(0, earliest), Math.max(0, midnight(to + 1) - quarters + 1));
     for (const period of blackouts) {
       const [first, last] = [Math.max(dayNumber(period.startsOn), from), Math.min(dayNumber(period.endsOn), to)];
       if (first <= last) blocked.fill(1, midnight(first), midnight(last + 1));
     }
     const near = new Uint8Array(size);
-    const unknown = Math.floor(busyKnownUntil.epochMilliseconds / millisecondsOfQuarter) - origin;
+    const unknown = Math.floor(quartersAt(busyKnownUntil)) - origin;
     for (const [person, busy] of [of.menteeBusy, of.mentorBusy].entries()) {
       const add = (start: number, end: number) => addBusy(blocked, near, person, quarters, start, end);
       for (const { start, end } of busy) {
-        const [begins, ends] = [start.epochMilliseconds, end.epochMilliseconds];
-        if (begins >= ends) continue;
-        add(Math.floor(begins / millisecondsOfQuarter) - origin, Math.ceil(ends / millisecondsOfQuarter) - origin);
+        const [begins, ends] = [quartersAt(start), quartersAt(end)];
+        if (begins < ends) add(Math.floor(begins) - origin, Math.ceil(ends) - origin);
       }
       add(unknown, size);
     }

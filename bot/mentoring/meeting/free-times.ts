@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { FreeTime, notFree, type Availability } from './free-time.ts';
 import type { Interval } from './interval.ts';
-import { dayNumber, instantOf, millisecondsOfQuarter, wallClock } from './wall-clock.ts';
+import { dayNumber, gridMinutes, instantOf, quartersAt, wallClock } from './wall-clock.ts';
 
 export interface FreeTimesSearch extends Availability {
   /** Meetings lie wholly between these two. */
@@ -26,8 +26,8 @@ export function freeTimes(search: FreeTimesSearch): readonly Interval[] {
   if (first > last) return [];
   const free = new FreeTime(search, first, last);
   const clock = wallClock(mentee.timeZone, first, last + 1);
-  const earliest = Math.ceil(from.epochMilliseconds / millisecondsOfQuarter);
-  const latest = Math.floor((to.epochMilliseconds - lengthMinutes * 60_000) / millisecondsOfQuarter);
+  const earliest = Math.ceil(quartersAt(from));
+  const latest = Math.floor(quartersAt(to) - lengthMinutes / gridMinutes);
 
   const days: (readonly number[])[] = [];
   for (let day = first; day <= last; day += 1) {

@@ -1,20 +1,18 @@
-import type { Temporal } from 'temporal-polyfill';
 import type { Cadence } from '../programme/programme.ts';
 import { dayOfMeeting, repeatsFrom } from './repeats.ts';
-import { dayNumber } from './wall-clock.ts';
-import type { Period } from './working-time.ts';
+import { dateOf, dayNumber } from './wall-clock.ts';
 
 /**
- * The days of every series that fits into a period, by their numbers: one series for each first day, earliest first.
- * Kept for the next pairings of the same programme.
+ * The days of every series that fits between two days, both included, all by their numbers: one series for each first
+ * day, earliest first. Kept for the next pairings of the same programme.
  */
-export function seriesDays(period: Period, cadence: Cadence, meetings: number): readonly Int32Array[] {
-  const key = `${period.startsOn.toString()} ${period.endsOn.toString()} ${cadence} ${meetings}`;
+export function seriesDays(from: number, to: number, cadence: Cadence, meetings: number): readonly Int32Array[] {
+  const key = `${from} ${to} ${cadence} ${meetings}`;
   let days = known.get(key);
   if (!days) {
     // Programmes come and go in a server that lives long.
     if (known.size >= mostKnown) known.clear();
-    known.set(key, (days = everySeries(period, cadence, meetings)));
+    known.set(key, (days = everySeries(from, to, cadence, meetings)));
   }
   return days;
 }
@@ -22,13 +20,13 @@ export function seriesDays(period: Period, cadence: Cadence, meetings: number): 
 const mostKnown = 32;
 const known = new Map<string, readonly Int32Array[]>();
 
-function everySeries({ startsOn, endsOn }: Period, cadence: Cadence, meetings: number): readonly Int32Array[] {
+function everySeries(from: number, to: number, cadence: Cadence, meetings: number): readonly Int32Array[] {
   const found: Int32Array[] = [];
-  const isOver = (day: Temporal.PlainDate) => day.since(endsOn).sign > 0;
-  for (let first = startsOn; !isOver(first); first = first.add({ days: 1 })) {
+  for (let day = from; day <= to; day += 1) {
+    const first = dateOf(day);
     const repeats = repeatsFrom(cadence, first);
-    if (isOver(dayOfMeeting(first, repeats, meetings - 1))) continue;
-    found.push(Int32Array.from({ length: meetings }, (_, index) => dayNumber(dayOfMeeting(first, repeats, index))));
+    const dayOf = (index: number) => dayNumber(dayOfMeeting(first, repeats, index));
+    if (dayOf(meetings - 1) <= to) found.push(Int32Array.from({ length: meetings }, (_, index) => dayOf(index)));
   }
   return found;
 }

@@ -47,7 +47,7 @@ export function findSlots(search: SlotSearch): SlotsFound {
   const clock = wallClock(search.mentee.timeZone, from, to + 1);
   const now = Math.ceil(search.notBefore.epochMilliseconds / 60_000);
   const opens = Math.max(from, Math.floor(clock.localAt(now) / minutesOfDay));
-  const series = seriesDays(search, search.cadence, search.meetings).filter(([first = 0]) => first >= opens);
+  const series = seriesDays(from, to, search.cadence, search.meetings).filter(([first = 0]) => first >= opens);
   if (series.length === 0) return { ok: false, reason: 'programme-over' };
   const free = new FreeTime(search, from, to);
   const best = bestOfEachTime(series, localStarts(free, clock, from, to), opens, (day, quarter) => {
@@ -132,8 +132,8 @@ function bestOfEachTime(
       }
     }
     for (let quarter = 0; quarter < quartersOfDay; quarter += 1) {
+      if (kept[quarter] === 0) continue;
       const worth = { kept: kept[quarter] ?? 0, lost, strain: strains[quarter] ?? 0 };
-      if (worth.kept === 0) continue;
       const time = weekdayOf(first) * quartersOfDay + quarter;
       const known = best.get(time);
       // Of equals the earlier one stays.

@@ -5,14 +5,22 @@ export const minutesOfDay = 1_440;
 /** Meetings begin on the quarter of an hour. */
 export const gridMinutes = 15;
 export const quartersOfDay = minutesOfDay / gridMinutes;
-export const millisecondsOfQuarter = gridMinutes * 60_000;
+const millisecondsOfQuarter = gridMinutes * 60_000;
+const nanosecondsOfQuarter = gridMinutes * 60e9;
 
 const epoch = Temporal.PlainDate.from('1970-01-01');
 export const dayNumber = (date: Temporal.PlainDate): number => epoch.until(date).days;
+export const dateOf = (day: number): Temporal.PlainDate => epoch.add({ days: day });
 /** 1 = Monday … 7 = Sunday. */
 export const weekdayOf = (day: number): number => ((((day + 3) % 7) + 7) % 7) + 1;
 /** The Monday of a day's week. */
 export const mondayOf = (day: number): number => day + 1 - weekdayOf(day);
+/**
+ * How many quarters of an hour after 1970 an instant is, whole ones exactly. Nanoseconds are read since milliseconds would
+ * cost a division of big integers each, and calendars are long.
+ */
+export const quartersAt = (instant: Temporal.Instant): number =>
+  Number(instant.epochNanoseconds) / nanosecondsOfQuarter;
 /** The instant at which a quarter of an hour begins, counted from 1970, or so many minutes later. */
 export const instantOf = (quarter: number, minutesLater = 0): Temporal.Instant =>
   Temporal.Instant.fromEpochMilliseconds(quarter * millisecondsOfQuarter + minutesLater * 60_000);
@@ -33,7 +41,7 @@ export class WallClock {
   constructor(timeZone: string, from: number, to: number) {
     [this.#from, this.#to] = [from, to];
     const changes: number[] = [];
-    let at: Temporal.ZonedDateTime | null = epoch.add({ days: from }).toZonedDateTime(timeZone);
+    let at: Temporal.ZonedDateTime | null = dateOf(from).toZonedDateTime(timeZone);
     const offsets = [offsetOf(at)];
     while ((at = at.getTimeZoneTransition('next')) && at.epochMilliseconds / 60_000 < to * minutesOfDay) {
       changes.push(at.epochMilliseconds / 60_000);

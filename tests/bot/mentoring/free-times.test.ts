@@ -60,7 +60,7 @@ describe('free times for one meeting', () => {
       }),
       { numRuns: 120 },
     );
-    expect(some).toBeGreaterThan(5);
+    expect(some).toBeGreaterThan(0);
   });
 
   it('are on three days in a week that is free, at the best time of each', () => {
