@@ -4,6 +4,7 @@ import pg from 'pg';
 import * as first from './migrations/0001-people-to-check-ins.ts';
 import * as second from './migrations/0002-room-wishes-and-weights.ts';
 import * as third from './migrations/0003-rounds.ts';
+import * as fifth from './migrations/0005-graph-traffic.ts';
 import { prepareQueues } from './queues.ts';
 
 /** Key of the advisory lock that lets one server migrate at a time. */
@@ -31,6 +32,7 @@ export async function migrate(migrationUrl: string, runtimeRole: string): Promis
           '0001-people-to-check-ins': first,
           '0002-room-wishes-and-weights': second,
           '0003-rounds': third,
+          '0005-graph-traffic': fifth,
         }),
       },
     });
@@ -62,6 +64,7 @@ function grants(role: string): string {
     grant select, insert, update, delete on all tables in schema vantage to ${to};
     revoke all on vantage.kysely_migration, vantage.kysely_migration_lock from ${to};
     revoke update, delete on vantage.matching_decision from ${to};
+    revoke insert, delete on vantage.graph_traffic from ${to};
     grant execute on function vantage.due_meetings, vantage.due_check_ins to ${to};
     grant select, insert, update, delete on all tables in schema pgboss to ${to};
     grant usage on all sequences in schema pgboss to ${to};

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Due, InTenant, Stores } from '../mentoring/ports.ts';
 import { connect } from './connection.ts';
 import { startEmbedded } from './embedded/embedded.ts';
+import { graphTraffic, type GraphTraffic } from './graph-traffic.ts';
 import { startQueue, type JobQueue } from './jobs.ts';
 import { migrate } from './migrate.ts';
 import { agendaStore, checkInStore, conversationStore, meetingStore } from './stores/meetings.ts';
@@ -17,6 +18,7 @@ export interface Storage {
   readonly inTenant: InTenant;
   readonly due: Due;
   readonly work: JobQueue['work'];
+  readonly graphTraffic: GraphTraffic;
   isReady(): Promise<boolean>;
   /** Lets jobs under way finish, then lets the database go, which stops when it is our own. */
   close(): Promise<void>;
@@ -73,6 +75,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
           return (await found.execute(database)).rows;
         },
       },
+      graphTraffic: graphTraffic(database),
       work: (name, concurrency, handler) => queue.work(name, concurrency, handler),
       isReady: () =>
         sql`select 1`.execute(database).then(

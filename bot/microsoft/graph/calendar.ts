@@ -37,6 +37,10 @@ const occurrence = (one: z.infer<typeof Instance>): Occurrence => ({
 });
 const inUtc = { Prefer: 'outlook.timezone="UTC"' };
 
+/** The event is not there, nor will it be: with its owner or their mailbox it is gone too. */
+const isGone = ({ status, meaning }: GraphRefusal) =>
+  meaning === 'gone' || (status === 404 && (meaning === 'person-unknown' || meaning === 'no-mailbox'));
+
 /** Everybody's calendars, through Graph. */
 export function createCalendar(graph: Graph): Calendar {
   const user = (person: Attendee) => `/users/${person.entraObjectId}`;
@@ -54,7 +58,7 @@ export function createCalendar(graph: Graph): Calendar {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof GraphRefusal && error.status === 404) return null;
+      if (error instanceof GraphRefusal && isGone(error)) return null;
       throw error;
     }
   };
@@ -81,8 +85,7 @@ export function createCalendar(graph: Graph): Calendar {
       } catch (error) {
         if (!(error instanceof GraphRefusal)) throw error;
         // Made by an earlier try whose answer was lost, and changed since: it is there to be found.
-        const earlier =
-          error.code === 'ErrorDuplicateTransactionId' ? await findSeries(tenantId, organizer, seriesId) : null;
+        const earlier = error.meaning === 'already-made' ? await findSeries(tenantId, organizer, seriesId) : null;
         if (earlier) return { ok: true, series: earlier };
         return { ok: false, reason: 'refused', detail: `${error.status} ${error.code}` };
       }
