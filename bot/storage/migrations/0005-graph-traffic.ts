@@ -6,11 +6,11 @@ import { sql, type Kysely } from 'kysely';
  */
 const tables = `
 create table graph_traffic (
-  only boolean primary key check (only),
+  id int primary key check (id = 1),
   version bigint not null,
   state jsonb
 ) with (fillfactor = 10);
-insert into graph_traffic (only, version) values (true, 0);
+insert into graph_traffic (id, version) values (1, 0);
 `;
 
 export async function up(database: Kysely<unknown>): Promise<void> {
