@@ -147,17 +147,20 @@ export function createGovernor(settings: GovernorSettings): Governor {
   };
 
   /** Milliseconds until one part may leave, for what is known beforehand: pauses and budgets. */
-  const waitOf = (tenantId: string, part: Part, traffic: Traffic, at: number): number => {
-    const { count } = byOthers(id, traffic);
+  const waitOf = (tenantId: string, part: Part, traffic: Traffic, servers: number, at: number): number => {
     const until = Math.max(...scopesOf(tenantId, part).map((scope) => traffic.pauses[scope] ?? 0));
     const budget =
       part.mailbox === null
-        ? directory.wait(tenantId, part.units, count + 1, at)
-        : mailboxes.wait(mailboxScope(tenantId, part.mailbox), 1, count + 1, at);
-    return Math.max(0, until - at, budget, overall.wait('', 1, count + 1, at));
+        ? directory.wait(tenantId, part.units, servers, at)
+        : mailboxes.wait(mailboxScope(tenantId, part.mailbox), 1, servers, at);
+    return Math.max(0, until - at, budget, overall.wait('', 1, servers, at));
   };
-  const shortestWait = ({ tenantId, parts }: Waiting, traffic: Traffic, at: number) =>
-    parts.reduce((least, part) => Math.min(least, waitOf(tenantId, part, traffic, at)), Number.POSITIVE_INFINITY);
+  const waitsOfAll = (traffic: Traffic, at: number): Map<Waiting, number> => {
+    const servers = byOthers(id, traffic).count + 1;
+    const shortest = ({ tenantId, parts }: Waiting) =>
+      Math.min(...parts.map((part) => waitOf(tenantId, part, traffic, servers, at)));
+    return new Map([...line].map((one) => [one, shortest(one)]));
+  };
 
   /** What may leave now, in fair order, and the word to the others that goes with it. Budgets are used up at once. */
   const choose = (traffic: Traffic, waits: ReadonlyMap<Waiting, number>, at: number) => {
@@ -189,7 +192,7 @@ export function createGovernor(settings: GovernorSettings): Governor {
       for (const part of one.parts) {
         const mailbox = part.mailbox === null ? null : mailboxScope(one.tenantId, part.mailbox);
         if (granted.length >= most) break;
-        if (waitOf(one.tenantId, part, traffic, at) > 0 || (mailbox !== null && !mayHave(mailbox))) continue;
+        if (waitOf(one.tenantId, part, traffic, servers, at) > 0 || (mailbox !== null && !mayHave(mailbox))) continue;
         granted.push(part);
         use(one.tenantId, part, 1, servers, at);
         if (mailbox !== null) mine.mailboxes[mailbox] = (mine.mailboxes[mailbox] ?? 0) + 1;
@@ -209,7 +212,7 @@ export function createGovernor(settings: GovernorSettings): Governor {
       for (const { waiting, granted } of picks)
         for (const part of granted) use(waiting.tenantId, part, -1, servers, at);
     };
-    return { picks, server, turns, giveBack, isHeldUp: ready.length > picks.length && others.places > 0 };
+    return { picks, server, turns, giveBack, isHeldUp: ready.length > picks.length && others.count > 0 };
   };
   const use = (tenantId: string, part: Part, times: 1 | -1, servers: number, at: number) => {
     overall.use('', times, servers, at);
@@ -223,7 +226,7 @@ export function createGovernor(settings: GovernorSettings): Governor {
       if (known === null) take(await store.read());
       const at = now();
       const traffic = current(at);
-      const waits = new Map([...line].map((one) => [one, shortestWait(one, traffic, at)]));
+      const waits = waitsOfAll(traffic, at);
       giveUpLong(waits);
       const { picks, server, turns, giveBack, isHeldUp } = choose(traffic, waits, at);
       if (picks.length === 0 && !isNews(server, traffic, isHeldUp, at)) {
