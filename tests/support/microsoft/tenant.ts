@@ -25,6 +25,10 @@ interface Counts {
   readonly requests: Readonly<Record<string, { count: number; statuses: Readonly<Record<string, number>> }>>;
   readonly statuses: Readonly<Record<string, number>>;
   readonly highestConcurrency: Readonly<Record<string, number>>;
+  readonly highestAtOnce: number;
+  readonly throttled: Readonly<Record<string, number>>;
+  readonly early: number;
+  readonly directoryUnits: number;
 }
 
 /** A stand-in tenant whose certificate this process trusts, with its switches at hand. */
