@@ -53,7 +53,12 @@ export async function startApp(config: Config, log: Log): Promise<App> {
 
     const entra = { authority: settings.ENTRA_AUTHORITY, clientId: settings.ENTRA_CLIENT_ID };
     const graphTokens = createAppTokens({ ...entra, clientSecret: secrets.ENTRA_CLIENT_SECRET });
-    const graph = createGraph({ baseUrl: settings.GRAPH_BASE_URL, tokens: graphTokens, log });
+    const graph = createGraph({
+      baseUrl: settings.GRAPH_BASE_URL,
+      tokens: graphTokens,
+      log,
+      traffic: storage.graphTraffic,
+    });
     const bot = createTeamsBot({ ...botSettings(config), log });
     const matching = createMatchingThreads();
     closers.push(() => matching.close());

@@ -18,6 +18,7 @@ import { sendAsk } from '../mentoring/pairing/send-ask.ts';
 import { enrichPeople } from '../mentoring/people/enrich-people.ts';
 import { readGroup } from '../mentoring/people/import-group.ts';
 import type { Jobs, Ports } from '../mentoring/ports.ts';
+import { inBackground } from '../urgency.ts';
 
 /** A job as it arrives. It may arrive again after a crash: what it does must hold when done twice. */
 export interface Job<Name extends keyof Jobs> {
@@ -34,22 +35,29 @@ export type Work = <Name extends keyof Jobs>(
   handler: (job: Job<Name>) => Promise<void>,
 ) => Promise<void>;
 
-/** Sets somebody to work on every kind of job there is. */
+/** First bookings at once: enough to fill what Graph allows, each being a few requests one after the other. */
+const bookingsAtOnce = 32;
+
+/** Sets somebody to work on every kind of job there is. Imports and first bookings make way for what people wait for. */
 export async function startWorkers(ports: Ports, log: Logger, work: Work): Promise<void> {
   await work('people.import-group', 1, ({ tenantId, data, attempt }) =>
-    readGroup(ports, tenantId, data.importId, attempt),
+    inBackground(() => readGroup(ports, tenantId, data.importId, attempt)),
   );
   await work('people.enrich', 1, ({ tenantId, data, attempt }) =>
-    enrichPeople(ports, tenantId, data.importId, attempt),
+    inBackground(() => enrichPeople(ports, tenantId, data.importId, attempt)),
   );
   await work('matching.run', 1, async ({ tenantId, data, attempt }) => {
     const notProven = await runRound(ports, tenantId, data.roundId, attempt);
     if (notProven) log.error({ err: notProven, round: data.roundId }, 'a matching ended without a proven result');
   });
-  await work('series.book', 8, ({ tenantId, data, attempt }) => bookSeries(ports, tenantId, data.seriesId, attempt));
-  await work('booking.make', 8, ({ tenantId, data, attempt }) => makeBooking(ports, tenantId, data.bookingId, attempt));
-  await work('booking.verify', 4, ({ tenantId, data, attempt }) =>
-    verifyBooking(ports, tenantId, data.bookingId, attempt),
+  await work('series.book', bookingsAtOnce, ({ tenantId, data, attempt }) =>
+    inBackground(() => bookSeries(ports, tenantId, data.seriesId, attempt)),
+  );
+  await work('booking.make', bookingsAtOnce, ({ tenantId, data, attempt }) =>
+    makeBooking(ports, tenantId, data.bookingId, attempt),
+  );
+  await work('booking.verify', bookingsAtOnce, ({ tenantId, data, attempt }) =>
+    inBackground(() => verifyBooking(ports, tenantId, data.bookingId, attempt)),
   );
   await work('booking.take-back', 4, ({ tenantId, data }) => takeBackBooking(ports, tenantId, data.bookingId));
   await work('meeting.offer', 4, ({ tenantId, data, attempt }) =>

@@ -1,5 +1,20 @@
-/** The seconds that an answer asks to wait for, by its `Retry-After`; null when it does not say. */
-export function retryAfter(headers: { get(name: string): string | null } | undefined): number | null {
-  const seconds = Number(headers?.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) ? seconds : null;
+/** Headers of an answer; as an object, as inside a `$batch`, in any case. */
+type AnyHeaders = { get(name: string): string | null } | Readonly<Record<string, string>>;
+
+/** The seconds that an answer asks to wait for, by its `Retry-After`, in seconds or as a date; null when it does not say. */
+export function retryAfter(headers: AnyHeaders | undefined): number | null {
+  const value = headers === undefined ? null : valueOf(headers);
+  if (value === null || value.trim() === '') return null;
+  const seconds = Number(value);
+  if (Number.isFinite(seconds)) return Math.max(0, seconds);
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? null : Math.max(0, (date - Date.now()) / 1_000);
 }
+
+function valueOf(headers: AnyHeaders): string | null {
+  if (hasGet(headers)) return headers.get('retry-after');
+  return Object.entries(headers).find(([name]) => name.toLowerCase() === 'retry-after')?.[1] ?? null;
+}
+
+const hasGet = (headers: AnyHeaders): headers is { get(name: string): string | null } =>
+  typeof headers.get === 'function';

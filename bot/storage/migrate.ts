@@ -5,6 +5,7 @@ import * as first from './migrations/0001-people-to-check-ins.ts';
 import * as second from './migrations/0002-room-wishes-and-weights.ts';
 import * as third from './migrations/0003-rounds.ts';
 import * as fourth from './migrations/0004-bookings.ts';
+import * as fifth from './migrations/0005-graph-traffic.ts';
 import * as sixth from './migrations/0006-watched-calendars.ts';
 import { prepareQueues } from './queues.ts';
 
@@ -34,6 +35,7 @@ export async function migrate(migrationUrl: string, runtimeRole: string): Promis
           '0002-room-wishes-and-weights': second,
           '0003-rounds': third,
           '0004-bookings': fourth,
+          '0005-graph-traffic': fifth,
           '0006-watched-calendars': sixth,
         }),
       },
@@ -66,6 +68,7 @@ function grants(role: string): string {
     grant select, insert, update, delete on all tables in schema vantage to ${to};
     revoke all on vantage.kysely_migration, vantage.kysely_migration_lock from ${to};
     revoke update, delete on vantage.matching_decision, vantage.meeting_change from ${to};
+    revoke insert, delete on vantage.graph_traffic from ${to};
     grant execute on function vantage.due_meetings, vantage.due_check_ins to ${to};
     grant execute on function vantage.due_series, vantage.due_open_meetings to ${to};
     grant execute on function vantage.due_calendars_to_read, vantage.due_calendars_to_watch to ${to};

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Due, DueCalendar, FindWatches, InTenant, Stores } from '../mentoring/ports.ts';
 import { connect } from './connection.ts';
 import { startEmbedded } from './embedded/embedded.ts';
+import { graphTraffic, type GraphTraffic } from './graph-traffic.ts';
 import { startQueue, type JobQueue } from './jobs.ts';
 import { migrate } from './migrate.ts';
 import { agendaStore, checkInStore, conversationStore, meetingChangeStore, meetingStore } from './stores/meetings.ts';
@@ -20,6 +21,7 @@ export interface Storage {
   readonly due: Due;
   readonly findWatches: FindWatches;
   readonly work: JobQueue['work'];
+  readonly graphTraffic: GraphTraffic;
   isReady(): Promise<boolean>;
   /** Lets jobs under way finish, then lets the database go, which stops when it is our own. */
   close(): Promise<void>;
@@ -101,6 +103,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
           select watch_id, tenant_id, organizer_id, secret_hash from calendars_of_watches(${watchIds})`;
         return (await found.execute(database)).rows;
       },
+      graphTraffic: graphTraffic(database),
       work: (name, concurrency, handler) => queue.work(name, concurrency, handler),
       isReady: () =>
         sql`select 1`.execute(database).then(

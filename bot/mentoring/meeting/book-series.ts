@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { TemporaryError, type Ports, type Stores } from '../ports.ts';
-import type { Booking, BookingProblem, Meeting, Series, Slot, SlotOption } from './meeting.ts';
+import type { Booking, BookingProblem, Meeting, PlannedMeeting, Series, Slot, SlotOption } from './meeting.ts';
 import { newBooking } from './new-booking.ts';
 import { findSlots } from './slots.ts';
 import { isMeant, loadTogether, orGiveUp, type Together } from './together.ts';
@@ -52,7 +52,7 @@ async function lookForTimes(ports: Ports, tenantId: string, seriesId: string): P
     const [best] = open;
     if (!best) throw new TemporaryError('the times were given away meanwhile', 1);
     if (programme.booking.decideWithinDays === 0 || isDecisionDue(series, now)) {
-      return takeTime(stores, current.series, best.slot);
+      return takeTime(stores, current.series, best.slot, best.meetings);
     }
     await offer(stores, current, open, now);
   });
@@ -71,10 +71,18 @@ async function offer(
   }
 }
 
-/** Writes down the time that was chosen and has it booked, as the next version of the series. */
-export async function takeTime(stores: Stores, series: Series, slot: Slot): Promise<void> {
+/**
+ * Writes down the time that was chosen and has it booked, as the next version of the series. `meetings`: how each of them is
+ * to stand, where both calendars were looked at just now; null where they are to be looked at once more.
+ */
+export async function takeTime(
+  stores: Stores,
+  series: Series,
+  slot: Slot,
+  meetings: readonly PlannedMeeting[] | null,
+): Promise<void> {
   const version = series.version + 1;
-  const booking = newBooking({ seriesId: series.id, meetingId: null, version, slot });
+  const booking = { ...newBooking({ seriesId: series.id, meetingId: null, version, slot }), meetings };
   await stores.bookings.insert(booking);
   const state = series.state === 'changing' ? 'changing' : 'booking';
   await stores.series.update({ ...series, state, version, slot, options: [], decideBy: null, problem: null });

@@ -37,7 +37,8 @@ export async function chooseTimes(
     if (series.state !== 'offered') return refused(isChosen ? 'already-done' : 'not-now');
     const option = optionAt(series.options, start);
     if (!option) return refused('no-longer-free');
-    await takeTime(stores, series, option.slot);
+    // The offer may be days old.
+    await takeTime(stores, series, option.slot, null);
     return done(mine);
   });
 }
@@ -107,7 +108,7 @@ export async function changeSeries(
       lengthMinutes: wish.lengthMinutes ?? mine.series.lengthMinutes,
       changeProblem: null,
     };
-    await takeTime(stores, changing, option.slot);
+    await takeTime(stores, changing, option.slot, option.meetings);
     return done({ ...mine, series: changing });
   });
 }

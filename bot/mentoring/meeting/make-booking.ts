@@ -84,16 +84,8 @@ async function planMeetings(ports: Ports, tenantId: string, making: Making): Pro
   const { booking, series } = making;
   const roles = await rolesOf(ports, tenantId, making);
   if (typeof roles === 'string') return roles;
-  const read = await readTimes(ports, tenantId, making, {
-    meetings: booking.slot.meetings,
-    cadence: series.cadence,
-    lengthMinutes: booking.slot.lengthMinutes,
-    moving: making.meetings
-      .filter(({ state }) => state === 'planned')
-      .map(({ startsAt: start, endsAt: end }) => ({ start, end })),
-  });
-  if (!read.ok) return read.reason;
-  const meetings = planFor(read.search, booking.slot);
+  const meetings = booking.meetings ?? (await lookOnceMore(ports, tenantId, making));
+  if (typeof meetings === 'string') return meetings;
   return ports.inTenant(tenantId, async (stores) => {
     await stores.people.lock([making.mentee.id, making.mentor.id]);
     const current = present(await stores.bookings.byId(booking.id, { forUpdate: true }), 'booking');
@@ -112,6 +104,24 @@ async function planMeetings(ports: Ports, tenantId: string, making: Making): Pro
     await stores.bookings.update(planned);
     return planned;
   });
+}
+
+/** How each meeting would stand by what both calendars say now. */
+async function lookOnceMore(
+  ports: Ports,
+  tenantId: string,
+  making: Making,
+): Promise<readonly PlannedMeeting[] | BookingProblem> {
+  const { booking, series } = making;
+  const read = await readTimes(ports, tenantId, making, {
+    meetings: booking.slot.meetings,
+    cadence: series.cadence,
+    lengthMinutes: booking.slot.lengthMinutes,
+    moving: making.meetings
+      .filter(({ state }) => state === 'planned')
+      .map(({ startsAt: start, endsAt: end }) => ({ start, end })),
+  });
+  return read.ok ? planFor(read.search, booking.slot) : read.reason;
 }
 
 /** The time was taken by something else between the choice and the booking: times are looked for anew. */

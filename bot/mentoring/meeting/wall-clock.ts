@@ -5,7 +5,7 @@ export const minutesOfDay = 1_440;
 /** Meetings begin on the quarter of an hour. */
 export const gridMinutes = 15;
 export const quartersOfDay = minutesOfDay / gridMinutes;
-const millisecondsOfQuarter = gridMinutes * 60_000;
+export const millisecondsOfQuarter = gridMinutes * 60_000;
 const nanosecondsOfQuarter = gridMinutes * 60e9;
 
 const epoch = Temporal.PlainDate.from('1970-01-01');

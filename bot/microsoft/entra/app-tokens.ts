@@ -1,11 +1,17 @@
-import { ConfidentialClientApplication } from '@azure/msal-node';
+import { ConfidentialClientApplication, type INetworkModule, type NetworkRequestOptions } from '@azure/msal-node';
 import { TemporaryError } from '../../mentoring/ports.ts';
 
 /** Tokens the product gets for itself, to call Graph or the chat. */
 export interface AppTokens {
-  /** `scope` as `https://graph.microsoft.com/.default`. Cached until shortly before it ends. */
-  token(tenantId: string, scope: string): Promise<string>;
+  /**
+   * `scope` as `https://graph.microsoft.com/.default`. Cached until shortly before it ends. One that was `refused` is not
+   * given again.
+   */
+  token(tenantId: string, scope: string, refused?: string): Promise<string>;
 }
+
+/** Milliseconds that Entra may take for one answer. */
+const patience = 30_000;
 
 /** Client credentials through MSAL. Throws `TemporaryError` when Entra gives no token now. */
 export function createAppTokens(settings: {
@@ -26,19 +32,54 @@ export function createAppTokens(settings: {
           // An authority that Microsoft does not list (a stand-in, a private cloud) has to be vouched for.
           knownAuthorities: [new URL(authority).host],
         },
+        system: { networkClient: patientNetwork },
       });
     clients.set(tenantId, client);
     return client;
   };
+  const ask = async (tenantId: string, scope: string, isNew: boolean): Promise<string> => {
+    try {
+      const asked = { scopes: [scope], skipCache: isNew };
+      const result = await clientOf(tenantId).acquireTokenByClientCredential(asked);
+      if (result?.accessToken) return result.accessToken;
+    } catch (error) {
+      throw new TemporaryError('Entra gives no token', null, { cause: error });
+    }
+    throw new TemporaryError('Entra gives no token');
+  };
+  /** Asked for and not here yet: MSAL would ask once for each caller. */
+  const coming = new Map<string, Promise<string>>();
+  const once = (tenantId: string, scope: string, isNew: boolean): Promise<string> => {
+    const key = [tenantId, scope, isNew].join(' ');
+    const token = coming.get(key) ?? ask(tenantId, scope, isNew).finally(() => coming.delete(key));
+    coming.set(key, token);
+    return token;
+  };
   return {
-    async token(tenantId, scope) {
-      try {
-        const result = await clientOf(tenantId).acquireTokenByClientCredential({ scopes: [scope] });
-        if (result?.accessToken) return result.accessToken;
-      } catch (error) {
-        throw new TemporaryError('Entra gives no token', null, { cause: error });
-      }
-      throw new TemporaryError('Entra gives no token');
+    async token(tenantId, scope, refused) {
+      const token = await once(tenantId, scope, false);
+      return token === refused ? once(tenantId, scope, true) : token;
     },
+  };
+}
+
+/** MSAL's own network waits without end. */
+const patientNetwork: INetworkModule = {
+  sendGetRequestAsync: (url, options) => answerOf('GET', url, options),
+  sendPostRequestAsync: (url, options) => answerOf('POST', url, options),
+};
+
+/** MSAL says what shape it expects; it looks at what came itself. */
+async function answerOf(method: string, url: string, options: NetworkRequestOptions | undefined) {
+  const response = await fetch(url, {
+    method,
+    headers: options?.headers ?? {},
+    ...(options?.body !== undefined && { body: options.body }),
+    signal: AbortSignal.timeout(patience),
+  });
+  return {
+    headers: Object.fromEntries(response.headers),
+    body: (await response.json()) as never,
+    status: response.status,
   };
 }

@@ -1,85 +1,71 @@
-import { z } from 'zod';
 import { TemporaryError } from '../../mentoring/ports.ts';
-import type { Graph } from './client.ts';
+import type { Graph, Read, ReadAnswer } from './client.ts';
+import type { Meaning } from './errors.ts';
 
 /** Graph takes at most twenty requests in one batch. */
 const most = 20;
 /** Rounds in a row that may bring no answer at all. */
 const mostRounds = 5;
-
-const Answer = z.object({
-  responses: z.array(
-    z.object({
-      id: z.string(),
-      status: z.number(),
-      headers: z.record(z.string(), z.string()).optional(),
-      body: z.unknown(),
-    }),
-  ),
-});
-const Refusal = z.object({ error: z.object({ code: z.string() }) });
+/** Seconds before a part that failed is sent again, where Graph names no time. */
+const usualPause = 0.2;
 
 /** What one request of a batch came to. */
 export type BatchAnswer =
   | { readonly ok: true; readonly body: unknown }
-  | { readonly ok: false; readonly status: number; readonly code: string };
+  | { readonly ok: false; readonly status: number; readonly code: string; readonly meaning: Meaning };
 
 /**
- * GETs many addresses, twenty at a time; answers come matched by key, never by order. The outer 200 says nothing of the
- * inner ones: those throttled are sent again alone. Throws `TemporaryError` when that brings nothing more.
+ * GETs many addresses, up to twenty at a time; answers come matched by key, never by order. The outer 200 says nothing of
+ * the inner ones: those that failed for the moment are sent again alone. `mailboxOf` says whose mailbox a key's address is
+ * of; without it all are the directory's. Throws `TemporaryError` when that brings nothing more.
  */
 export async function getMany(
   graph: Graph,
   tenantId: string,
   paths: ReadonlyMap<string, string>,
+  mailboxOf: (key: string) => string | null = () => null,
 ): Promise<ReadonlyMap<string, BatchAnswer>> {
   const answers = new Map<string, BatchAnswer>();
-  const keys = [...paths.keys()];
-  const parts = Array.from({ length: Math.ceil(keys.length / most) }, (_, index) =>
-    keys.slice(index * most, (index + 1) * most),
+  const reads = [...paths].map(([key, path]) => ({ key, path, mailbox: mailboxOf(key) }));
+  const parts = Array.from({ length: Math.ceil(reads.length / most) }, (_, index) =>
+    reads.slice(index * most, (index + 1) * most),
   );
-  // One after the other: Outlook works on four requests of a batch at a time, and several batches would only starve each
-  // other where that limit holds for the whole app.
-  for (const part of parts) {
-    let open = part;
-    for (let round = 0; open.length > 0;) {
-      const before = open.length;
-      open = await sendPart(graph, tenantId, paths, open, answers);
-      // What gets on is not given up.
-      round = open.length < before ? 0 : round + 1;
-      if (round >= mostRounds) throw new TemporaryError('Graph keeps throttling parts of a batch', 5);
+  // How many of them are under way at once is the governor's to say.
+  await Promise.all(
+    parts.map(async (part) => {
+      for (const [{ key }, answer] of await readAll(graph, tenantId, part)) answers.set(key, answer);
+    }),
+  );
+  return answers;
+}
+
+async function readAll<R extends Read>(
+  graph: Graph,
+  tenantId: string,
+  reads: readonly R[],
+): Promise<ReadonlyMap<R, BatchAnswer>> {
+  const answers = new Map<R, BatchAnswer>();
+  let open = reads;
+  for (let round = 0; open.length > 0;) {
+    const given = await graph.batch(tenantId, open);
+    const before = answers.size;
+    let pause = 0;
+    for (const read of open) {
+      const answer = given.get(read);
+      if (answer && !isPassing(answer)) answers.set(read, final(answer));
+      // Whoever is throttled is held back by the governor.
+      else if (answer && answer.meaning !== 'throttled') pause = Math.max(pause, answer.retryAfter ?? usualPause);
     }
+    open = open.filter((read) => !answers.has(read));
+    // What gets on is not given up.
+    round = answers.size > before ? 0 : round + 1;
+    if (round >= mostRounds) throw new TemporaryError('Graph keeps refusing parts of a batch', 5);
+    if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause * 1_000));
   }
   return answers;
 }
 
-async function sendPart(
-  graph: Graph,
-  tenantId: string,
-  paths: ReadonlyMap<string, string>,
-  keys: readonly string[],
-  answers: Map<string, BatchAnswer>,
-): Promise<string[]> {
-  const requests = keys.map((key, index) => ({ id: String(index), method: 'GET', url: paths.get(key) ?? '' }));
-  const { responses } = Answer.parse(await graph({ tenantId, method: 'POST', path: '/$batch', body: { requests } }));
-  const byId = new Map(responses.map((response) => [response.id, response]));
-  const again: string[] = [];
-  let wait = 0;
-  for (const [index, key] of keys.entries()) {
-    const response = byId.get(String(index));
-    if (!response || response.status === 429 || response.status >= 500) {
-      again.push(key);
-      wait = Math.max(wait, Number(response?.headers?.['Retry-After'] ?? response?.headers?.['retry-after'] ?? 0.2));
-    } else if (response.status < 300) answers.set(key, { ok: true, body: response.body });
-    else {
-      const refusal = Refusal.safeParse(response.body);
-      answers.set(key, {
-        ok: false,
-        status: response.status,
-        code: refusal.success ? refusal.data.error.code : '',
-      });
-    }
-  }
-  if (again.length > 0) await new Promise((resolve) => setTimeout(resolve, wait * 1_000));
-  return again;
-}
+const isPassing = ({ meaning }: ReadAnswer): boolean => meaning === 'throttled' || meaning === 'busy';
+
+const final = ({ status, body, meaning, code }: ReadAnswer): BatchAnswer =>
+  meaning === null ? { ok: true, body } : { ok: false, status, code, meaning };

@@ -10,6 +10,7 @@ import type {
   Occurrence,
 } from '../../mentoring/ports.ts';
 import { GraphRefusal, type Graph } from './client.ts';
+import type { Meaning } from './errors.ts';
 import { bookingProperty, eventOf, paragraphs, timesOf } from './event.ts';
 import { withOwnText } from './invitation-body.ts';
 import { readBusy } from './schedule.ts';
@@ -70,15 +71,21 @@ const inUtc = { Prefer: 'outlook.timezone="UTC"' };
 
 const done = <Value>(value: Value): CalendarOutcome<Value> => ({ ok: true, value });
 
-/** What Graph's codes say about a calendar; every other refusal is just that. */
-function reasonOf({ status, code }: GraphRefusal): CalendarRefusal {
-  if (code === 'MailboxNotEnabledForRESTAPI' || code === 'ErrorInvalidUser' || code === 'ResourceNotFound') {
-    return 'no-mailbox';
-  }
-  if (code === 'ErrorAccessDenied') return 'access-denied';
-  if (code === 'ErrorOccurrenceCrossingBoundary') return 'crosses-neighbour';
-  return status === 404 || status === 410 ? 'gone' : 'refused';
-}
+/** What a refusal says about a calendar; every other one is just that. */
+const reasons: Partial<Record<Meaning, CalendarRefusal>> = {
+  gone: 'gone',
+  'no-mailbox': 'no-mailbox',
+  'person-unknown': 'no-mailbox',
+  'access-denied': 'access-denied',
+  'crosses-neighbour': 'crosses-neighbour',
+};
+
+/** A refusal as a value. */
+const refused = ({ status, code, meaning }: GraphRefusal): CalendarOutcome<never> => ({
+  ok: false,
+  reason: reasons[meaning] ?? 'refused',
+  detail: `${status} ${code}`,
+});
 
 /** Everybody's calendars, through Graph. */
 export function createCalendar(graph: Graph): Calendar {
@@ -92,7 +99,7 @@ export function createCalendar(graph: Graph): Calendar {
       return done(await work());
     } catch (error) {
       if (!(error instanceof GraphRefusal)) throw error;
-      return { ok: false, reason: reasonOf(error), detail: `${error.status} ${error.code}` };
+      return refused(error);
     }
   };
 
@@ -122,14 +129,16 @@ export function createCalendar(graph: Graph): Calendar {
       }
       const path = `${user(organizer)}/events`;
       const mailbox = organizer.entraObjectId;
-      const made = await outcome(async () =>
-        booked(EventAnswer.parse(await graph({ tenantId, method: 'POST', path, mailbox, body }))),
-      );
-      if (made.ok || !made.detail.includes('ErrorDuplicateTransactionId')) return made;
-      // Made by an earlier try whose answer was lost, and changed since: it is there to be found.
-      const earlier = await outcome(() => findMarked(tenantId, organizer, bookingId));
-      if (!earlier.ok) return earlier;
-      return earlier.value ? done(earlier.value) : made;
+      try {
+        return done(booked(EventAnswer.parse(await graph({ tenantId, method: 'POST', path, mailbox, body }))));
+      } catch (error) {
+        if (!(error instanceof GraphRefusal)) throw error;
+        // Made by an earlier try whose answer was lost, and changed since: it is there to be found.
+        if (error.meaning !== 'already-made') return refused(error);
+        const earlier = await outcome(() => findMarked(tenantId, organizer, bookingId));
+        if (!earlier.ok) return earlier;
+        return earlier.value ? done(earlier.value) : refused(error);
+      }
     },
 
     read: (tenantId, organizer, eventId) =>

@@ -52,8 +52,8 @@ export function createDirectory(graph: Graph): Directory {
       const found = new Map<string, DirectoryPerson>();
       for (const [name, answer] of await getMany(graph, tenantId, paths)) {
         if (answer.ok) found.set(name, person(answer.body));
-        // 400: a name that no user can have.
-        else if (answer.status !== 404 && answer.status !== 400)
+        // Invalid: a name that no user can have.
+        else if (!['gone', 'person-unknown', 'invalid'].includes(answer.meaning))
           throw new TemporaryError(`the directory answered ${answer.status} ${answer.code}`);
       }
       return found;
@@ -71,7 +71,7 @@ export function createDirectory(graph: Graph): Directory {
           path = page['@odata.nextLink'];
         }
       } catch (error) {
-        if (error instanceof GraphRefusal && error.status === 404) return { ok: false, reason: 'not-found' };
+        if (error instanceof GraphRefusal && error.meaning === 'gone') return { ok: false, reason: 'not-found' };
         throw error;
       }
       return { ok: true, people };
@@ -83,7 +83,7 @@ export function createDirectory(graph: Graph): Directory {
       for (const [id, answer] of await getMany(graph, tenantId, paths)) {
         // A manager may be a contact from outside, who is nobody here.
         if (answer.ok) managers.set(id, Kind.parse(answer.body).isUser ? person(answer.body) : null);
-        else if (answer.status === 404) managers.set(id, null);
+        else if (answer.meaning === 'gone') managers.set(id, null);
         else throw new TemporaryError(`the directory answered ${answer.status} ${answer.code}`);
       }
       return managers;
@@ -91,7 +91,7 @@ export function createDirectory(graph: Graph): Directory {
 
     async mailboxes(tenantId, objectIds) {
       const paths = new Map(objectIds.map((id) => [id, `${one(id)}/mailboxSettings`]));
-      const answers = await getMany(graph, tenantId, paths);
+      const answers = await getMany(graph, tenantId, paths, (id) => id);
       return new Map(
         [...answers].map(([id, answer]) => [id, { mailbox: mailbox(answer), languages: languages(answer) }]),
       );
@@ -108,8 +108,8 @@ function languages(answer: BatchAnswer): readonly string[] {
 function mailbox(answer: BatchAnswer): Mailbox {
   const unreadable = (problem: MailboxProblem): Mailbox => ({ state: 'unreadable', problem });
   if (!answer.ok) {
-    if (answer.code === 'MailboxNotEnabledForRESTAPI') return unreadable('no-mailbox');
-    if (answer.status === 404) return unreadable('unknown-person');
+    if (answer.meaning === 'no-mailbox') return unreadable('no-mailbox');
+    if (answer.meaning === 'gone' || answer.meaning === 'person-unknown') return unreadable('unknown-person');
     return unreadable('access-denied');
   }
   const settings = Settings.safeParse(answer.body);

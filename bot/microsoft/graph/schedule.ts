@@ -4,6 +4,7 @@ import type { Interval } from '../../mentoring/meeting/interval.ts';
 import type { MailboxAddress } from '../../mentoring/meeting/meeting.ts';
 import type { Busy } from '../../mentoring/ports.ts';
 import { GraphRefusal, type Graph } from './client.ts';
+import { meaningOf } from './errors.ts';
 
 /** getSchedule takes this many days and mailboxes at once; more may fail. */
 const mostDays = 31;
@@ -122,8 +123,9 @@ async function askThrough(
 }
 
 function problem(code: string): 'no-mailbox' | 'access-denied' | 'unreadable' {
-  if (code === 'ErrorMailRecipientNotFound' || code === 'MailboxNotEnabledForRESTAPI') return 'no-mailbox';
-  return code === 'ErrorAccessDenied' ? 'access-denied' : 'unreadable';
+  // getSchedule answers 200: there is no status that says more.
+  const meaning = meaningOf(200, code);
+  return meaning === 'no-mailbox' || meaning === 'access-denied' ? meaning : 'unreadable';
 }
 
 function busyOf(items: readonly { status: string; start: z.infer<typeof Time>; end: z.infer<typeof Time> }[]): Busy {

@@ -120,6 +120,10 @@ export function controlRoutes(server: FastifyInstance, parts: ControlParts): voi
     requests: counts.byTemplate,
     statuses: counts.byStatus,
     highestConcurrency: limits.highest,
+    highestAtOnce: limits.highestInAll,
+    throttled: limits.refusals,
+    early: limits.early,
+    directoryUnits: limits.directoryUnits,
   }));
   server.delete('/control/requests', (_request, reply) => {
     counts.forget();

@@ -1,4 +1,5 @@
 import type { Faults, Strike } from '../faults.ts';
+import type { Entry } from '../limits.ts';
 import type { RequestCounts } from '../requests.ts';
 import { refusal, type GraphAnswer, type GraphRequest } from './answer.ts';
 import { handleBatch } from './batch.ts';
@@ -47,6 +48,8 @@ export class Gateway {
     const strike = this.#faults.take(request.method, request.path);
     if (strike) await pause(strike.delayMilliseconds);
     const given = await struck(strike, () => handleBatch(request.body, (inner) => this.#single(inner)));
+    // Refused as a whole it says nothing of mailboxes: the app is to wait.
+    if (given.status === 429) this.#tenant.limits.toldToWait('', Number(given.headers?.['retry-after'] ?? 0));
     this.#counts.count(`${request.method} /v1.0/$batch`, given.lost === true ? 0 : given.status);
     return given;
   }
@@ -68,23 +71,21 @@ export class Gateway {
     route: Route | undefined,
     work: () => GraphAnswer | Promise<GraphAnswer>,
   ): Promise<GraphAnswer> {
-    const strike = this.#faults.take(request.method, request.path);
-    if (route?.service !== 'outlook') {
-      if (strike) await pause(strike.delayMilliseconds);
-      return struck(strike, work);
-    }
+    const { limits, directory } = this.#tenant;
+    const isOutlook = route?.service === 'outlook';
     const id = decode(request.path.split('/')[3] ?? '');
-    const mailbox = this.#tenant.directory.find(id)?.userPrincipalName ?? id;
-    const entered = this.#tenant.limits.enter(mailbox);
-    if (!entered.admitted) {
-      return refusal(429, 'ApplicationThrottled', 'Application is over its MailboxConcurrency limit.', {
-        'retry-after': String(entered.retryAfterSeconds),
-      });
-    }
+    const scope = isOutlook ? (directory.find(id)?.userPrincipalName ?? id) : 'directory';
+    const strike = this.#faults.take(request.method, request.path);
+    const entered = isOutlook ? limits.enter(scope) : limits.enterDirectory(unitsOf(request, route));
+    if (!entered.admitted) return tooMuch(entered);
     try {
-      const delay = this.#tenant.limits.settings.latencyMilliseconds + (strike?.delayMilliseconds ?? 0);
-      if (delay > 0) await pause(delay);
-      return await struck(strike, work);
+      const delay = (isOutlook ? limits.settings.latencyMilliseconds : 0) + (strike?.delayMilliseconds ?? 0);
+      // Without any delay the directory takes no turn of the clock.
+      if (delay > 0 || (strike && !isOutlook)) await pause(delay);
+      const given = await struck(strike, work);
+      const told = given.status === 429 ? given.headers?.['retry-after'] : undefined;
+      if (told !== undefined) limits.toldToWait(scope, Number(told));
+      return given;
     } finally {
       entered.leave();
     }
@@ -109,6 +110,22 @@ export class Gateway {
     }
     return route.handle({ tenant: this.#tenant, request, parts, person } as Call);
   }
+}
+
+/** What a request costs the directory: lists 2, members 3, nested members 5; `$select` one less, `$expand` one more. */
+function unitsOf(request: GraphRequest, route: Route | undefined): number {
+  const template = route?.template ?? '';
+  const nested = template.includes('/transitiveMembers') ? 5 : 1;
+  const base = template.endsWith('/members') ? 3 : template === '/users' ? 2 : nested;
+  return Math.max(1, base - (request.query.has('$select') ? 1 : 0) + (request.query.has('$expand') ? 1 : 0));
+}
+
+/** Exchange and the directory refuse in words of their own. */
+function tooMuch({ scope, retryAfterSeconds }: Extract<Entry, { admitted: false }>): GraphAnswer {
+  const headers = { 'retry-after': String(retryAfterSeconds) };
+  if (scope === 'directory') return refusal(429, 'Request_ThrottledTemporarily', 'Your request is throttled.', headers);
+  const limit = scope === 'concurrency' ? 'MailboxConcurrency' : scope === 'mailbox' ? 'RequestCount' : 'Global';
+  return refusal(429, 'ApplicationThrottled', `Application is over its ${limit} limit.`, headers);
 }
 
 const noRoute = (request: GraphRequest, pathIsKnown: boolean): GraphAnswer =>

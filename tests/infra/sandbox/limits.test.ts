@@ -18,10 +18,22 @@ const counted = async () =>
     requests: Record<string, { count: number; statuses: Record<string, number> }>;
     statuses: Record<string, number>;
     highestConcurrency: Record<string, number>;
+    highestAtOnce: number;
+    throttled: Record<string, number>;
+    early: number;
+    directoryUnits: number;
   };
 
 describe('limits', () => {
-  afterEach(() => limits({ latencyMilliseconds: 3, concurrencyScope: 'mailbox', requestsPerTenMinutes: 10_000 }));
+  afterEach(() =>
+    limits({
+      latencyMilliseconds: 3,
+      concurrencyScope: 'mailbox',
+      requestsPerTenMinutes: 10_000,
+      requestsPerTenSeconds: 130_000,
+      directoryUnitsPerTenSeconds: 3_500,
+    }),
+  );
 
   it('turn away the fifth request that runs at once on a mailbox, and say when to come again', async () => {
     await limits({ latencyMilliseconds: 400 });
@@ -38,6 +50,7 @@ describe('limits', () => {
     expect(countOf(await Promise.all(people.map(settingsOf)), 429)).toBe(0);
     await limits({ concurrencyScope: 'app' });
     expect(countOf(await Promise.all(people.map(settingsOf)), 429)).toBe(2);
+    expect(await counted()).toMatchObject({ highestAtOnce: 6, throttled: { concurrency: 2 } });
   });
 
   it('turn away what is too much for ten minutes, counting what was turned away', async () => {
@@ -45,6 +58,52 @@ describe('limits', () => {
     const answer = await settingsOf(GRADUATE);
     expect(answer.status).toBe(429);
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(60);
+    expect((await counted()).throttled).toEqual({ mailbox: 1 });
+  });
+
+  it('turn away what is too much of everything in ten seconds, directory and mailboxes alike', async () => {
+    await limits({ requestsPerTenSeconds: 0 });
+    for (const path of [`/users/${HEAD}`, `/users/${HEAD}/mailboxSettings`]) {
+      const answer = await client.graph('GET', path);
+      expect([answer.status, Number(answer.headers.get('retry-after')) > 0]).toEqual([429, true]);
+    }
+    expect((await counted()).throttled).toEqual({ app: 2 });
+  });
+
+  it("turn away what is more than the directory's units, and leave mailboxes alone", async () => {
+    await limits({ directoryUnitsPerTenSeconds: 0 });
+    const answer = await client.graph('GET', `/users/${HEAD}`);
+    expect(answer).toMatchObject({ status: 429, body: { error: { code: 'Request_ThrottledTemporarily' } } });
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await settingsOf(HEAD)).status).toBe(200);
+    expect((await counted()).throttled).toEqual({ directory: 1 });
+  });
+
+  it.each([
+    ['/users', 2],
+    ['/users?$select=id', 1],
+    ['/users?$expand=manager', 3],
+    ['/users/{id}', 1],
+    ['/groups/{group}/members', 3],
+    ['/groups/{group}/transitiveMembers', 5],
+    ['/groups/{group}/transitiveMembers?$select=id', 4],
+  ])('count %s as %d of the units', async (template, units) => {
+    const groups = (await client.graph('GET', '/groups')).body.value as { id: string }[];
+    const path = template.replace('{id}', HEAD).replace('{group}', groups[0]?.id ?? '');
+    const used = (await counted()).directoryUnits;
+    expect((await client.graph('GET', path)).status).toBe(200);
+    expect((await counted()).directoryUnits - used).toBe(units);
+  });
+
+  it('know who comes before their time, and nobody else', async () => {
+    await client.call('POST', '/control/faults', {
+      body: { path: '/mailboxSettings$', times: 1, status: 429, retryAfterSeconds: 600 },
+    });
+    await settingsOf(HEAD);
+    await settingsOf(GRADUATE);
+    expect((await counted()).early).toBe(0);
+    await settingsOf(HEAD);
+    expect((await counted()).early).toBe(1);
   });
 });
 

@@ -6,6 +6,7 @@ import { trust } from '../../../infra/processes/trust.ts';
 import type { SandboxOptions } from '../../../infra/sandbox/server.ts';
 import { sandboxWithClient, type Answer, type Client } from '../../infra/sandbox/client.ts';
 import type { Fault } from '../fault.ts';
+import { trafficInMemory } from './traffic.ts';
 
 export const silent = pino({ level: 'silent' });
 
@@ -24,6 +25,10 @@ interface Counts {
   readonly requests: Readonly<Record<string, { count: number; statuses: Readonly<Record<string, number>> }>>;
   readonly statuses: Readonly<Record<string, number>>;
   readonly highestConcurrency: Readonly<Record<string, number>>;
+  readonly highestAtOnce: number;
+  readonly throttled: Readonly<Record<string, number>>;
+  readonly early: number;
+  readonly directoryUnits: number;
 }
 
 /** A stand-in tenant whose certificate this process trusts, with its switches at hand. */
@@ -100,7 +105,14 @@ export async function startTenant(options: SandboxOptions = {}): Promise<TestTen
       await control('DELETE', 'requests');
     },
     appTokens,
-    newGraph: () => createGraph({ baseUrl: setting('GRAPH_BASE_URL'), tokens: appTokens(), log: silent }),
+    newGraph: () =>
+      createGraph({
+        baseUrl: setting('GRAPH_BASE_URL'),
+        tokens: appTokens(),
+        log: silent,
+        traffic: trafficInMemory(),
+        clock: Date.now,
+      }),
     stop: () => client.stop(),
   };
   await tenant.limits({ missingLinkEvery: 0, copyDelayMilliseconds: 0 });

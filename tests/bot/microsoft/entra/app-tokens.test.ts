@@ -45,6 +45,20 @@ describe('a token of the app', () => {
     });
   });
 
+  it('is asked for once, however many want it at the same time', async () => {
+    await tenant.quiet();
+    const tokens = tenant.appTokens();
+    const all = await Promise.all(Array.from({ length: 8 }, () => tokens.token(tenant.tenantId, scope)));
+    expect(new Set(all).size).toBe(1);
+    expect(await tenant.asked(asked)).toBe(1);
+    // Nor are several new ones where several were refused the same.
+    const [refused] = all;
+    const news = await Promise.all(all.map(() => tokens.token(tenant.tenantId, scope, refused)));
+    expect(new Set(news).size).toBe(1);
+    expect(news[0]).not.toBe(refused);
+    expect(await tenant.asked(asked)).toBe(2);
+  });
+
   it('is another one for another scope', async () => {
     const tokens = tenant.appTokens();
     const forGraph = await tokens.token(tenant.tenantId, scope);

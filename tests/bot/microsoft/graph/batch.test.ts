@@ -40,8 +40,13 @@ describe('a batch', () => {
     await tenant.fault({ path: `${gone ?? ''}$`, status: 404, code: 'Request_ResourceNotFound' });
     await tenant.fault({ path: `${denied ?? ''}$`, status: 403, body: 'no' });
     const answers = await ask(some(6));
-    expect(answers.get(gone ?? '')).toEqual({ ok: false, status: 404, code: 'Request_ResourceNotFound' });
-    expect(answers.get(denied ?? '')).toEqual({ ok: false, status: 403, code: '' });
+    expect(answers.get(gone ?? '')).toEqual({
+      ok: false,
+      status: 404,
+      code: 'Request_ResourceNotFound',
+      meaning: 'gone',
+    });
+    expect(answers.get(denied ?? '')).toEqual({ ok: false, status: 403, code: '', meaning: 'unknown' });
     for (const id of others) expect(answers.get(id)).toMatchObject({ ok: true, body: { id } });
     expect(await tenant.asked(batch)).toBe(1);
   });
@@ -68,7 +73,7 @@ describe('a batch', () => {
       });
       await pass(8_900);
       expect(await tenant.asked(batch)).toBe(1);
-      await pass(100);
+      await pass(200);
       expectEach(await asked, ids);
     });
   });

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { pino } from 'pino';
 import { TemporaryError } from '../../../../bot/mentoring/ports.ts';
 import { createGraph, GraphRefusal, type GraphRequest } from '../../../../bot/microsoft/graph/client.ts';
 import { startListener, type Listener } from '../../../support/microsoft/listener.ts';
 import type { Fault } from '../../../support/fault.ts';
 import { silent, startTenant, type TestTenant } from '../../../support/microsoft/tenant.ts';
+import { trafficInMemory } from '../../../support/microsoft/traffic.ts';
 import { inOurTime, untilSeen, withoutWaiting } from '../../../support/microsoft/time.ts';
 
 const head = 'ingrid.solheim@aldermoor.example';
@@ -70,11 +72,6 @@ describe('a refusal of Graph', () => {
     expect(failed).toMatchObject({ status, code });
     expect(await tenant.asked(settings)).toBe(1);
   });
-
-  it("without Graph's own words is one all the same", async () => {
-    await settingsFault({ status: 418, body: 'short and stout' });
-    expect(await fails(read())).toMatchObject({ name: 'GraphRefusal', status: 418 });
-  });
 });
 
 describe('what is worth another try later', () => {
@@ -84,9 +81,43 @@ describe('what is worth another try later', () => {
     expect(await tenant.asked(settings)).toBe(1);
   });
 
-  it('is an answer with 401, which a new token may mend', async () => {
-    await settingsFault({ status: 401, code: 'InvalidAuthenticationToken' });
+  it('is an answer with 401 that a new token does not mend, asked for once', async () => {
+    await settingsFault({ status: 401, code: 'InvalidAuthenticationToken', times: 2 });
     expect(await fails(read())).toBeInstanceOf(TemporaryError);
+    expect(await tenant.asked(settings)).toBe(2);
+    expect(await tenant.asked('POST /{tenant}/oauth2/v2.0/token')).toBe(2);
+  });
+
+  it('is a refusal that nobody knows, and all that helps to find out what it means is in the log', async () => {
+    await settingsFault({
+      status: 418,
+      body: {
+        error: {
+          code: 'ErrorTeapot',
+          message: 'Ingrid is short and stout',
+          innerError: { code: 'ErrorSpout', 'request-id': 'b31c83fd' },
+        },
+      },
+    });
+    const lines: string[] = [];
+    const log = pino({ level: 'error' }, { write: (line: string) => void lines.push(line) });
+    const graph = createGraph({
+      baseUrl: tenant.setting('GRAPH_BASE_URL'),
+      tokens: tenant.appTokens(),
+      log,
+      traffic: trafficInMemory(),
+    });
+    await expect(graph(read())).rejects.toThrow(TemporaryError);
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      {
+        status: 418,
+        code: 'ErrorTeapot',
+        innerCode: 'ErrorSpout',
+        requestId: 'b31c83fd',
+        request: 'GET /users/{id}/mailboxSettings',
+      },
+    ]);
+    expect(lines.join()).not.toMatch(/Ingrid|ingrid/);
   });
 
   it('is a connection that breaks', async () => {
@@ -95,7 +126,12 @@ describe('what is worth another try later', () => {
   });
 
   it('is nobody listening', async () => {
-    const graph = createGraph({ baseUrl: 'https://localhost:9', tokens: anyToken, log: silent });
+    const graph = createGraph({
+      baseUrl: 'https://localhost:9',
+      tokens: anyToken,
+      log: silent,
+      traffic: trafficInMemory(),
+    });
     await expect(graph(read())).rejects.toThrow(TemporaryError);
   });
 
@@ -112,6 +148,17 @@ describe('what is worth another try later', () => {
 });
 
 describe('what is tried again at once', () => {
+  it('is a request whose token is not taken any more, with a new one', async () => {
+    const graph = tenant.newGraph();
+    await graph(read());
+    await settingsFault({ status: 401, code: 'InvalidAuthenticationToken' });
+    expect(await graph(read())).toMatchObject({ timeZone: 'GMT Standard Time' });
+    expect(await tenant.asked('POST /{tenant}/oauth2/v2.0/token')).toBe(2);
+    // The new one is kept.
+    await graph(read());
+    expect(await tenant.asked('POST /{tenant}/oauth2/v2.0/token')).toBe(2);
+  });
+
   it.each([502, 503, 504])('is a read answered with %s, as long as Graph asked', async (status) => {
     await settingsFault({ status, retryAfterSeconds: 5 });
     await inOurTime(async (pass) => {
@@ -201,7 +248,7 @@ describe('a mailbox that is throttled', () => {
 describe('what goes with every request', () => {
   it('is the wish for ids that stay, beside other wishes', async () => {
     // The listener stands for Graph here, so that the headers can be looked at.
-    const graph = createGraph({ baseUrl: listener.url, tokens: anyToken, log: silent });
+    const graph = createGraph({ baseUrl: listener.url, tokens: anyToken, log: silent, traffic: trafficInMemory() });
     await graph(read());
     await graph({ ...read(), headers: { Prefer: 'outlook.timezone="UTC"' } });
     expect(listener.heard.map(({ headers }) => [headers['authorization'], headers['prefer']])).toEqual([

@@ -1,0 +1,24 @@
+import { expect, it } from '@jest/globals';
+import { pino } from 'pino';
+import { startWorkers, type Work } from '../../../bot/jobs/workers.ts';
+import type { Jobs, Ports } from '../../../bot/mentoring/ports.ts';
+import { isBackground } from '../../../bot/urgency.ts';
+
+it('imports and first bookings make way for everything else', async () => {
+  const seen = new Map<string, boolean>();
+  let running = '';
+  // Every job begins with the data it is about.
+  const inTenant = () => {
+    seen.set(running, isBackground());
+    return Promise.reject(new Error('that is all there is to see'));
+  };
+  const work = async (name: keyof Jobs, _atOnce: number, handler: (job: unknown) => Promise<void>) => {
+    running = name;
+    await handler({ tenantId: 'one', data: {}, attempt: 1 }).catch(() => undefined);
+    expect(seen.keys()).toContain(name);
+  };
+  await startWorkers({ inTenant } as unknown as Ports, pino({ level: 'silent' }), work as unknown as Work);
+  const behind = [...seen].flatMap(([name, isBehind]) => (isBehind ? [name] : []));
+  expect(behind.toSorted()).toEqual(['people.enrich', 'people.import-group', 'series.book']);
+  expect(isBackground()).toBe(false);
+});
