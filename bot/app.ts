@@ -58,6 +58,8 @@ export async function startApp(config: Config, log: Log): Promise<App> {
       tokens: graphTokens,
       log,
       traffic: storage.graphTraffic,
+      mostAtOnce: settings.GRAPH_MOST_AT_ONCE,
+      directoryUnits: settings.GRAPH_DIRECTORY_UNITS,
     });
     const bot = createTeamsBot({ ...botSettings(config), log });
     const matching = createMatchingThreads();

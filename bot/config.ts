@@ -17,6 +17,12 @@ const address = (protocols: readonly string[]) =>
 const web = address(['https:', 'http:']);
 const secure = address(['https:']);
 const database = address(['postgres:', 'postgresql:']);
+const whole = (least: number, most: number) =>
+  z.coerce
+    .number({ error: 'must be a number' })
+    .int({ error: 'must be a whole number' })
+    .min(least, { error: `must be at least ${least}` })
+    .max(most, { error: `must be at most ${most}` });
 const guid = z.guid({ error: 'must be a GUID' }).toLowerCase();
 
 /** Microsoft's own clients that hold the tab: Teams, Microsoft 365 and Outlook, on desktop, mobile and the web. */
@@ -44,6 +50,8 @@ export const settings = {
   ENTRA_CLIENT_SECRET: z.string().min(1),
   TAB_CLIENT_IDS: list.pipe(z.array(guid).min(1)).prefault(microsoftClients),
   GRAPH_BASE_URL: secure.default('https://graph.microsoft.com'),
+  GRAPH_MOST_AT_ONCE: whole(4, 1_000).default(64),
+  GRAPH_DIRECTORY_UNITS: whole(100, 100_000).default(3_500),
   BOT_APP_ID: guid.optional(),
   BOT_APP_SECRET: z.string().min(1).optional(),
   BOT_TENANT_ID: guid.optional(),

@@ -1,5 +1,5 @@
-/** Headers of an answer; as an object, as inside a `$batch`, in any case. */
-type AnyHeaders = { get(name: string): string | null } | Readonly<Record<string, string>>;
+/** Headers of an answer, of whatever library; as an object, as inside a `$batch`, in any case. */
+type AnyHeaders = { get(name: string): string | null | undefined } | Readonly<Record<string, string>>;
 
 /** The seconds that an answer asks to wait for, by its `Retry-After`, in seconds or as a date; null when it does not say. */
 export function retryAfter(headers: AnyHeaders | undefined): number | null {
@@ -12,9 +12,9 @@ export function retryAfter(headers: AnyHeaders | undefined): number | null {
 }
 
 function valueOf(headers: AnyHeaders): string | null {
-  if (hasGet(headers)) return headers.get('retry-after');
+  if (hasGet(headers)) return headers.get('retry-after') ?? null;
   return Object.entries(headers).find(([name]) => name.toLowerCase() === 'retry-after')?.[1] ?? null;
 }
 
-const hasGet = (headers: AnyHeaders): headers is { get(name: string): string | null } =>
+const hasGet = (headers: AnyHeaders): headers is { get(name: string): string | null | undefined } =>
   typeof headers.get === 'function';

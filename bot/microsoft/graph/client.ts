@@ -66,7 +66,9 @@ export interface GraphSettings {
   readonly log: Logger;
   /** Where servers agree on what they send. */
   readonly traffic: TrafficStore;
-  /** As the governor's; the defaults are right but for tests. */
+  /** As the governor's. */
+  readonly mostAtOnce?: number;
+  readonly directoryUnits?: number;
   readonly clock?: () => number;
 }
 
@@ -78,13 +80,8 @@ const patience = 60_000;
 const longestWaitSeconds = 20;
 
 /** Builds the way to Graph: tokens, ids that stay, limits, and retries of what is safe to send again. */
-export function createGraph({ baseUrl, tokens, log, traffic, clock }: GraphSettings): Graph {
-  const governor = createGovernor({
-    store: traffic,
-    log,
-    longestWait: longestWaitSeconds * 1_000,
-    ...(clock && { clock }),
-  });
+export function createGraph({ baseUrl, tokens, log, traffic, ...limits }: GraphSettings): Graph {
+  const governor = createGovernor({ ...limits, store: traffic, log, longestWait: longestWaitSeconds * 1_000 });
   // No retry handler of the client's own: it would send again out of sight of the governor.
   const authentication = new AuthenticationHandler({ getAccessToken: () => Promise.reject(new Error('no tenant')) });
   authentication.setNext(new HTTPMessageHandler());

@@ -63,7 +63,7 @@ export interface GovernorSettings {
   readonly clock?: () => number;
 }
 
-/** More than this two cores do not answer for: the bench of bookings stays as fast above it. */
+/** Two cores are busy before it is filled, as the bench of bookings shows. */
 const usualMost = 64;
 /** Outlook works on four requests of a batch at a time, whatever their mailboxes; and Graph takes twenty in one. */
 const batchPlaces = 4;

@@ -70,7 +70,7 @@ export class TeamsAdapter extends CloudAdapter {
     super(authentication);
     this.#authentication = authentication;
     this.use(async (context, next) => {
-      sendOnce(context.turnState.get(this.ConnectorClientKey));
+      sendOnceInTime(context.turnState.get(this.ConnectorClientKey));
       await next();
     });
   }
@@ -104,14 +104,31 @@ function areKeysAway(error: unknown): boolean {
   return error instanceof Error && error.name === 'FetchError';
 }
 
-const Connector = z.object({
-  client: z.object({ pipeline: z.custom<{ removePolicy(policy: { name: string }): void }>() }),
-});
+/** Milliseconds that the chat may take for one answer: a turn of its own is over by then. */
+const patience = 15_000;
+
+interface Pipeline {
+  removePolicy(policy: { name: string }): void;
+  addPolicy(policy: {
+    name: string;
+    sendRequest<T>(request: { timeout: number }, next: (request: { timeout: number }) => T): T;
+  }): void;
+}
+const Connector = z.object({ client: z.object({ pipeline: z.custom<Pipeline>() }) });
 
 /**
- * Has the client that speaks to the chat send everything once. By itself it would try again, and show twice what was shown
- * before the answer got lost; and it would sleep for as long as the chat asks, which is for the job to wait.
+ * Has the client that speaks to the chat send everything once, and not wait for ever. By itself it would try again, and
+ * show twice what was shown before the answer got lost; and it would sleep for as long as the chat asks, which is for the
+ * job to wait.
  */
-function sendOnce(client: unknown): void {
-  Connector.parse(client).client.pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+function sendOnceInTime(client: unknown): void {
+  const { pipeline } = Connector.parse(client).client;
+  pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+  pipeline.addPolicy({
+    name: 'patience',
+    sendRequest(request, next) {
+      request.timeout = patience;
+      return next(request);
+    },
+  });
 }

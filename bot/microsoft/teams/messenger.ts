@@ -75,8 +75,10 @@ function deliveryProblem(error: unknown): DeliveryProblem {
   const refusal = Refusal.safeParse(error);
   const status = refusal.success ? refusal.data.statusCode : undefined;
   if (status !== undefined && finalStatuses.has(status)) return { ok: false, reason: 'gone' };
+  const isCutOff = error instanceof Error && error.name === 'AbortError';
   const isAway =
-    refusal.success && refusal.data.code !== undefined && /^E[A-Z]+|REQUEST_SEND_ERROR/.test(refusal.data.code);
+    isCutOff ||
+    (refusal.success && refusal.data.code !== undefined && /^E[A-Z]+|REQUEST_SEND_ERROR/.test(refusal.data.code));
   if (isAway || status === 401 || status === 412 || status === 429 || (status !== undefined && status >= 500)) {
     const answered = Answered.safeParse(error);
     return { ok: false, reason: 'retry', retryAfterSeconds: retryAfter(answered.data?.response.headers) };

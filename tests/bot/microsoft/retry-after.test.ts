@@ -28,5 +28,7 @@ describe('the wait that an answer asks for', () => {
     expect(retryAfter(undefined)).toBeNull();
     expect(retryAfter({})).toBeNull();
     expect(retryAfter(new Headers())).toBeNull();
+    // As the chat's library has it.
+    expect(retryAfter({ get: () => undefined })).toBeNull();
   });
 });

@@ -92,6 +92,15 @@ describe('where the limit counts over the whole app', () => {
     expect(graph.broken).toEqual([]);
   });
 
+  it('one probe is enough although one mailbox alone could fill it', async () => {
+    const graph = simulatedGraph('app');
+    const over = askAll(graph, governorOn(trafficInMemory()), [...mailboxes(1, 60), ...mailboxes(8, 4)]);
+    await pass(20_000);
+    expect(over.isOver).toBe(true);
+    expect(graph.seen).toMatchObject({ refused: 1, highest: 4 });
+    expect(graph.broken).toEqual([]);
+  });
+
   it('a server that is started anew knows it, and so does every other', async () => {
     const [store, graph] = [trafficInMemory(), simulatedGraph('app')];
     askAll(graph, governorOn(store), mailboxes(40));
@@ -409,19 +418,23 @@ describe('whatever is asked of whatever Graph, by however many servers', () => {
   const request = fc.record({
     tenantId: fc.constantFrom('one', 'two', 'three'),
     mailbox: fc.option(
-      fc.nat(12).map((number) => `m${number}`),
+      // Often the same one, so that it is full.
+      fc.oneof(fc.constant(0), fc.nat(12)).map((number) => `m${number}`),
       { nil: null },
     ),
-    takes: fc.integer({ min: 1, max: 2_000 }),
+    takes: fc.integer({ min: 1, max: 1_000 }),
     isUrgent: fc.boolean(),
   });
-  const wave = fc.record({ after: fc.integer({ min: 0, max: 4_000 }), requests: fc.array(request, { maxLength: 40 }) });
+  const wave = fc.record({
+    after: fc.integer({ min: 0, max: 4_000 }),
+    requests: fc.array(request, { maxLength: 80, size: 'max' }),
+  });
   const world = fc.record({
     reading: fc.constantFrom('app' as const, 'mailbox' as const),
     retryAfter: fc.option(fc.integer({ min: 0, max: 12 }), { nil: null }),
     servers: fc.integer({ min: 1, max: 3 }),
     latency: fc.integer({ min: 0, max: 12 }),
-    waves: fc.array(wave, { minLength: 1, maxLength: 5 }),
+    waves: fc.array(wave, { minLength: 1, maxLength: 5, size: 'max' }),
   });
 
   it('no scope is exceeded, nobody is early, one probe is made at most, and everything ends', async () => {

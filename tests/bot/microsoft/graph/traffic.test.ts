@@ -4,6 +4,7 @@ import {
   asOf,
   learn,
   lease,
+  mailboxLimit,
   noTraffic,
   shareOf,
   type Server,
@@ -80,6 +81,17 @@ describe('what time ends', () => {
   it('is a server that promised itself longer than any does: the clock was set back', () => {
     const traffic = { ...noTraffic, servers: { ahead: server({ until: 3_600_000 }) } };
     expect(asOf(traffic, 1_000).servers).toEqual({});
+  });
+});
+
+describe('a mailbox', () => {
+  it.each([
+    ['unknown', 4, 4],
+    ['unknown', 5, 3],
+    ['mailbox', 64, 4],
+    ['app', 4, 4],
+  ] as const)('has, where the limit is %s and the room %d, %d at once', (is, room, most) => {
+    expect(mailboxLimit({ is, room, settledUntil: 0 })).toBe(most);
   });
 });
 

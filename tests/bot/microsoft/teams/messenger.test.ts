@@ -130,6 +130,21 @@ describe('a message is worth another try', () => {
     });
   });
 
+  it('when no answer comes', async () => {
+    await chatFault({ delayMilliseconds: 3_600_000 });
+    await inOurTime(async (pass) => {
+      const sending = send();
+      const state = { isOver: false };
+      void sending.then(() => (state.isOver = true));
+      // Each look lets sockets go on, and the clock after them.
+      await untilSeen(async () => {
+        await pass(1_000);
+        return state.isOver;
+      });
+      expect(await sending).toEqual(retry(null));
+    });
+  });
+
   it('when the connection breaks', async () => {
     await chatFault({ then: 'instead' });
     await withoutWaiting(async () => {
