@@ -68,7 +68,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     if (config.notificationUrl === null) {
       log.warn('Graph cannot reach this address, so changes in calendars are found by looking every six hours alone');
     }
-    const watches = createWatches(graph, { clock, publicUrl: config.notificationUrl });
+    const watches = createWatches(graph, { clock, publicUrl: config.notificationUrl, log });
     const ports: Ports = {
       clock,
       directory: createDirectory(graph),

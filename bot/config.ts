@@ -116,12 +116,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     settings: open,
     secrets: { ENTRA_CLIENT_SECRET, BOT_APP_SECRET, DATABASE_URL, DATABASE_MIGRATION_URL },
     publicUrl,
-    notificationUrl: isReachable(new URL(publicUrl), open.SANDBOX_URL !== undefined) ? publicUrl : null,
+    notificationUrl: isReachable(publicUrl, open.SANDBOX_URL !== undefined) ? publicUrl : null,
   };
 }
 
 /** The sandbox besides reaches plain http on its own machine, at a port that is known before anything listens there. */
-function isReachable({ protocol, hostname, port }: URL, isOnSandbox: boolean): boolean {
+function isReachable(publicUrl: string, isOnSandbox: boolean): boolean {
+  if (!URL.canParse(publicUrl)) return false;
+  const { protocol, hostname, port } = new URL(publicUrl);
   return protocol === 'https:' || (isOnSandbox && ['localhost', '127.0.0.1'].includes(hostname) && port !== '0');
 }
 

@@ -190,8 +190,9 @@ export interface CalendarFeed {
     organizer: MailboxAddress,
     secret: string,
   ): Promise<Outcome<Watch, FeedRefusal | 'not-reachable'>>;
+  /** Has us told for longer; `gone` where there is no such watch any more, or it is kept from us. */
   renewWatch(tenantId: string, watchId: string): Promise<Outcome<Watch, 'gone'>>;
-  /** Has us told no more; nothing happens where there is no such watch. */
+  /** Has us told no more; nothing happens where there is no such watch, or it is kept from us. */
   endWatch(tenantId: string, watchId: string): Promise<void>;
 }
 

@@ -7,7 +7,7 @@ import { giveTime } from './offer-meeting.ts';
 import { freeTimes } from './free-times.ts';
 import type { SlotSearch } from './slots.ts';
 import type { Together } from './together.ts';
-import { readTimes } from './time-search.ts';
+import { readTimes, withinProgramme } from './time-search.ts';
 
 /**
  * `not-now`: the meeting is over, left out, or being changed already. `no-longer-free`: one of the two is busy then.
@@ -27,12 +27,12 @@ export async function timesForMeeting(
 ): Promise<Outcome<readonly Temporal.Instant[], MeetingRefusal>> {
   const read = await readAround(ports, asker, meetingId);
   if (!read.ok) return read;
-  const { search, meeting } = read.value;
+  const { search, meeting, together } = read.value;
   const now = ports.clock.now();
   const [from, to] =
     meeting.state === 'open'
-      ? [now, now.add(halfWeek).add(halfWeek)]
-      : [meeting.startsAt.subtract(halfWeek), meeting.startsAt.add(halfWeek)];
+      ? withinProgramme(together, now, now.add(halfWeek).add(halfWeek))
+      : withinProgramme(together, meeting.startsAt.subtract(halfWeek), meeting.startsAt.add(halfWeek));
   const times = freeTimes({ ...search, from, to, most: most + 1 }).map(({ start }) => start);
   return done(times.filter((start) => meeting.state === 'open' || !start.equals(meeting.startsAt)).slice(0, most));
 }
@@ -49,9 +49,9 @@ export async function moveMeeting(
 ): Promise<Outcome<Together, MeetingRefusal>> {
   const read = await readAround(ports, asker, meetingId);
   if (!read.ok) return read;
-  const { search } = read.value;
-  const to = startsAt.add({ minutes: search.lengthMinutes });
-  const [free] = freeTimes({ ...search, from: startsAt, to, most: 1 });
+  const { search, together } = read.value;
+  const [from, to] = withinProgramme(together, startsAt, startsAt.add({ minutes: search.lengthMinutes }));
+  const [free] = freeTimes({ ...search, from, to, most: 1 });
   if (!free?.start.equals(startsAt)) return refused('no-longer-free');
   return ports.inTenant(tenantOf(asker), async (stores) => {
     const mine = await findMyMeeting(stores, asker, meetingId);
@@ -103,7 +103,9 @@ async function readAround(
   ports: Ports,
   asker: Asker,
   meetingId: string,
-): Promise<Outcome<{ readonly search: SlotSearch; readonly meeting: Meeting }, MeetingRefusal>> {
+): Promise<
+  Outcome<{ readonly search: SlotSearch; readonly meeting: Meeting; readonly together: Together }, MeetingRefusal>
+> {
   const tenantId = tenantOf(asker);
   const mine = await ports.inTenant(tenantId, (stores) => findMyMeeting(stores, asker, meetingId));
   if (!mine) return refused('not-found');
@@ -117,5 +119,5 @@ async function readAround(
     lengthMinutes,
     moving: meeting.state === 'planned' ? [{ start: meeting.startsAt, end: meeting.endsAt }] : [],
   });
-  return read.ok ? done({ search: read.search, meeting }) : refused('unreadable');
+  return read.ok ? done({ search: read.search, meeting, together: mine }) : refused('unreadable');
 }

@@ -6,12 +6,12 @@ import type { MailboxAddress } from './meeting.ts';
 import { runningSeries, type RunningSeries } from './running-series.ts';
 import type { WatchedCalendar } from './watched-calendar.ts';
 
-/** Read before the first meeting: one may be moved to the day before. */
+/** Read before the first meeting to come: it may be moved to an earlier day. */
 const marginBefore = Temporal.Duration.from({ hours: 24 * 7 });
 /** Read after the last meeting, so that the window need not be widened whenever one is moved or made up for. */
-const marginAfter = Temporal.Duration.from({ hours: 24 * 60 });
+const marginAfter = Temporal.Duration.from({ hours: 24 * 35 });
 /** The window is made anew when less than this is left of that margin: changes beyond it would not be seen. */
-const leastMarginAfter = Temporal.Duration.from({ hours: 24 * 21 });
+const leastMarginAfter = Temporal.Duration.from({ hours: 24 * 14 });
 
 /**
  * Reads what happened in somebody's calendar since it was last read, and has each series of ours that it concerns
@@ -73,7 +73,7 @@ function isConcerned({ eventIds, meetings }: RunningSeries, { changed, removed }
 }
 
 function windowOf(running: readonly RunningSeries[]): Interval {
-  const meetings = running.flatMap((one) => one.meetings);
+  const meetings = running.flatMap((one) => one.meetings).filter(({ state }) => state !== 'held');
   const first = meetings.map(({ startsAt }) => startsAt).toSorted((a, b) => Temporal.Instant.compare(a, b))[0];
   return {
     start: present(first, 'meeting of a running series').subtract(marginBefore),

@@ -12,6 +12,9 @@ import { isGivenAway, readTimes } from './time-search.ts';
 import { calendarProblem, standingOf } from './standing.ts';
 import { takeAllBack, takeBack } from './take-back-booking.ts';
 
+/** Seconds until other times are looked for, when one was taken meanwhile: who took it may be about to take more. */
+const untilLooked = 5;
+
 /** A booking with what it is for. */
 type Making = Together & { readonly booking: Booking };
 
@@ -88,6 +91,7 @@ async function planMeetings(ports: Ports, tenantId: string, making: Making): Pro
   if (typeof meetings === 'string') return meetings;
   return ports.inTenant(tenantId, async (stores) => {
     await stores.people.lock([making.mentee.id, making.mentor.id]);
+    const together = await loadTogether(stores, series.id, { forUpdate: true });
     const current = present(await stores.bookings.byId(booking.id, { forUpdate: true }), 'booking');
     if (current.state !== 'making') return null;
     if (current.isAsked) return current;
@@ -96,8 +100,8 @@ async function planMeetings(ports: Ports, tenantId: string, making: Making): Pro
       booking.meetingId === null
         ? meetings.some(({ state }) => state !== 'clashes')
         : meetings.every(({ state }) => state === 'in-place');
-    if (!isStillFree || (await isGivenAway(stores, making, meetings))) {
-      await lookAgain(stores, current, series.id);
+    if (!isStillFree || (await isGivenAway(stores, together, meetings))) {
+      await lookAgain(stores, together, current);
       return null;
     }
     const planned: Booking = { ...current, organizer: roles.organizer, meetings, isAsked: true };
@@ -125,16 +129,18 @@ async function lookOnceMore(
 }
 
 /** The time was taken by something else between the choice and the booking: times are looked for anew. */
-async function lookAgain(stores: Stores, booking: Booking, seriesId: string): Promise<void> {
+async function lookAgain(stores: Stores, together: Together, booking: Booking): Promise<void> {
+  const { series } = together;
   await stores.bookings.update({ ...booking, state: 'refused' });
   if (booking.meetingId !== null) {
-    await stores.enqueue('meeting.offer', { meetingId: booking.meetingId }, { key: booking.meetingId });
+    const { meetingId } = booking;
+    await stores.enqueue('meeting.offer', { meetingId }, { key: meetingId, afterSeconds: untilLooked });
     return;
   }
-  const series = present(await stores.series.byId(seriesId, { forUpdate: true }), 'series');
-  if (series.state === 'changing') return keepAsItWas(stores, await loadTogether(stores, seriesId), 'no-common-slot');
+  if (series.state === 'changing') return keepAsItWas(stores, together, 'no-common-slot');
+  if (series.state !== 'booking') return;
   await stores.series.update({ ...series, state: 'planned', slot: null });
-  await stores.enqueue('series.book', { seriesId }, { key: seriesId });
+  await stores.enqueue('series.book', { seriesId: series.id }, { key: series.id, afterSeconds: untilLooked });
 }
 
 /** Outlook may make the event first and its online meeting a little later: an event without link is not booked yet. */

@@ -5,10 +5,12 @@ import type { Meeting, Slot } from './meeting.ts';
 import { newBooking } from './new-booking.ts';
 import { freeTimes } from './free-times.ts';
 import { isMeant, loadTogether, orGiveUp, type Together } from './together.ts';
-import { readTimes } from './time-search.ts';
+import { readTimes, withinProgramme } from './time-search.ts';
 
 /** A meeting that was cancelled is offered again within a week of when it was to be, or of now when that has passed. */
 const within = Temporal.Duration.from({ hours: 7 * 24 });
+/** And so long before, when there is time: it stays nearer to its own place than to that of another. */
+const before = Temporal.Duration.from({ hours: 3 * 24 });
 /** Times offered: one choice between few is made at once. */
 const most = 3;
 
@@ -78,9 +80,16 @@ async function newTimes(
     moving: row.state === 'planned' ? [{ start: row.startsAt, end: row.endsAt }] : [],
   });
   if (!read.ok) return [];
-  const from = Temporal.Instant.compare(row.startsAt, now) > 0 ? row.startsAt : now;
-  return freeTimes({ ...read.search, from: now, to: from.add(within), most }).map(({ start }) => start);
+  const [from, to] = withinProgramme(
+    together,
+    latest(now, row.startsAt.subtract(before)),
+    latest(now, row.startsAt).add(within),
+  );
+  return freeTimes({ ...read.search, from, to, most }).map(({ start }) => start);
 }
+
+const latest = (one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant =>
+  Temporal.Instant.compare(one, other) > 0 ? one : other;
 
 async function leaveOut(stores: Stores, { pairing }: Together, meeting: Meeting): Promise<void> {
   const isStanding = meeting.state === 'planned';

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { zoneOf } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
 import type { Cadence } from '../programme/programme.ts';
 import { overlap, type Interval } from './interval.ts';
@@ -66,6 +67,21 @@ export async function readTimes(
       cadence: wanted.cadence,
     },
   };
+}
+
+/** As much of a stretch of time as lies on the days of the programme, by the mentee's clock. */
+export function withinProgramme(
+  { programme, mentee }: Together,
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+): readonly [from: Temporal.Instant, to: Temporal.Instant] {
+  const zone = zoneOf(mentee) ?? 'UTC';
+  const opens = programme.startsOn.toZonedDateTime(zone).toInstant();
+  const closes = programme.endsOn.add({ days: 1 }).toZonedDateTime(zone).toInstant();
+  return [
+    Temporal.Instant.compare(from, opens) > 0 ? from : opens,
+    Temporal.Instant.compare(to, closes) < 0 ? to : closes,
+  ];
 }
 
 /** Takes each of these out once: another event at the very same time stays. */

@@ -5,7 +5,7 @@ import { calendarRefusal } from './feed-refusal.ts';
 import { GraphRefusal, type Graph } from './client.ts';
 
 /** Events to a page. Outlook takes no `$select` here, so each comes with its body. */
-const pageSize = 100;
+const pageSize = 200;
 
 const Page = z.object({
   value: z.array(

@@ -1,3 +1,4 @@
+import type { Logger } from 'pino';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { Subscription } from '@microsoft/microsoft-graph-types';
@@ -20,13 +21,17 @@ const watchOf = (answer: unknown): Watch => {
   return { watchId: id, expiresAt: Temporal.Instant.from(expirationDateTime) };
 };
 
+/** Gone, or kept from us: either way Graph tells us nothing more, and what is left ends by itself within a week. */
+const isNotOurs = (error: unknown): boolean =>
+  error instanceof GraphRefusal && (error.status === 404 || error.status === 403);
+
 /**
  * Watches calendars by Graph's change notifications. `publicUrl` is where Graph reaches us; null where it cannot, and then
  * nothing is watched.
  */
 export function createWatches(
   graph: Graph,
-  { clock, publicUrl }: { readonly clock: Clock; readonly publicUrl: string | null },
+  { clock, publicUrl, log }: { readonly clock: Clock; readonly publicUrl: string | null; readonly log: Logger },
 ): Omit<CalendarFeed, 'changes'> {
   const expirationDateTime = () => clock.now().add(lifetime).toString({ smallestUnit: 'second' });
   const path = (watchId: string) => `/subscriptions/${encodeURIComponent(watchId)}`;
@@ -35,7 +40,7 @@ export function createWatches(
     try {
       await graph({ tenantId, method: 'DELETE', path: path(watchId) });
     } catch (error) {
-      if (!(error instanceof GraphRefusal) || error.status !== 404) throw error;
+      if (!isNotOurs(error)) throw error;
     }
   };
 
@@ -76,7 +81,10 @@ export function createWatches(
         }
       } catch (error) {
         if (!(error instanceof GraphRefusal)) throw error;
-        if (error.code === 'ValidationError') return refused('not-reachable');
+        if (error.code === 'ValidationError') {
+          log.warn('Graph got no answer at the addresses for its notifications, so this calendar is looked at instead');
+          return refused('not-reachable');
+        }
         // What the mailbox said comes in words alone here; either way there is no calendar to watch.
         const reason = calendarRefusal(error) ?? (error.status === 404 ? 'no-mailbox' : null);
         if (reason === null) throw error;
@@ -89,7 +97,7 @@ export function createWatches(
       try {
         return done(watchOf(await graph({ tenantId, method: 'PATCH', path: path(watchId), body })));
       } catch (error) {
-        if (error instanceof GraphRefusal && error.status === 404) return refused('gone');
+        if (isNotOurs(error)) return refused('gone');
         throw error;
       }
     },

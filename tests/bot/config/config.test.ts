@@ -40,6 +40,17 @@ describe('settings', () => {
     expect(JSON.stringify(readConfig(enough).settings)).not.toContain('secret');
   });
 
+  it.each([
+    ['https anywhere', { PUBLIC_URL: 'https://vantage.example' }, 'https://vantage.example'],
+    ['plain http', { PUBLIC_URL: 'http://vantage.example' }, null],
+    ['this machine', {}, null],
+    ['this machine, on the sandbox', sandbox, 'http://127.0.0.1:3979'],
+    ['plain http elsewhere, on the sandbox', { ...sandbox, PUBLIC_URL: 'http://vantage.example' }, null],
+    ['a port that is not known yet', { ...sandbox, PORT: '0' }, null],
+  ])('know where Graph reaches us: %s', (_where, more, expected) => {
+    expect(readConfig({ ...enough, ...more }).notificationUrl).toBe(expected);
+  });
+
   it('name everything that is missing at once', () => {
     expect(problemsOf({})).toEqual([
       'ENTRA_TENANT_IDS is missing',

@@ -69,6 +69,34 @@ describe('where Graph cannot reach the product', () => {
   });
 });
 
+describe('somebody who leaves the tenant', () => {
+  let gate: Gate;
+  beforeAll(async () => {
+    ({ product, gate } = await startReachable());
+    await booked();
+    await subscriptionOf(product, couple.mentee);
+  });
+  afterAll(async () => {
+    await product.stop();
+    await gate.shut();
+  });
+
+  it('has a calendar that is unknown, which fails no job', async () => {
+    await product.control('POST', `/people/${couple.mentee}/leave`);
+    await travel(24 * 5);
+    await until(async () => {
+      const { watch_id: watchId, mark } = (await calendar()) ?? {};
+      return watchId === null && mark === null;
+    });
+    await allFollowed(product);
+    const { rows } = await product.database.asAdmin(
+      `select name, state from pgboss.job where state in ('retry', 'failed') or name = 'dead-letters'`,
+    );
+    expect(rows).toEqual([]);
+    expect(await subscriptions(product)).toEqual([]);
+  });
+});
+
 describe('where notifications are lost', () => {
   let gate: Gate;
   beforeEach(async () => {

@@ -9,6 +9,7 @@ import type { ConversationReference } from '../../../bot/mentoring/chat/chat.ts'
 import type { Booking, Meeting, Series, Slot } from '../../../bot/mentoring/meeting/meeting.ts';
 import { newBooking } from '../../../bot/mentoring/meeting/new-booking.ts';
 import { newSeries } from '../../../bot/mentoring/meeting/new-series.ts';
+import type { WatchedCalendar } from '../../../bot/mentoring/meeting/watched-calendar.ts';
 import type { Due, InTenant, Ports } from '../../../bot/mentoring/ports.ts';
 import type { Storage } from '../../../bot/storage/storage.ts';
 import type { TestDatabase } from '../../support/database/database.ts';
@@ -200,6 +201,65 @@ describe('a check-in', () => {
     expect(await jobs('check-in.send')).toEqual([]);
     for (const at of [end, end.subtract(hour), end.add(minutes(1)), end.add(hour)]) await look(at);
     expect(await jobs('check-in.send')).toEqual([{ data: { checkInId }, tenant, state: 'created' }]);
+  });
+});
+
+describe('a calendar that is followed', () => {
+  /** One that is watched for days to come and was read at `end`. */
+  async function followed(more: Partial<WatchedCalendar> = {}): Promise<string> {
+    const organizerId = randomUUID();
+    await storage.inTenant(tenant, async (stores) => {
+      await stores.watchedCalendars.insertMissing(organizerId, end);
+      const times = { readAt: end, watchAgainAt: end.add({ hours: 100 }) };
+      await stores.watchedCalendars.update({ organizerId, watch: null, reading: null, ...times, ...more });
+    });
+    return organizerId;
+  }
+
+  it('is read once nobody has for six hours, and waits as one job however often it is looked at', async () => {
+    const organizerId = await followed();
+    await look(end.add({ hours: 6 }).subtract(minutes(1)));
+    expect(await jobs('calendar.follow')).toEqual([]);
+    for (const hours of [6, 7, 8]) await look(end.add({ hours }));
+    expect(await jobs('calendar.follow')).toEqual([{ data: { organizerId }, tenant, state: 'created' }]);
+    expect(await jobs('calendar.watch')).toEqual([]);
+  });
+
+  it('is read when it never was', async () => {
+    const organizerId = await followed({ readAt: null });
+    await look(start);
+    expect(await jobs('calendar.follow')).toMatchObject([{ data: { organizerId } }]);
+  });
+
+  it('has its watch seen to when that is due, and not before', async () => {
+    const organizerId = await followed({ watchAgainAt: end.add(hour) });
+    await look(end.add(minutes(59)));
+    expect(await jobs('calendar.watch')).toEqual([]);
+    for (const at of [hour, minutes(61)]) await look(end.add(at));
+    expect(await jobs('calendar.watch')).toEqual([{ data: { organizerId }, tenant, state: 'created' }]);
+  });
+
+  it('is read by one job at a time, and by one more for all that came meanwhile', async () => {
+    const [organizerId, other] = [randomUUID(), randomUUID()];
+    const begun: string[] = [];
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await storage.work('calendar.follow', 4, async ({ data }) => {
+      begun.push(data.organizerId);
+      if (data.organizerId === organizerId) await released;
+    });
+    const tell = (id: string) =>
+      storage.inTenant(tenant, (stores) => stores.enqueue('calendar.follow', { organizerId: id }));
+    await tell(organizerId);
+    await until(() => begun.length === 1);
+    for (let count = 0; count < 5; count += 1) await tell(organizerId);
+    // Jobs begin in their order: had the second of the first calendar been let in, it would have begun before this one.
+    await tell(other);
+    await until(() => begun.includes(other));
+    expect(begun).toEqual([organizerId, other]);
+    release();
+    await until(async () => (await jobs('calendar.follow')).every(({ state }) => state === 'completed'));
+    expect(begun).toEqual([organizerId, other, organizerId]);
   });
 });
 

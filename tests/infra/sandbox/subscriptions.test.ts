@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { GRADUATE, HEAD, NO_MAILBOX, sandboxWithClient, series, until, type Answer, type Client } from './client.ts';
 import { startSubscriber, type Subscriber } from './subscriber.ts';
@@ -224,5 +227,24 @@ describe('what happens to a subscription', () => {
     await quiet();
     expect(subscriber.heard).toMatchObject([{ subscriptionId: id, lifecycleEvent: 'subscriptionRemoved' }]);
     expect((await client.graph('GET', `/subscriptions/${id}`)).status).toBe(404);
+  });
+});
+
+describe('a sandbox that keeps its data', () => {
+  it('knows its subscriptions after a restart, and tells them of what happens then', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sandbox-subscriptions-'));
+    const before = await sandboxWithClient({ data: folder });
+    const made = await before.graph('POST', '/subscriptions', await wanted());
+    expect(made).toMatchObject({ status: 201 });
+    await before.stop();
+    const after = await sandboxWithClient({ data: folder });
+    await after.graph('POST', `/users/${HEAD}/events`, series());
+    await until(
+      async () => subscriber.heard,
+      (heard) => heard.length > 0,
+    );
+    expect(subscriber.heard).toMatchObject([{ subscriptionId: made.body['id'], clientState: 'secret' }]);
+    await after.stop();
+    rmSync(folder, { recursive: true, force: true });
   });
 });

@@ -5,11 +5,12 @@ import { systemClock } from '../../../../bot/clock.ts';
 import type { MailboxAddress } from '../../../../bot/mentoring/meeting/meeting.ts';
 import { TemporaryError, type CalendarChanges, type CalendarFeed } from '../../../../bot/mentoring/ports.ts';
 import { createCalendar } from '../../../../bot/microsoft/graph/calendar.ts';
+import { GraphRefusal } from '../../../../bot/microsoft/graph/client.ts';
 import { readChanges } from '../../../../bot/microsoft/graph/changes.ts';
 import { createWatches } from '../../../../bot/microsoft/graph/watches.ts';
 import { startSubscriber, type Subscriber } from '../../../infra/sandbox/subscriber.ts';
 import { bookingOf } from '../../../support/microsoft/bookings.ts';
-import { startTenant, type TestTenant } from '../../../support/microsoft/tenant.ts';
+import { silent, startTenant, type TestTenant } from '../../../support/microsoft/tenant.ts';
 
 const graduate = 'tobi.adeyinka.marsh@aldermoor.example';
 const at = (text: string) => Temporal.Instant.from(text);
@@ -118,7 +119,7 @@ describe('a watch on a calendar', () => {
   beforeEach(async () => {
     subscriber = await startSubscriber();
     const publicUrl = new URL(subscriber.url).origin;
-    watches = createWatches(tenant.newGraph(), { clock: systemClock, publicUrl });
+    watches = createWatches(tenant.newGraph(), { clock: systemClock, publicUrl, log: silent });
   });
   afterEach(async () => {
     for (const { id } of await standing()) await control('DELETE', `subscriptions/${id}`);
@@ -160,7 +161,7 @@ describe('a watch on a calendar', () => {
   it('is not made where Graph does not reach us', async () => {
     subscriber.answers.handshake = 'something else';
     expect(await watch('secret')).toEqual({ ok: false, reason: 'not-reachable' });
-    const nowhere = createWatches(tenant.newGraph(), { clock: systemClock, publicUrl: null });
+    const nowhere = createWatches(tenant.newGraph(), { clock: systemClock, publicUrl: null, log: silent });
     await tenant.quiet();
     expect(await nowhere.watch(tenant.tenantId, organizer, 'secret')).toEqual({ ok: false, reason: 'not-reachable' });
     expect(await tenant.asked('POST /v1.0/subscriptions')).toBe(0);
@@ -172,6 +173,19 @@ describe('a watch on a calendar', () => {
     }
     await tenant.fault({ path: '/subscriptions', status: 403, code: 'ExtensionError' });
     expect(await watch('secret')).toEqual({ ok: false, reason: 'access-denied' });
+  });
+
+  it('that is kept from us is as good as gone', async () => {
+    const made = await watch('secret');
+    const watchId = made.ok ? made.value.watchId : '';
+    const denied = { path: '/subscriptions/', status: 403, code: 'ExtensionError' };
+    await tenant.fault(denied);
+    expect(await watches.renewWatch(tenant.tenantId, watchId)).toEqual({ ok: false, reason: 'gone' });
+    await tenant.fault(denied);
+    await watches.endWatch(tenant.tenantId, watchId);
+    await tenant.fault({ path: '/subscriptions/', status: 400, code: 'InvalidRequest', times: 2 });
+    await expect(watches.renewWatch(tenant.tenantId, watchId)).rejects.toThrow(GraphRefusal);
+    await expect(watches.endWatch(tenant.tenantId, watchId)).rejects.toThrow(GraphRefusal);
   });
 
   it('is renewed while it stands, and ended once or twice', async () => {
