@@ -122,28 +122,8 @@ const changes: readonly Step[] = [
   { name: 'while a pause takes meetings back', fault: before('POST', '/cancel$'), act: pause },
 ];
 
-async function dump() {
-  for (const q of [
-    'select id, state, version, problem, change_problem, pairing_id from series',
-    'select id, series_id, state, number, booking_id, meeting_order, order_problem, decide_by from meeting',
-    'select id, series_id, meeting_id, state, version, is_asked, event_id is not null as ev, farewell from booking',
-    "select name, state, singleton_key, retry_count, start_after, data, output, heartbeat_on, now() from pgboss.job where state <> 'completed'",
-  ]) {
-    const { rows } = await product.database.asAdmin(q);
-    process.stderr.write(rows.map((r) => JSON.stringify(r)).join('\n') + '\n\n');
-  }
-}
 /** Waits until nothing is being done with a couple's meetings; those put aside for good would be a loss. */
 async function settled(couple?: Couple): Promise<void> {
-  try {
-    await settledx(couple);
-  } catch (e) {
-    process.stderr.write(String(couple?.pairingId) + '\n');
-    await dump();
-    throw e;
-  }
-}
-async function settledx(couple?: Couple): Promise<void> {
   await until(async () => {
     const { rows } = await product.database.asAdmin(
       `select count(*)::int as open from series s left join meeting m on m.series_id = s.id
@@ -154,7 +134,7 @@ async function settledx(couple?: Couple): Promise<void> {
       [couple?.pairingId ?? null],
     );
     return rows[0]?.['open'] === 0;
-  }, 50_000);
+  }, 120_000);
 }
 
 const stateOf = async ({ pairingId }: Couple): Promise<string | null> => {
@@ -173,6 +153,23 @@ async function inCalendar(person: string, { mentee, mentor }: Couple): Promise<r
     })
     .map(({ startsAt, endsAt }) => `${startsAt} ${endsAt}`)
     .toSorted();
+}
+
+/** One series a pairing, in both calendars as it is seen here, and no job that was put aside. */
+async function allIsWell(all: readonly Couple[]): Promise<void> {
+  for (const couple of all) {
+    const { meetings, series } = await seenBy(couple.mentor, couple);
+    const planned = meetings.filter(({ state }) => state === 'planned');
+    const times = planned.map(({ startsAt, endsAt }) => `${startsAt} ${endsAt}`).toSorted();
+    expect({ state: series?.state, meetings: planned.length }).toEqual(
+      series?.state === 'paused' ? { state: 'paused', meetings: 0 } : { state: 'verified', meetings: 4 },
+    );
+    for (const person of [couple.mentee, couple.mentor]) expect(await inCalendar(person, couple)).toEqual(times);
+  }
+  const { rows: lost } = await product.database.asAdmin(
+    `select name, data, output from pgboss.job where name = 'dead-letters' or state = 'failed'`,
+  );
+  expect(lost).toEqual([]);
 }
 
 describe('two servers on one database, killed at every step', () => {
@@ -208,24 +205,46 @@ describe('two servers on one database, killed at every step', () => {
       for (const couple of waiting) await agree(couple);
       await settled();
 
-      for (const couple of cast.couples) {
-        const { meetings, series } = await seenBy(couple.mentor, couple);
-        const planned = meetings.filter(({ state }) => state === 'planned');
-        const times = planned.map(({ startsAt, endsAt }) => `${startsAt} ${endsAt}`).toSorted();
-        const isPaused = series?.state === 'paused';
-        expect({ state: series?.state, meetings: planned.length }).toEqual(
-          isPaused ? { state: 'paused', meetings: 0 } : { state: 'verified', meetings: 4 },
-        );
-        for (const person of [couple.mentee, couple.mentor]) expect(await inCalendar(person, couple)).toEqual(times);
-      }
-      const { rows: lost } = await product.database.asAdmin(
-        `select name, data, output from pgboss.job where name = 'dead-letters' or state = 'failed'`,
-      );
-      expect(lost).toEqual([]);
+      await allIsWell(cast.couples);
       if (process.env['KILLS'] !== undefined) {
         process.stderr.write(`${[...done].map(([name, count]) => `  ${count} servers killed ${name}`).join('\n')}\n`);
       }
     },
     60_000 + kills * 15_000,
   );
+});
+
+describe('two servers on one database, in a storm', () => {
+  it('end with one series a pairing too, and send nothing to whoever asked them to wait', async () => {
+    const others = couples.map(({ mentee }, index) => ({ mentee, mentor: couples.at(index - 1)?.mentor ?? '' }));
+    await product.restart();
+    const second = await programmeAt(product, 'published', {
+      couples: others.slice(0, 5),
+      programme: { name: 'Autumn', meetings: 4, endsOn: '2027-08-30' },
+    });
+    await product.close();
+    await product.control('DELETE', '/requests');
+    await product.control('PUT', '/limits', { missingLinkEvery: 2, latencyMilliseconds: 20 });
+    const storm: readonly Fault[] = [
+      { path: 'getSchedule$', status: 503, times: 3 },
+      { path: 'getSchedule$', status: 429, retryAfterSeconds: 1, times: 3 },
+      { method: 'POST', path: '/events$', status: 429, retryAfterSeconds: 1, times: 3 },
+      { method: 'POST', path: '/events$', status: 504, then: 'after', times: 2 },
+      { method: 'POST', path: '/events$', then: 'after', times: 2 },
+      { method: 'GET', path: '/instances$', status: 429, times: 3 },
+      { method: 'GET', path: '/instances$', status: 503, retryAfterSeconds: 1, times: 2 },
+      { method: 'GET', path: '/events', status: 401, code: 'InvalidAuthenticationToken', times: 4 },
+      { method: 'GET', path: '/events$', status: 502, times: 2 },
+    ];
+    for (const fault of storm) await product.fault(fault);
+    await Promise.all(second.couples.map(agree));
+    await settled();
+    await allIsWell(second.couples);
+    const requests = (await product.control('GET', '/requests')) as {
+      early: number;
+      highestConcurrency: Record<string, number>;
+    };
+    expect(requests.early).toBe(0);
+    expect(Math.max(...Object.values(requests.highestConcurrency))).toBeLessThanOrEqual(4);
+  }, 240_000);
 });
