@@ -86,10 +86,11 @@ export interface Occurrence {
 }
 
 /**
- * Why the calendar did not do what it was asked. `gone`: no such event. `no-mailbox`, `access-denied`: the mailbox is not
- * there or not open to us. `crosses-neighbour`: a meeting may not come to lie on the day of, or past, another of its series.
+ * Why the calendar did not do what it was asked. `gone`: no such event. `person-gone`: nobody has this mailbox any more.
+ * `no-mailbox`, `access-denied`: the mailbox is not there or not open to us, now. `crosses-neighbour`: a meeting may not come
+ * to lie on the day of, or past, another of its series.
  */
-export type CalendarRefusal = 'gone' | 'no-mailbox' | 'access-denied' | 'crosses-neighbour' | 'refused';
+export type CalendarRefusal = 'gone' | 'person-gone' | 'no-mailbox' | 'access-denied' | 'crosses-neighbour' | 'refused';
 
 export type CalendarOutcome<Value> =
   | { readonly ok: true; readonly value: Value }
@@ -154,7 +155,7 @@ export interface Calendar {
 }
 
 /** Why a calendar cannot be followed. */
-export type FeedRefusal = 'no-mailbox' | 'access-denied' | 'person-gone';
+export type FeedRefusal = Extract<CalendarRefusal, 'no-mailbox' | 'access-denied' | 'person-gone'>;
 
 /** What happened in a calendar. */
 export interface CalendarChanges {

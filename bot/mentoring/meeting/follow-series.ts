@@ -10,7 +10,8 @@ import { loadTogether, type Together } from './together.ts';
  * the truth, so that news that come twice, late, in disorder or not at all change nothing.
  *
  * A meeting that was moved has its new time. One that was cancelled is offered again. One that was declined stands, and the
- * two are offered other times for it. A series that was deleted, or whose organiser is gone, has failed with that reason.
+ * two are offered other times for it. A series that was deleted, or whose organiser has left, has failed with that reason; one
+ * whose calendar is out of reach stands as it is known, with a word to the lead.
  */
 export async function followSeries(ports: Ports, tenantId: string, seriesId: string): Promise<void> {
   const before = await ports.inTenant(tenantId, (stores) => loadTogether(stores, seriesId));
@@ -39,17 +40,52 @@ async function align(
   const rows = together.meetings.filter(
     (one) => one.bookingId === booking.id && one.state === 'planned' && one.order === null,
   );
+  if (!standing.ok && standing.reason === 'person-gone') return lose(stores, together, booking, 'organizer-missing');
   if (!standing.ok && standing.reason !== 'gone') {
-    return lose(stores, together, booking, calendarProblem(standing.reason));
+    // The mailbox may come back with all that stood in it.
+    return tellTrouble(stores, together, calendarProblem(standing.reason));
   }
-  const found = new Map((standing.ok ? standing.value : []).map((one) => [one.eventId, one]));
+  await tellTrouble(stores, together, null);
   if (!standing.ok && booking.meetingId === null) return lose(stores, together, booking, 'deleted-in-outlook');
+  const occurrenceOf = pair(rows, standing.ok ? standing.value : [], together.meetings, now);
   for (const row of rows) {
-    const one = row.eventId === null ? undefined : found.get(row.eventId);
+    const one = occurrenceOf.get(row.id);
     if (!one) {
       await becomeOpen(stores, row, organizerSide(together, booking), now);
     } else await keepInLine(stores, together, booking, row, one, now);
   }
+}
+
+/**
+ * Which occurrence each meeting is: by its id, or, where the series was moved as a whole and has occurrences that nobody
+ * knows, those to come in their order.
+ */
+function pair(
+  rows: readonly Meeting[],
+  standing: readonly Occurrence[],
+  all: readonly Meeting[],
+  now: Temporal.Instant,
+): ReadonlyMap<string, Occurrence> {
+  const isComing = ({ endsAt }: { readonly endsAt: Temporal.Instant }) => Temporal.Instant.compare(endsAt, now) > 0;
+  const known = new Set(all.map(({ eventId }) => eventId));
+  const byId = new Map(standing.map((one) => [one.eventId, one]));
+  const coming = rows.filter(isComing);
+  const isMovedWhole =
+    standing.some((one) => !known.has(one.eventId)) && coming.some((row) => !byId.has(row.eventId ?? ''));
+  const inOrder = standing.filter(isComing).toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt));
+  return new Map(
+    rows.flatMap((row): [string, Occurrence][] => {
+      const one = isMovedWhole && isComing(row) ? inOrder[coming.indexOf(row)] : byId.get(row.eventId ?? '');
+      return one ? [[row.id, one]] : [];
+    }),
+  );
+}
+
+/** Whether the calendar that the meetings stand in is out of reach, as the lead is told. */
+async function tellTrouble(stores: Stores, { series }: Together, problem: BookingProblem | null): Promise<void> {
+  const isTold = series.changeProblem === 'organizer-missing' || series.changeProblem === 'organizer-denied';
+  if (problem === series.changeProblem || (problem === null && !isTold)) return;
+  await stores.series.update({ ...series, changeProblem: problem });
 }
 
 /** Whom changes in the organiser's calendar are put down to. */
@@ -77,7 +113,7 @@ async function keepInLine(
   now: Temporal.Instant,
 ): Promise<void> {
   const changes: Omit<MeetingChange, 'id'>[] = [];
-  const isMoved = !one.startsAt.equals(row.startsAt) || !one.endsAt.equals(row.endsAt);
+  const isMoved = one.eventId !== row.eventId || !one.startsAt.equals(row.startsAt) || !one.endsAt.equals(row.endsAt);
   if (isMoved) changes.push({ meetingId: row.id, kind: 'moved', by: organizerSide(together, booking), at: now });
   const response = answerTo(together, one);
   const isNews =
@@ -86,8 +122,8 @@ async function keepInLine(
     changes.push({ meetingId: row.id, kind: response.response, by: response.by, at: response.at });
   }
   if (!isMoved && !isNews) return;
-  const { startsAt, endsAt } = one;
-  await stores.meetings.save([{ ...row, startsAt, endsAt, response: isMoved && !isNews ? null : response }]);
+  const { eventId, startsAt, endsAt } = one;
+  await stores.meetings.save([{ ...row, eventId, startsAt, endsAt, response: isMoved && !isNews ? null : response }]);
   await noteChanges(stores, changes);
   if (isNews && response.response === 'declined') {
     await stores.enqueue('meeting.offer', { meetingId: row.id }, { key: row.id });
@@ -110,6 +146,7 @@ async function lose(
   problem: BookingProblem,
 ): Promise<void> {
   await stores.bookings.update({ ...booking, state: 'removed' });
+  if (booking.organizer) await stores.enqueue('calendar.watch', { organizerId: booking.organizer.entraObjectId });
   for (const row of meetings.filter((one) => one.bookingId === booking.id && one.state === 'planned')) {
     const waits = { order: null, options: [], decideBy: null, response: null };
     await stores.meetings.save([{ ...row, ...waits, state: 'open', bookingId: null, eventId: null }]);

@@ -3,8 +3,11 @@ import { v7 as newId } from 'uuid';
 import type { CheckIn } from '../checkin/check-in.ts';
 import { present } from '../outcome.ts';
 import type { Person } from '../people/person.ts';
-import type { Ports } from '../ports.ts';
+import { TemporaryError, type Ports } from '../ports.ts';
 import { nextWorkingInstant } from './working-time.ts';
+
+/** Seconds until a calendar that is out of reach is asked again whether a meeting stood. */
+const untilLookedAgain = 3_600;
 
 /**
  * A meeting's end has passed by what we know: looks at the calendar, where it may have been moved or cancelled, and only
@@ -28,7 +31,10 @@ export async function meetingEnded(ports: Ports, tenantId: string, meetingId: st
   await ports.inTenant(tenantId, async (stores) => {
     const current = present(await stores.meetings.byId(meetingId, { forUpdate: true }), 'meeting');
     if (current.state !== 'planned') return;
-    // Cancelled, deleted, or out of reach: which it is comes out when the series is looked at as a whole.
+    if (!stands.ok && stands.reason !== 'gone' && stands.reason !== 'person-gone') {
+      throw new TemporaryError('the calendar is out of reach', untilLookedAgain);
+    }
+    // Cancelled or deleted: which it is comes out when the series is looked at as a whole.
     if (!stands.ok || stands.value.cancelled) {
       await stores.enqueue('series.follow', { seriesId: current.seriesId }, { key: current.seriesId });
       return;

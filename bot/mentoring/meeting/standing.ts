@@ -28,6 +28,6 @@ export async function standingOf(
 
 /** What the organiser's calendar refused, in words for people. */
 export function calendarProblem(reason: CalendarRefusal): BookingProblem {
-  if (reason === 'no-mailbox') return 'organizer-missing';
+  if (reason === 'no-mailbox' || reason === 'person-gone') return 'organizer-missing';
   return reason === 'access-denied' ? 'organizer-denied' : 'refused-by-calendar';
 }

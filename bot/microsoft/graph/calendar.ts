@@ -75,7 +75,7 @@ const done = <Value>(value: Value): CalendarOutcome<Value> => ({ ok: true, value
 const reasons: Partial<Record<Meaning, CalendarRefusal>> = {
   gone: 'gone',
   'no-mailbox': 'no-mailbox',
-  'person-unknown': 'no-mailbox',
+  'person-unknown': 'person-gone',
   'access-denied': 'access-denied',
   'crosses-neighbour': 'crosses-neighbour',
 };

@@ -11,7 +11,7 @@ import {
 } from '../../support/product/outlook.ts';
 import { couples } from '../../support/product/people.ts';
 import { startProduct, type Product } from '../../support/product/product.ts';
-import { myPairing, programmeAt, type Cast, type Couple } from '../../support/product/stages.ts';
+import { asTheLeadSees, myPairing, programmeAt, type Cast, type Couple } from '../../support/product/stages.ts';
 import { until } from '../../support/until.ts';
 
 /** Nothing that is cancelled is given a new time meanwhile. */
@@ -81,14 +81,15 @@ describe('somebody who leaves the tenant', () => {
     await gate.shut();
   });
 
-  it('has a calendar that is unknown, which fails no job', async () => {
+  it('has no meetings any more: the lead is told, nobody is asked about them, and no job fails', async () => {
     await product.control('POST', `/people/${couple.mentee}/leave`);
     await travel(24 * 5);
-    await until(async () => {
-      const { watch_id: watchId, mark } = (await calendar()) ?? {};
-      return watchId === null && mark === null;
-    });
+    await until(async () => (await calendar()) === undefined);
     await allFollowed(product);
+    expect(await asTheLeadSees(product, cast, couple)).toMatchObject({
+      series: { state: 'failed', problem: 'organizer-missing' },
+      meetingsPlanned: 0,
+    });
     const { rows } = await product.database.asAdmin(
       `select name, state from pgboss.job where state in ('retry', 'failed') or name = 'dead-letters'`,
     );

@@ -27,7 +27,7 @@ let cast: Cast;
 let next: () => Couple;
 beforeAll(async () => {
   ({ product, gate } = await startReachable());
-  cast = await programmeAt(product, 'booked', { couples: couples.slice(0, 9), programme: { booking: unhurried } });
+  cast = await programmeAt(product, 'booked', { couples, programme: { booking: unhurried } });
   next = oneByOne(cast);
   for (const { mentee } of cast.couples) await subscriptionOf(product, mentee);
   await allFollowed(product);
@@ -60,6 +60,27 @@ describe('what somebody changes in Outlook', () => {
     await inOutlook(product, 'POST', `${events[1] ?? ''}/cancel`, {});
     await until(() => agrees(couple));
     expect((await seen(couple)).map((one) => one.split(' ')[1])).toEqual(['planned', 'open', 'planned']);
+  });
+
+  it('is seen here when the whole series begins a week later: the same meetings, at other times', async () => {
+    const before = (await myPairing(product, couple.mentee, couple)).meetings;
+    const { rows } = await product.database.asAdmin(
+      'select event_id from booking b join series s on s.id = b.series_id where s.pairing_id = $1',
+      [couple.pairingId],
+    );
+    const start = Temporal.Instant.from(before[0]?.startsAt ?? '').add({ hours: 7 * 24 });
+    await inOutlook(
+      product,
+      'PATCH',
+      `/users/${couple.mentee}/events/${String(rows[0]?.['event_id'])}`,
+      movedTo(start),
+    );
+    await until(() => agrees(couple));
+    const after = (await myPairing(product, couple.mentee, couple)).meetings;
+    expect(after.map(({ id, number, state }) => [id, number, state])).toEqual(
+      before.map(({ id, number }) => [id, number, 'planned']),
+    );
+    expect(after[0]?.startsAt).toBe(start.toString());
   });
 
   it('is seen here when the whole series is deleted', async () => {
@@ -118,10 +139,14 @@ describe('what somebody changes in Outlook', () => {
 });
 
 describe('a watch', () => {
+  let first: Couple;
+  beforeAll(() => {
+    first = next();
+  });
   const tell = (id: string, event: string) => product.control('POST', `/subscriptions/${id}/lifecycle`, { event });
 
   it('that has to be authorised again is renewed', async () => {
-    const couple = next();
+    const couple = first;
     const before = await subscriptionOf(product, couple.mentee);
     await product.travelTo((await product.now()).add({ hours: 1 }));
     await tell(before.id, 'reauthorizationRequired');
@@ -145,7 +170,7 @@ describe('a watch', () => {
   });
 
   it('that missed something has it read', async () => {
-    const couple = next();
+    const couple = first;
     const [event] = await eventsOf(product, cast, couple);
     const { id } = await subscriptionOf(product, couple.mentee);
     await product.control('PUT', '/notifications', { loseNext: 1 });

@@ -250,7 +250,7 @@ export async function meetingsInCalendar(
   person: string,
   joinUrl: string | null,
 ): Promise<readonly TenantEvent[]> {
-  const [from, to] = ['2027-02-08T00:00:00Z', '2027-03-31T00:00:00Z'].map((at) => Temporal.Instant.from(at));
+  const [from, to] = ['2027-02-01T00:00:00Z', '2027-06-30T00:00:00Z'].map((at) => Temporal.Instant.from(at));
   if (!from || !to || joinUrl === null) throw new Error('a series that is not booked stands in no calendar');
   const events = (await product.tenant.calendar(await product.objectId(person), from, to)) ?? [];
   return events.filter((event) => event.joinUrl === joinUrl);
