@@ -9,7 +9,8 @@ import type { MeetingNews } from './meeting-news.ts';
 import { takeAllBack } from './take-back-booking.ts';
 import type { Together } from './together.ts';
 
-export type PauseRefusal = 'not-found' | 'not-now';
+/** `day-passed`: the pause would be over before it began. */
+export type PauseRefusal = 'not-found' | 'not-now' | 'day-passed';
 
 /** Stops the meetings of a pairing for a while: those to come are cancelled, and booked anew when it goes on. */
 export async function pausePairing(
@@ -18,6 +19,8 @@ export async function pausePairing(
   pairingId: string,
   until: Temporal.PlainDate | null,
 ): Promise<Outcome<Together, PauseRefusal>> {
+  const today = ports.clock.now().toZonedDateTimeISO('UTC').toPlainDate();
+  if (until !== null && Temporal.PlainDate.compare(until, today) <= 0) return refused('day-passed');
   return ports.inTenant(tenantOf(asker), async (stores) => {
     const mine = await findMine(stores, asker, pairingId);
     if (!mine) return refused('not-found');
