@@ -7,7 +7,7 @@ import type { Booking, BookingProblem, MailboxAddress, Meeting, PlannedMeeting }
 import { noteChanges } from './note-changes.ts';
 import { cadenceOf } from './repeats.ts';
 import { planFor } from './slots.ts';
-import { invitedTo, isMeant, loadTogether, orGiveUp, rolesOf, type Together } from './together.ts';
+import { invitedTo, isWanted, loadTogether, orGiveUp, rolesOf, type Together } from './together.ts';
 import { isGivenAway, readTimes } from './time-search.ts';
 import { calendarProblem, standingOf } from './standing.ts';
 import { takeAllBack, takeBack } from './take-back-booking.ts';
@@ -56,7 +56,7 @@ async function plan(
 ): Promise<(Making & { readonly wasAsked: boolean }) | null> {
   const making = await ports.inTenant(tenantId, (stores) => load(stores, bookingId));
   if (!making) return null;
-  if (!isMeant(making)) {
+  if (!isWanted(making, making.booking)) {
     await ports.inTenant(tenantId, (stores) => takeBack(stores, making.booking, 'not-needed'));
     return null;
   }
@@ -88,16 +88,22 @@ async function planMeetings(ports: Ports, tenantId: string, making: Making): Pro
   if (typeof meetings === 'string') return meetings;
   return ports.inTenant(tenantId, async (stores) => {
     await stores.people.lock([making.mentee.id, making.mentor.id]);
+    const together = await loadTogether(stores, series.id, { forUpdate: true });
     const current = present(await stores.bookings.byId(booking.id, { forUpdate: true }), 'booking');
     if (current.state !== 'making') return null;
     if (current.isAsked) return current;
+    // Paused or ended while the calendars were read: nobody is invited to what is cancelled at once.
+    if (!isWanted(together, current)) {
+      await takeBack(stores, current, 'not-needed');
+      return null;
+    }
     // A single meeting was given this very time; of a series some may clash.
     const isStillFree =
       booking.meetingId === null
         ? meetings.some(({ state }) => state !== 'clashes')
         : meetings.every(({ state }) => state === 'in-place');
     if (!isStillFree || (await isGivenAway(stores, making, meetings))) {
-      await lookAgain(stores, current, series.id);
+      await lookAgain(stores, together, current);
       return null;
     }
     const planned: Booking = { ...current, organizer: roles.organizer, meetings, isAsked: true };
@@ -125,16 +131,16 @@ async function lookOnceMore(
 }
 
 /** The time was taken by something else between the choice and the booking: times are looked for anew. */
-async function lookAgain(stores: Stores, booking: Booking, seriesId: string): Promise<void> {
+async function lookAgain(stores: Stores, together: Together, booking: Booking): Promise<void> {
   await stores.bookings.update({ ...booking, state: 'refused' });
   if (booking.meetingId !== null) {
     await stores.enqueue('meeting.offer', { meetingId: booking.meetingId }, { key: booking.meetingId });
     return;
   }
-  const series = present(await stores.series.byId(seriesId, { forUpdate: true }), 'series');
-  if (series.state === 'changing') return keepAsItWas(stores, await loadTogether(stores, seriesId), 'no-common-slot');
+  const { series } = together;
+  if (series.state === 'changing') return keepAsItWas(stores, together, 'no-common-slot');
   await stores.series.update({ ...series, state: 'planned', slot: null });
-  await stores.enqueue('series.book', { seriesId }, { key: seriesId });
+  await stores.enqueue('series.book', { seriesId: series.id }, { key: series.id });
 }
 
 /** Outlook may make the event first and its online meeting a little later: an event without link is not booked yet. */
@@ -201,7 +207,7 @@ async function record(
     await stores.bookings.update(made);
     await stores.enqueue('booking.verify', { bookingId }, { key: bookingId });
     await stores.enqueue('calendar.watch', { organizerId: present(made.organizer, 'organizer').entraObjectId });
-    if (!isMeant(together)) return takeBack(stores, made, 'not-needed');
+    if (!isWanted(together, made)) return takeBack(stores, made, 'not-needed');
     if (booking.meetingId === null) await recordSeries(stores, together, made, standing, ports.clock.now());
     else await recordMeeting(stores, together, made, standing, ports.clock.now());
   });
@@ -245,10 +251,11 @@ async function recordMeeting(
   standing: readonly Occurrence[],
   now: Temporal.Instant,
 ): Promise<void> {
-  const [one] = standing;
-  const row = meetings.find(({ id }) => id === booking.meetingId);
-  // It was left out, or the whole series booked anew, meanwhile.
-  if (!one || row?.state !== 'open') return takeBack(stores, booking, 'not-needed');
+  const one = present(standing[0], 'meeting of an event that was just made');
+  const row = present(
+    meetings.find(({ id }) => id === booking.meetingId),
+    'meeting that an event was made for',
+  );
   await stores.meetings.save([standsAt(row, booking, one)]);
   await noteChanges(stores, [{ meetingId: row.id, kind: 'given-a-new-time', by: 'vantage', at: now }]);
 }
