@@ -10,7 +10,7 @@ import { planFor } from './slots.ts';
 import { invitedTo, isWanted, loadTogether, orGiveUp, rolesOf, type Together } from './together.ts';
 import { isGivenAway, readTimes } from './time-search.ts';
 import { calendarProblem, standingOf } from './standing.ts';
-import { takeAllBack, takeBack } from './take-back-booking.ts';
+import { endWhenOver, takeAllBack, takeBack } from './take-back-booking.ts';
 
 /** A booking with what it is for. */
 type Making = Together & { readonly booking: Booking };
@@ -295,6 +295,7 @@ async function refuse(ports: Ports, tenantId: string, bookingId: string, problem
     const booking = present(await stores.bookings.byId(bookingId, { forUpdate: true }), 'booking');
     if (booking.state !== 'making') return;
     await stores.bookings.update({ ...booking, state: 'refused' });
+    await endWhenOver(stores, together.series.id);
     if (booking.meetingId !== null) return leaveOpen(stores, together, booking.meetingId);
     if (together.series.state === 'changing') return keepAsItWas(stores, together, problem);
     if (together.series.state === 'booking') {
