@@ -6,6 +6,7 @@ import { invitation } from './invitation.ts';
 import type { Booking, BookingProblem, MailboxAddress, Meeting, PlannedMeeting } from './meeting.ts';
 import { noteChanges } from './note-changes.ts';
 import { cadenceOf } from './repeats.ts';
+import type { Interval } from './interval.ts';
 import { planFor } from './slots.ts';
 import { invitedTo, isWanted, loadTogether, orGiveUp, rolesOf, type Together } from './together.ts';
 import { isGivenAway, readTimes } from './time-search.ts';
@@ -123,12 +124,14 @@ async function lookOnceMore(
     meetings: booking.slot.meetings,
     cadence: series.cadence,
     lengthMinutes: booking.slot.lengthMinutes,
-    moving: making.meetings
-      .filter(({ state }) => state === 'planned')
-      .map(({ startsAt: start, endsAt: end }) => ({ start, end })),
+    // A series that is changed gives up the times that it has; beside a single meeting the others stay where they are.
+    moving: booking.meetingId === null ? timesOf(making.meetings) : [],
   });
   return read.ok ? planFor(read.search, booking.slot) : read.reason;
 }
+
+const timesOf = (meetings: readonly Meeting[]): readonly Interval[] =>
+  meetings.filter(({ state }) => state === 'planned').map(({ startsAt: start, endsAt: end }) => ({ start, end }));
 
 /** The time was taken by something else between the choice and the booking: times are looked for anew. */
 async function lookAgain(stores: Stores, together: Together, booking: Booking): Promise<void> {
