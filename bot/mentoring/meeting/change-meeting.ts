@@ -57,7 +57,7 @@ export async function moveMeeting(
     const mine = await findMyMeeting(stores, asker, meetingId);
     if (!mine) return refused('not-found');
     const { meeting, by } = mine;
-    if (!isChangeable(mine, meeting)) return refused('not-now');
+    if (!isChangeable(mine, meeting, ports.clock.now())) return refused('not-now');
     if (meeting.state === 'open') {
       await giveTime(stores, mine, meeting, startsAt);
       return done(mine);
@@ -80,7 +80,7 @@ export async function cancelMeeting(
     const mine = await findMyMeeting(stores, asker, meetingId);
     if (!mine) return refused('not-found');
     const { meeting, by } = mine;
-    if (!isChangeable(mine, meeting)) return refused('not-now');
+    if (!isChangeable(mine, meeting, ports.clock.now())) return refused('not-now');
     if (meeting.state === 'open') {
       if (isOfferedAgain) return refused('not-now');
       await stores.meetings.save([{ ...meeting, state: 'cancelled', options: [], decideBy: null, orderProblem: null }]);
@@ -93,9 +93,10 @@ export async function cancelMeeting(
   });
 }
 
-const isChangeable = ({ series, bookings }: Together, meeting: Meeting): boolean =>
+/** A meeting that has begun goes on, and is asked about when it has ended. */
+const isChangeable = ({ series, bookings }: Together, meeting: Meeting, now: Temporal.Instant): boolean =>
   (series.state === 'booked' || series.state === 'verified') &&
-  (meeting.state === 'planned' || meeting.state === 'open') &&
+  (meeting.state === 'open' || (meeting.state === 'planned' && Temporal.Instant.compare(meeting.startsAt, now) > 0)) &&
   meeting.order === null &&
   !bookings.some((one) => one.meetingId === meeting.id && one.state === 'making');
 
@@ -108,7 +109,7 @@ async function readAround(
   const mine = await ports.inTenant(tenantId, (stores) => findMyMeeting(stores, asker, meetingId));
   if (!mine) return refused('not-found');
   const { meeting, series } = mine;
-  if (!isChangeable(mine, meeting)) return refused('not-now');
+  if (!isChangeable(mine, meeting, ports.clock.now())) return refused('not-now');
   const lengthMinutes =
     meeting.state === 'planned' ? meeting.startsAt.until(meeting.endsAt).total('minutes') : series.lengthMinutes;
   const read = await readTimes(ports, tenantId, mine, {
