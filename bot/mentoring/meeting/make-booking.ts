@@ -318,10 +318,21 @@ async function keepAsItWas(stores: Stores, together: Together, changeProblem: Bo
   const standing = bookings.findLast(
     (one) => one.meetingId === null && (one.state === 'made' || one.state === 'verified'),
   );
-  const { slot } = present(standing, 'booking of a series that is being changed');
+  // What stood before was deleted in Outlook meanwhile.
+  if (!standing) {
+    await stores.series.update({
+      ...series,
+      state: 'failed',
+      slot: null,
+      problem: 'deleted-in-outlook',
+      changeProblem,
+    });
+    return;
+  }
+  const { slot } = standing;
   await stores.series.update({
     ...series,
-    state: standing?.state === 'verified' ? 'verified' : 'booked',
+    state: standing.state === 'verified' ? 'verified' : 'booked',
     slot,
     lengthMinutes: slot.lengthMinutes,
     cadence: cadenceOf(slot.repeats),
