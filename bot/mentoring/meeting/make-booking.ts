@@ -235,6 +235,7 @@ async function recordSeries(
     standsAt(rows[index] ?? newMeeting(together, last + index - rows.length + 1), booking, one),
   );
   await stores.meetings.save(placed);
+  await tellAgendas(stores, placed);
   // Outlook holds fewer than there are to be: somebody cancelled one before we looked.
   for (const row of rows.slice(placed.length)) {
     await stores.meetings.save([{ ...row, state: 'open', bookingId: null, eventId: null }]);
@@ -259,7 +260,9 @@ async function recordMeeting(
     meetings.find(({ id }) => id === booking.meetingId),
     'meeting that an event was made for',
   );
-  await stores.meetings.save([standsAt(row, booking, one)]);
+  const placed = standsAt(row, booking, one);
+  await stores.meetings.save([placed]);
+  await tellAgendas(stores, [placed]);
   await noteChanges(stores, [{ meetingId: row.id, kind: 'given-a-new-time', by: 'vantage', at: now }]);
 }
 
@@ -270,6 +273,13 @@ function standsAt(
 ): Meeting {
   const waits = { order: null, orderProblem: null, options: [], decideBy: null, response: null };
   return { ...row, ...waits, bookingId: booking.id, eventId, startsAt, endsAt, state: 'planned' };
+}
+
+/** A new invitation knows nothing of the agenda that stood in the old one. */
+async function tellAgendas(stores: Stores, meetings: readonly Meeting[]): Promise<void> {
+  for (const { id } of meetings.filter(({ agendaPublishedAt }) => agendaPublishedAt !== null)) {
+    await stores.enqueue('invitation.update', { meetingId: id }, { key: id });
+  }
 }
 
 function newMeeting({ series, pairing }: Together, number: number): Omit<Meeting, 'startsAt' | 'endsAt'> {
