@@ -62,6 +62,8 @@ export async function moveMeeting(
       await giveTime(stores, mine, meeting, startsAt);
       return done(mine);
     }
+    // It stands there already: everybody invited would be told of nothing.
+    if (meeting.startsAt.equals(startsAt)) return done(mine);
     const order = { kind: 'move', startsAt, by } as const;
     await stores.meetings.save([{ ...meeting, order, orderProblem: null, options: [], decideBy: null }]);
     await stores.enqueue('meeting.order', { meetingId }, { key: meetingId });
