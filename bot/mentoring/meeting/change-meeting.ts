@@ -4,10 +4,9 @@ import type { Ports } from '../ports.ts';
 import { findMyMeeting, tenantOf, type Asker } from './find-mine.ts';
 import type { Meeting } from './meeting.ts';
 import { giveTime } from './offer-meeting.ts';
-import { freeTimes } from './free-times.ts';
 import type { SlotSearch } from './slots.ts';
 import type { Together } from './together.ts';
-import { readTimes } from './time-search.ts';
+import { freeStarts, readTimes } from './time-search.ts';
 
 /**
  * `not-now`: the meeting is over, left out, or being changed already. `no-longer-free`: one of the two is busy then.
@@ -33,7 +32,7 @@ export async function timesForMeeting(
     meeting.state === 'open'
       ? [now, now.add(halfWeek).add(halfWeek)]
       : [meeting.startsAt.subtract(halfWeek), meeting.startsAt.add(halfWeek)];
-  const times = freeTimes({ ...search, from, to, most: most + 1 }).map(({ start }) => start);
+  const times = freeStarts(search, from, to, most + 1);
   return done(times.filter((start) => meeting.state === 'open' || !start.equals(meeting.startsAt)).slice(0, most));
 }
 
@@ -51,8 +50,8 @@ export async function moveMeeting(
   if (!read.ok) return read;
   const { search } = read.value;
   const to = startsAt.add({ minutes: search.lengthMinutes });
-  const [free] = freeTimes({ ...search, from: startsAt, to, most: 1 });
-  if (!free?.start.equals(startsAt)) return refused('no-longer-free');
+  const [free] = freeStarts(search, startsAt, to, 1);
+  if (!free?.equals(startsAt)) return refused('no-longer-free');
   return ports.inTenant(tenantOf(asker), async (stores) => {
     const mine = await findMyMeeting(stores, asker, meetingId);
     if (!mine) return refused('not-found');

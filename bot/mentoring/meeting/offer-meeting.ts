@@ -3,9 +3,8 @@ import { present } from '../outcome.ts';
 import type { Ports, Stores } from '../ports.ts';
 import type { Meeting, Slot } from './meeting.ts';
 import { newBooking } from './new-booking.ts';
-import { freeTimes } from './free-times.ts';
 import { isMeant, loadTogether, orGiveUp, type Together } from './together.ts';
-import { readTimes } from './time-search.ts';
+import { freeStarts, readTimes } from './time-search.ts';
 
 /** A meeting that was cancelled is offered again within a week of when it was to be, or of now when that has passed. */
 const within = Temporal.Duration.from({ hours: 7 * 24 });
@@ -87,7 +86,7 @@ async function newTimes(
   });
   if (!read.ok) return read.reason === 'programme-over' ? [] : null;
   const from = Temporal.Instant.compare(row.startsAt, now) > 0 ? row.startsAt : now;
-  return freeTimes({ ...read.search, from: now, to: from.add(within), most }).map(({ start }) => start);
+  return freeStarts(read.search, now, from.add(within), most);
 }
 
 async function leaveOut(stores: Stores, { pairing }: Together, meeting: Meeting): Promise<void> {

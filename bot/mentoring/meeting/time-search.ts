@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Ports, Stores } from '../ports.ts';
 import type { Cadence } from '../programme/programme.ts';
+import { freeTimes } from './free-times.ts';
 import { overlap, type Interval } from './interval.ts';
 import type { BookingProblem } from './meeting.ts';
 import { occurrencesOf } from './repeats.ts';
@@ -66,6 +67,22 @@ export async function readTimes(
       cadence: wanted.cadence,
     },
   };
+}
+
+/** Free starts for one meeting between two instants, none of them outside the days of the programme. */
+export function freeStarts(
+  search: SlotSearch,
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+  most: number,
+): readonly Temporal.Instant[] {
+  const midnight = (day: Temporal.PlainDate) => day.toZonedDateTime(search.mentee.timeZone).toInstant();
+  const [opens, closes] = [midnight(search.startsOn), midnight(search.endsOn.add({ days: 1 }))];
+  const within = {
+    from: Temporal.Instant.compare(from, opens) > 0 ? from : opens,
+    to: Temporal.Instant.compare(to, closes) < 0 ? to : closes,
+  };
+  return freeTimes({ ...search, ...within, most }).map(({ start }) => start);
 }
 
 /** Takes each of these out once: another event at the very same time stays. */
