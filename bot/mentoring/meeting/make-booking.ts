@@ -98,11 +98,8 @@ async function planMeetings(ports: Ports, tenantId: string, making: Making): Pro
       await takeBack(stores, current, 'not-needed');
       return null;
     }
-    // A single meeting was given this very time; of a series some may clash.
-    const isStillFree =
-      booking.meetingId === null
-        ? meetings.some(({ state }) => state !== 'clashes')
-        : meetings.every(({ state }) => state === 'in-place');
+    // A single meeting was given this very time; of a series some may be moved or clash, as of those that are offered.
+    const isStillFree = meetings.some(({ state }) => state === 'in-place');
     if (!isStillFree || (await isGivenAway(stores, making, meetings))) {
       await lookAgain(stores, together, current);
       return null;
