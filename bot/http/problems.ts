@@ -35,6 +35,7 @@ const known = {
   'not-now': [409, 'This is being changed, or is over. Look again in a moment.'],
   'no-longer-free': [409, 'One of you is busy at that time by now. Choose another.'],
   'no-times': [409, 'There are no meetings left to give a time to.'],
+  'day-passed': [409, 'That day has passed already. Choose a later one.'],
   'calendar-unreadable': [409, 'Outlook did not let me read both calendars, so nothing was changed.'],
   'no-common-slot': [409, 'There is no such time that suits both of you. Nothing was changed.'],
   'not-possible': [409, 'The rules of the programme keep these two apart. Nothing was changed.'],

@@ -1,53 +1,65 @@
 import { Temporal } from 'temporal-polyfill';
-import { cancelMeeting, moveMeeting, type MeetingRefusal } from '../meeting/change-meeting.ts';
-import { chooseTimes, type TimesRefusal } from '../meeting/choose-times.ts';
+import { cancelMeeting, moveMeeting } from '../meeting/change-meeting.ts';
+import { changeSeries, chooseTimes } from '../meeting/choose-times.ts';
+import { endPairing, pausePairing, resumePairing } from '../meeting/pause-and-end.ts';
 import type { Together } from '../meeting/together.ts';
-import { zoneOf } from '../people/person.ts';
 import type { Ports } from '../ports.ts';
 import type { BotMessage, ChatAction, Identity } from './chat.ts';
+import { local, lookAtMeetings, sidesFor } from './look-at-meetings.ts';
+import { refusal } from './refusal.ts';
 
-type MeetingAction = Extract<
-  ChatAction,
-  { readonly kind: 'choose-times' | 'choose-meeting-time' | 'leave-meeting-out' }
->;
+export type MeetingsAction = Exclude<ChatAction, { readonly kind: 'accept' | 'decline' | 'sign' | 'answer-check-in' }>;
 
 /** What somebody taps about their meetings; answers what the card shows from now on. */
-export async function actOnMeetings(ports: Ports, who: Identity, action: MeetingAction): Promise<BotMessage> {
+export async function actOnMeetings(ports: Ports, who: Identity, action: MeetingsAction): Promise<BotMessage> {
   const asker = { kind: 'participant', who } as const;
   switch (action.kind) {
+    case 'look':
+      return lookAtMeetings(ports, who, action.pairingId, action.wish);
     case 'choose-times': {
-      const chosen = await chooseTimes(ports, who, action.pairingId, Temporal.Instant.from(action.start));
-      return chosen.ok ? timeChosen(chosen.value, who, action.start) : refusal(chosen.reason);
+      const start = Temporal.Instant.from(action.start);
+      const chosen = await chooseTimes(ports, who, action.pairingId, start);
+      return chosen.ok ? timeChosen(chosen.value, who, start) : refusal(chosen.reason);
     }
     case 'choose-meeting-time': {
-      const moved = await moveMeeting(ports, asker, action.meetingId, Temporal.Instant.from(action.start));
-      return moved.ok ? timeChosen(moved.value, who, action.start) : refusal(moved.reason);
+      const start = Temporal.Instant.from(action.start);
+      const moved = await moveMeeting(ports, asker, action.meetingId, start);
+      return moved.ok ? timeChosen(moved.value, who, start) : refusal(moved.reason);
     }
+    case 'cancel-meeting':
     case 'leave-meeting-out': {
-      const cancelled = await cancelMeeting(ports, asker, action.meetingId, false);
+      const isOfferedAgain = action.kind === 'cancel-meeting';
+      const cancelled = await cancelMeeting(ports, asker, action.meetingId, isOfferedAgain);
       if (!cancelled.ok) return refusal(cancelled.reason);
-      const meeting = cancelled.value.meetings.find(({ id }) => id === action.meetingId);
+      const meetingNumber = cancelled.value.meetings.find(({ id }) => id === action.meetingId)?.number ?? 1;
       const { partner } = sidesFor(cancelled.value, who);
-      return { kind: 'meeting-left-out', partner, meetingNumber: meeting?.number ?? 1 };
+      return { kind: isOfferedAgain ? 'meeting-cancelled' : 'meeting-left-out', partner, meetingNumber };
+    }
+    case 'change-series': {
+      const start = Temporal.Instant.from(action.start);
+      const changed = await changeSeries(ports, asker, action.pairingId, {}, start);
+      if (!changed.ok) return refusal('problem' in changed ? changed.problem : changed.reason);
+      const { me, partner } = sidesFor(changed.value, who);
+      return { kind: 'series-changing', partner, time: local(start, me) };
+    }
+    case 'pause': {
+      const until = action.until === null ? null : Temporal.PlainDate.from(action.until);
+      const paused = await pausePairing(ports, asker, action.pairingId, until);
+      if (!paused.ok) return refusal(paused.reason);
+      return { kind: 'paused', partner: sidesFor(paused.value, who).partner, until: action.until };
+    }
+    case 'resume': {
+      const resumed = await resumePairing(ports, asker, action.pairingId);
+      return resumed.ok ? { kind: 'resumed', partner: sidesFor(resumed.value, who).partner } : refusal(resumed.reason);
+    }
+    case 'end': {
+      const ended = await endPairing(ports, asker, action.pairingId);
+      return ended.ok ? { kind: 'ended', partner: sidesFor(ended.value, who).partner } : refusal(ended.reason);
     }
   }
 }
 
-function sidesFor({ mentee, mentor }: Together, who: Identity) {
-  return mentee.entraObjectId === who.entraObjectId ? { me: mentee, partner: mentor } : { me: mentor, partner: mentee };
-}
-
-function timeChosen(together: Together, who: Identity, start: string): BotMessage {
+function timeChosen(together: Together, who: Identity, start: Temporal.Instant): BotMessage {
   const { me, partner } = sidesFor(together, who);
-  const time = Temporal.Instant.from(start)
-    .toZonedDateTimeISO(zoneOf(me) ?? 'UTC')
-    .toString();
-  return { kind: 'time-chosen', partner, time };
-}
-
-function refusal(reason: TimesRefusal | MeetingRefusal): BotMessage {
-  if (reason === 'not-found') return { kind: 'no-longer-open', reason: 'not-yours' };
-  if (reason === 'no-longer-free') return { kind: 'no-longer-open', reason: 'no-longer-free' };
-  if (reason === 'unreadable') return { kind: 'no-longer-open', reason: 'unreadable' };
-  return { kind: 'no-longer-open', reason: 'already-done' };
+  return { kind: 'time-chosen', partner, time: local(start, me) };
 }

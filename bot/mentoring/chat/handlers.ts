@@ -1,14 +1,17 @@
+import type { Temporal } from 'temporal-polyfill';
 import { answerCheckIn } from '../checkin/answer-check-in.ts';
 import { checkInMessage } from '../checkin/check-in-message.ts';
-import { answerPairing, isShownTo } from '../pairing/answer-pairing.ts';
+import { answerPairing, isShownTo, type PairingAnswer } from '../pairing/answer-pairing.ts';
 import { meetingTimesMessage, timesMessage } from '../meeting/times-message.ts';
 import { askMessage } from '../pairing/ask-message.ts';
 import { sideOf, type Pairing } from '../pairing/pairing.ts';
 import { waitingFor } from '../pairing/waiting-for.ts';
-import type { Person } from '../people/person.ts';
+import { zoneOf, type Person } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
 import { actOnMeetings } from './act-on-meetings.ts';
 import type { BotMessage, ChatAction, ChatHandlers, ConversationReference, Identity } from './chat.ts';
+import { answerWish } from './look-at-meetings.ts';
+import { readWish } from './read-wish.ts';
 
 /**
  * What mentoring does when something arrives by chat. `tenantIds` are those served here: anybody else is answered kindly
@@ -27,6 +30,8 @@ export function createChatHandlers(ports: Ports, tenantIds: readonly string[]): 
     async said(who, reference, text) {
       if (!isServed(who)) return [{ kind: 'not-enrolled' }];
       const standing = await meet(ports, who, reference);
+      const wish = readWish(text, await todayOf(ports, who));
+      if (wish && standing[0]?.kind === 'greeting') return [await answerWish(ports, who, wish)];
       const isGreeting = /\b(hi|hello|hey)\b/i.test(text);
       // Somebody who is in no programme is told so whatever they say.
       return isGreeting || standing[0]?.kind !== 'greeting' ? standing : [{ kind: 'help' }];
@@ -35,6 +40,16 @@ export function createChatHandlers(ports: Ports, tenantIds: readonly string[]): 
       return isServed(who) ? act(ports, who, action) : { kind: 'no-longer-open', reason: 'not-yours' };
     },
   };
+}
+
+/** What day it is where somebody lives. */
+async function todayOf(ports: Ports, who: Identity): Promise<Temporal.PlainDate> {
+  const me = await ports.inTenant(who.tenantId, (stores) => stores.people.byEntraObjectId(who.entraObjectId));
+  const zone = me && zoneOf(me);
+  return ports.clock
+    .now()
+    .toZonedDateTimeISO(zone ?? 'UTC')
+    .toPlainDate();
 }
 
 /**
@@ -86,14 +101,26 @@ async function openCheckIns(stores: Stores, pairingIds: readonly string[], me: P
 }
 
 async function act(ports: Ports, who: Identity, action: ChatAction): Promise<BotMessage> {
-  if (action.kind === 'choose-times' || action.kind === 'choose-meeting-time' || action.kind === 'leave-meeting-out') {
-    return actOnMeetings(ports, who, action);
+  switch (action.kind) {
+    case 'accept':
+    case 'decline':
+    case 'sign':
+      return answerOffer(ports, who, action);
+    case 'answer-check-in': {
+      const answered = await answerCheckIn(ports, who, action.checkInId, action.answers, 'card');
+      if (answered.ok) return answered.value;
+      return { kind: 'no-longer-open', reason: answered.reason === 'not-found' ? 'not-yours' : 'already-done' };
+    }
+    default:
+      return actOnMeetings(ports, who, action);
   }
-  if (action.kind === 'answer-check-in') {
-    const answered = await answerCheckIn(ports, who, action.checkInId, action.answers, 'card');
-    if (answered.ok) return answered.value;
-    return { kind: 'no-longer-open', reason: answered.reason === 'not-found' ? 'not-yours' : 'already-done' };
-  }
+}
+
+async function answerOffer(
+  ports: Ports,
+  who: Identity,
+  action: Extract<ChatAction, { readonly kind: PairingAnswer }>,
+): Promise<BotMessage> {
   const answered = await answerPairing(ports, who, action.pairingId, action.kind);
   if (!answered.ok) {
     if (answered.reason === 'not-found') return { kind: 'no-longer-open', reason: 'not-yours' };

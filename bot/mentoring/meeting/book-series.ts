@@ -30,6 +30,11 @@ async function lookForTimes(ports: Ports, tenantId: string, seriesId: string): P
   const isToChoose = series.state === 'planned' || (series.state === 'offered' && isDecisionDue(series, now));
   if (!isToChoose) return;
   if (!isMeant(together)) return fail(ports, tenantId, seriesId, 'person-left');
+  if (toPlace(together) === 0) return fail(ports, tenantId, seriesId, 'programme-over');
+  // While the meetings of before a pause are still being cancelled, their times look busy.
+  if (together.bookings.some(({ state }) => state === 'removing')) {
+    throw new TemporaryError('the meetings of before are still being cancelled', 1);
+  }
   const read = await readTimes(ports, tenantId, together, {
     meetings: toPlace(together),
     cadence: series.cadence,

@@ -4,10 +4,9 @@ import type { Ports } from '../ports.ts';
 import { findMyMeeting, tenantOf, type Asker } from './find-mine.ts';
 import type { Meeting } from './meeting.ts';
 import { giveTime } from './offer-meeting.ts';
-import { freeTimes } from './free-times.ts';
 import type { SlotSearch } from './slots.ts';
 import type { Together } from './together.ts';
-import { readTimes, withinProgramme } from './time-search.ts';
+import { freeStarts, readTimes } from './time-search.ts';
 
 /**
  * `not-now`: the meeting is over, left out, or being changed already. `no-longer-free`: one of the two is busy then.
@@ -27,13 +26,13 @@ export async function timesForMeeting(
 ): Promise<Outcome<readonly Temporal.Instant[], MeetingRefusal>> {
   const read = await readAround(ports, asker, meetingId);
   if (!read.ok) return read;
-  const { search, meeting, together } = read.value;
+  const { search, meeting } = read.value;
   const now = ports.clock.now();
   const [from, to] =
     meeting.state === 'open'
-      ? withinProgramme(together, now, now.add(halfWeek).add(halfWeek))
-      : withinProgramme(together, meeting.startsAt.subtract(halfWeek), meeting.startsAt.add(halfWeek));
-  const times = freeTimes({ ...search, from, to, most: most + 1 }).map(({ start }) => start);
+      ? [now, now.add(halfWeek).add(halfWeek)]
+      : [meeting.startsAt.subtract(halfWeek), meeting.startsAt.add(halfWeek)];
+  const times = freeStarts(search, from, to, most + 1);
   return done(times.filter((start) => meeting.state === 'open' || !start.equals(meeting.startsAt)).slice(0, most));
 }
 
@@ -49,19 +48,21 @@ export async function moveMeeting(
 ): Promise<Outcome<Together, MeetingRefusal>> {
   const read = await readAround(ports, asker, meetingId);
   if (!read.ok) return read;
-  const { search, together } = read.value;
-  const [from, to] = withinProgramme(together, startsAt, startsAt.add({ minutes: search.lengthMinutes }));
-  const [free] = freeTimes({ ...search, from, to, most: 1 });
-  if (!free?.start.equals(startsAt)) return refused('no-longer-free');
+  const { search } = read.value;
+  const to = startsAt.add({ minutes: search.lengthMinutes });
+  const [free] = freeStarts(search, startsAt, to, 1);
+  if (!free?.equals(startsAt)) return refused('no-longer-free');
   return ports.inTenant(tenantOf(asker), async (stores) => {
     const mine = await findMyMeeting(stores, asker, meetingId);
     if (!mine) return refused('not-found');
     const { meeting, by } = mine;
-    if (!isChangeable(mine, meeting)) return refused('not-now');
+    if (!isChangeable(mine, meeting, ports.clock.now())) return refused('not-now');
     if (meeting.state === 'open') {
       await giveTime(stores, mine, meeting, startsAt);
       return done(mine);
     }
+    // It stands there already: everybody invited would be told of nothing.
+    if (meeting.startsAt.equals(startsAt)) return done(mine);
     const order = { kind: 'move', startsAt, by } as const;
     await stores.meetings.save([{ ...meeting, order, orderProblem: null, options: [], decideBy: null }]);
     await stores.enqueue('meeting.order', { meetingId }, { key: meetingId });
@@ -80,7 +81,7 @@ export async function cancelMeeting(
     const mine = await findMyMeeting(stores, asker, meetingId);
     if (!mine) return refused('not-found');
     const { meeting, by } = mine;
-    if (!isChangeable(mine, meeting)) return refused('not-now');
+    if (!isChangeable(mine, meeting, ports.clock.now())) return refused('not-now');
     if (meeting.state === 'open') {
       if (isOfferedAgain) return refused('not-now');
       await stores.meetings.save([{ ...meeting, state: 'cancelled', options: [], decideBy: null, orderProblem: null }]);
@@ -93,9 +94,10 @@ export async function cancelMeeting(
   });
 }
 
-const isChangeable = ({ series, bookings }: Together, meeting: Meeting): boolean =>
+/** A meeting that has begun goes on, and is asked about when it has ended. */
+const isChangeable = ({ series, bookings }: Together, meeting: Meeting, now: Temporal.Instant): boolean =>
   (series.state === 'booked' || series.state === 'verified') &&
-  (meeting.state === 'planned' || meeting.state === 'open') &&
+  (meeting.state === 'open' || (meeting.state === 'planned' && Temporal.Instant.compare(meeting.startsAt, now) > 0)) &&
   meeting.order === null &&
   !bookings.some((one) => one.meetingId === meeting.id && one.state === 'making');
 
@@ -103,14 +105,12 @@ async function readAround(
   ports: Ports,
   asker: Asker,
   meetingId: string,
-): Promise<
-  Outcome<{ readonly search: SlotSearch; readonly meeting: Meeting; readonly together: Together }, MeetingRefusal>
-> {
+): Promise<Outcome<{ readonly search: SlotSearch; readonly meeting: Meeting }, MeetingRefusal>> {
   const tenantId = tenantOf(asker);
   const mine = await ports.inTenant(tenantId, (stores) => findMyMeeting(stores, asker, meetingId));
   if (!mine) return refused('not-found');
   const { meeting, series } = mine;
-  if (!isChangeable(mine, meeting)) return refused('not-now');
+  if (!isChangeable(mine, meeting, ports.clock.now())) return refused('not-now');
   const lengthMinutes =
     meeting.state === 'planned' ? meeting.startsAt.until(meeting.endsAt).total('minutes') : series.lengthMinutes;
   const read = await readTimes(ports, tenantId, mine, {
@@ -119,5 +119,5 @@ async function readAround(
     lengthMinutes,
     moving: meeting.state === 'planned' ? [{ start: meeting.startsAt, end: meeting.endsAt }] : [],
   });
-  return read.ok ? done({ search: read.search, meeting, together: mine }) : refused('unreadable');
+  return read.ok ? done({ search: read.search, meeting }) : refused('unreadable');
 }

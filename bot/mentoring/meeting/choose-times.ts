@@ -49,6 +49,10 @@ const optionAt = (options: readonly SlotOption[], start: Temporal.Instant): Slot
 /** Whether the series stands, so that it can be changed. */
 const isStanding = ({ state }: Series): boolean => state === 'booked' || state === 'verified';
 
+/** Whether a meeting of it is being moved, cancelled or given its time: as many are booked anew as there are then. */
+const isBeingChanged = ({ meetings, bookings }: Together): boolean =>
+  meetings.some(({ order }) => order !== null) || bookings.some(({ state }) => state === 'making');
+
 /** The best times for what is left of a series, were it changed like this. Nothing is changed. */
 export async function findTimes(
   ports: Ports,
@@ -100,7 +104,7 @@ export async function changeSeries(
   return ports.inTenant(tenantOf(asker), async (stores: Stores) => {
     const mine = await findMine(stores, asker, pairingId);
     if (!mine) return refused('not-found');
-    if (!isStanding(mine.series)) return refused('not-now');
+    if (!isStanding(mine.series) || isBeingChanged(mine)) return refused('not-now');
     const changing: Series = {
       ...mine.series,
       state: 'changing',

@@ -132,10 +132,17 @@ async function keepInLine(
 
 /** A meeting stands no more: it is offered again. */
 export async function becomeOpen(stores: Stores, row: Meeting, by: ChangedBy, now: Temporal.Instant): Promise<void> {
+  await forgetOwnEvent(stores, row);
   const open: Meeting = { ...row, state: 'open', bookingId: null, eventId: null, order: null, response: null };
   await stores.meetings.save([open]);
   await noteChanges(stores, [{ meetingId: row.id, kind: 'cancelled', by, at: now }]);
   await stores.enqueue('meeting.offer', { meetingId: row.id }, { key: row.id });
+}
+
+/** An event that was made for one meeting alone is gone with it: nobody looks for it in calendars any more. */
+export async function forgetOwnEvent(stores: Stores, { id, bookingId }: Meeting): Promise<void> {
+  const booking = bookingId === null ? null : await stores.bookings.byId(bookingId, { forUpdate: true });
+  if (booking?.meetingId === id) await stores.bookings.update({ ...booking, state: 'removed' });
 }
 
 /** The whole event is gone, or out of reach: its meetings wait until somebody has times looked for again. */
@@ -147,7 +154,11 @@ async function lose(
 ): Promise<void> {
   await stores.bookings.update({ ...booking, state: 'removed' });
   if (booking.organizer) await stores.enqueue('calendar.watch', { organizerId: booking.organizer.entraObjectId });
-  for (const row of meetings.filter((one) => one.bookingId === booking.id && one.state === 'planned')) {
+  // Those that wait for a time already wait for the whole series now.
+  const isLost = (one: Meeting) => one.state === 'open' || (one.bookingId === booking.id && one.state === 'planned');
+  for (const row of meetings.filter((one) =>
+    booking.meetingId === null ? isLost(one) : one.id === booking.meetingId,
+  )) {
     const waits = { order: null, options: [], decideBy: null, response: null };
     await stores.meetings.save([{ ...row, ...waits, state: 'open', bookingId: null, eventId: null }]);
   }

@@ -6,11 +6,12 @@ import { invitation } from './invitation.ts';
 import type { Booking, BookingProblem, MailboxAddress, Meeting, PlannedMeeting } from './meeting.ts';
 import { noteChanges } from './note-changes.ts';
 import { cadenceOf } from './repeats.ts';
+import type { Interval } from './interval.ts';
 import { planFor } from './slots.ts';
-import { invitedTo, isMeant, loadTogether, orGiveUp, rolesOf, type Together } from './together.ts';
+import { invitedTo, isWanted, loadTogether, orGiveUp, rolesOf, type Together } from './together.ts';
 import { isGivenAway, readTimes } from './time-search.ts';
 import { calendarProblem, standingOf } from './standing.ts';
-import { takeAllBack, takeBack } from './take-back-booking.ts';
+import { endWhenOver, takeAllBack, takeBack } from './take-back-booking.ts';
 
 /** Seconds until other times are looked for, when one was taken meanwhile: who took it may be about to take more. */
 const untilLooked = 5;
@@ -59,7 +60,7 @@ async function plan(
 ): Promise<(Making & { readonly wasAsked: boolean }) | null> {
   const making = await ports.inTenant(tenantId, (stores) => load(stores, bookingId));
   if (!making) return null;
-  if (!isMeant(making)) {
+  if (!isWanted(making, making.booking)) {
     await ports.inTenant(tenantId, (stores) => takeBack(stores, making.booking, 'not-needed'));
     return null;
   }
@@ -95,11 +96,13 @@ async function planMeetings(ports: Ports, tenantId: string, making: Making): Pro
     const current = present(await stores.bookings.byId(booking.id, { forUpdate: true }), 'booking');
     if (current.state !== 'making') return null;
     if (current.isAsked) return current;
-    // A single meeting was given this very time; of a series some may clash.
-    const isStillFree =
-      booking.meetingId === null
-        ? meetings.some(({ state }) => state !== 'clashes')
-        : meetings.every(({ state }) => state === 'in-place');
+    // Paused or ended while the calendars were read: nobody is invited to what is cancelled at once.
+    if (!isWanted(together, current)) {
+      await takeBack(stores, current, 'not-needed');
+      return null;
+    }
+    // A single meeting was given this very time; of a series some may be moved or clash, as of those that are offered.
+    const isStillFree = meetings.some(({ state }) => state === 'in-place');
     if (!isStillFree || (await isGivenAway(stores, together, meetings))) {
       await lookAgain(stores, together, current);
       return null;
@@ -121,22 +124,24 @@ async function lookOnceMore(
     meetings: booking.slot.meetings,
     cadence: series.cadence,
     lengthMinutes: booking.slot.lengthMinutes,
-    moving: making.meetings
-      .filter(({ state }) => state === 'planned')
-      .map(({ startsAt: start, endsAt: end }) => ({ start, end })),
+    // A series that is changed gives up the times that it has; beside a single meeting the others stay where they are.
+    moving: booking.meetingId === null ? timesOf(making.meetings) : [],
   });
   return read.ok ? planFor(read.search, booking.slot) : read.reason;
 }
 
+const timesOf = (meetings: readonly Meeting[]): readonly Interval[] =>
+  meetings.filter(({ state }) => state === 'planned').map(({ startsAt: start, endsAt: end }) => ({ start, end }));
+
 /** The time was taken by something else between the choice and the booking: times are looked for anew. */
 async function lookAgain(stores: Stores, together: Together, booking: Booking): Promise<void> {
-  const { series } = together;
   await stores.bookings.update({ ...booking, state: 'refused' });
   if (booking.meetingId !== null) {
     const { meetingId } = booking;
     await stores.enqueue('meeting.offer', { meetingId }, { key: meetingId, afterSeconds: untilLooked });
     return;
   }
+  const { series } = together;
   if (series.state === 'changing') return keepAsItWas(stores, together, 'no-common-slot');
   if (series.state !== 'booking') return;
   await stores.series.update({ ...series, state: 'planned', slot: null });
@@ -207,7 +212,7 @@ async function record(
     await stores.bookings.update(made);
     await stores.enqueue('booking.verify', { bookingId }, { key: bookingId });
     await stores.enqueue('calendar.watch', { organizerId: present(made.organizer, 'organizer').entraObjectId });
-    if (!isMeant(together)) return takeBack(stores, made, 'not-needed');
+    if (!isWanted(together, made)) return takeBack(stores, made, 'not-needed');
     if (booking.meetingId === null) await recordSeries(stores, together, made, standing, ports.clock.now());
     else await recordMeeting(stores, together, made, standing, ports.clock.now());
   });
@@ -232,6 +237,7 @@ async function recordSeries(
     standsAt(rows[index] ?? newMeeting(together, last + index - rows.length + 1), booking, one),
   );
   await stores.meetings.save(placed);
+  await tellAgendas(stores, placed);
   // Outlook holds fewer than there are to be: somebody cancelled one before we looked.
   for (const row of rows.slice(placed.length)) {
     await stores.meetings.save([{ ...row, state: 'open', bookingId: null, eventId: null }]);
@@ -251,11 +257,14 @@ async function recordMeeting(
   standing: readonly Occurrence[],
   now: Temporal.Instant,
 ): Promise<void> {
-  const [one] = standing;
-  const row = meetings.find(({ id }) => id === booking.meetingId);
-  // It was left out, or the whole series booked anew, meanwhile.
-  if (!one || row?.state !== 'open') return takeBack(stores, booking, 'not-needed');
-  await stores.meetings.save([standsAt(row, booking, one)]);
+  const one = present(standing[0], 'meeting of an event that was just made');
+  const row = present(
+    meetings.find(({ id }) => id === booking.meetingId),
+    'meeting that an event was made for',
+  );
+  const placed = standsAt(row, booking, one);
+  await stores.meetings.save([placed]);
+  await tellAgendas(stores, [placed]);
   await noteChanges(stores, [{ meetingId: row.id, kind: 'given-a-new-time', by: 'vantage', at: now }]);
 }
 
@@ -266,6 +275,13 @@ function standsAt(
 ): Meeting {
   const waits = { order: null, orderProblem: null, options: [], decideBy: null, response: null };
   return { ...row, ...waits, bookingId: booking.id, eventId, startsAt, endsAt, state: 'planned' };
+}
+
+/** A new invitation knows nothing of the agenda that stood in the old one. */
+async function tellAgendas(stores: Stores, meetings: readonly Meeting[]): Promise<void> {
+  for (const { id } of meetings.filter(({ agendaPublishedAt }) => agendaPublishedAt !== null)) {
+    await stores.enqueue('invitation.update', { meetingId: id }, { key: id });
+  }
 }
 
 function newMeeting({ series, pairing }: Together, number: number): Omit<Meeting, 'startsAt' | 'endsAt'> {
@@ -294,6 +310,7 @@ async function refuse(ports: Ports, tenantId: string, bookingId: string, problem
     const booking = present(await stores.bookings.byId(bookingId, { forUpdate: true }), 'booking');
     if (booking.state !== 'making') return;
     await stores.bookings.update({ ...booking, state: 'refused' });
+    await endWhenOver(stores, together.series.id);
     if (booking.meetingId !== null) return leaveOpen(stores, together, booking.meetingId);
     if (together.series.state === 'changing') return keepAsItWas(stores, together, problem);
     if (together.series.state === 'booking') {
@@ -313,10 +330,21 @@ async function keepAsItWas(stores: Stores, together: Together, changeProblem: Bo
   const standing = bookings.findLast(
     (one) => one.meetingId === null && (one.state === 'made' || one.state === 'verified'),
   );
-  const { slot } = present(standing, 'booking of a series that is being changed');
+  // What stood before was deleted in Outlook meanwhile.
+  if (!standing) {
+    await stores.series.update({
+      ...series,
+      state: 'failed',
+      slot: null,
+      problem: 'deleted-in-outlook',
+      changeProblem,
+    });
+    return;
+  }
+  const { slot } = standing;
   await stores.series.update({
     ...series,
-    state: standing?.state === 'verified' ? 'verified' : 'booked',
+    state: standing.state === 'verified' ? 'verified' : 'booked',
     slot,
     lengthMinutes: slot.lengthMinutes,
     cadence: cadenceOf(slot.repeats),

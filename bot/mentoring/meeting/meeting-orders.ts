@@ -1,6 +1,6 @@
 import { present } from '../outcome.ts';
 import type { CalendarRefusal, Ports } from '../ports.ts';
-import { becomeOpen } from './follow-series.ts';
+import { becomeOpen, forgetOwnEvent } from './follow-series.ts';
 import { cancelledComments } from './invitation.ts';
 import type { Booking, Meeting, MeetingOrder, OrderProblem } from './meeting.ts';
 import { noteChanges } from './note-changes.ts';
@@ -75,6 +75,7 @@ async function finish(
     }
     if (order.kind === 'cancel') {
       if (order.isOfferedAgain) return becomeOpen(stores, done, order.by, now);
+      await forgetOwnEvent(stores, done);
       await stores.meetings.save([{ ...done, state: 'cancelled', bookingId: null, eventId: null }]);
       await noteChanges(stores, [{ meetingId, kind: 'cancelled', by: order.by, at: now }]);
       return;

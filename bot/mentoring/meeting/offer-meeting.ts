@@ -3,9 +3,8 @@ import { present } from '../outcome.ts';
 import type { Ports, Stores } from '../ports.ts';
 import type { Meeting, Slot } from './meeting.ts';
 import { newBooking } from './new-booking.ts';
-import { freeTimes } from './free-times.ts';
 import { isMeant, loadTogether, orGiveUp, type Together } from './together.ts';
-import { readTimes, withinProgramme } from './time-search.ts';
+import { freeStarts, readTimes } from './time-search.ts';
 
 /** A meeting that was cancelled is offered again within a week of when it was to be, or of now when that has passed. */
 const within = Temporal.Duration.from({ hours: 7 * 24 });
@@ -13,6 +12,8 @@ const within = Temporal.Duration.from({ hours: 7 * 24 });
 const before = Temporal.Duration.from({ hours: 3 * 24 });
 /** Times offered: one choice between few is made at once. */
 const most = 3;
+/** Until calendars that could not be read are looked at again. */
+const untilNextLook = Temporal.Duration.from({ hours: 24 });
 
 /**
  * Looks for new times for a meeting that stands no more, or that somebody declined. The two are offered the best; when
@@ -34,17 +35,23 @@ async function offer(ports: Ports, tenantId: string, meetingId: string): Promise
   });
   if (!isToBeOffered(row, together)) return;
   const times = await newTimes(ports, tenantId, together, row);
+  if (!times) return giveUp(ports, tenantId, meetingId);
   await ports.inTenant(tenantId, async (stores) => {
     const current = await loadTogether(stores, row.seriesId, { forUpdate: true });
     const meeting = present(await stores.meetings.byId(meetingId, { forUpdate: true }), 'meeting');
     if (!isToBeOffered(meeting, current)) return;
     const [best] = times;
     if (!best) return leaveOut(stores, current, meeting);
-    const isDue = meeting.decideBy !== null && Temporal.Instant.compare(meeting.decideBy, now) <= 0;
+    const isOffered = meeting.state === 'open' && meeting.options.length > 0 && meeting.decideBy !== null;
+    const isDue = isOffered && Temporal.Instant.compare(meeting.decideBy, now) <= 0;
+    // Asked for twice: the two have their cards, and their time to choose.
+    if (isOffered && !isDue) return;
     const { decideWithinDays } = current.programme.booking;
     if (meeting.state === 'open' && (isDue || decideWithinDays === 0)) return giveTime(stores, current, meeting, best);
     const decideBy = now.add({ hours: decideWithinDays * 24 });
-    await stores.meetings.save([{ ...meeting, options: times, decideBy: meeting.state === 'open' ? decideBy : null }]);
+    await stores.meetings.save([
+      { ...meeting, options: times, decideBy: meeting.state === 'open' ? decideBy : null, orderProblem: null },
+    ]);
     for (const personId of [current.pairing.menteeId, current.pairing.mentorId]) {
       await stores.enqueue('meeting-times.send', { meetingId, personId });
     }
@@ -64,13 +71,13 @@ const isToBeOffered = (meeting: Meeting, together: Together): boolean =>
 const isBeingBooked = ({ id }: Meeting, { bookings }: Together): boolean =>
   bookings.some((booking) => booking.meetingId === id && booking.state === 'making');
 
-/** Starts at which both are free, soonest first. None where a calendar cannot be read. */
+/** Starts at which both are free, soonest first; null where a calendar cannot be read, so that nothing is known. */
 async function newTimes(
   ports: Ports,
   tenantId: string,
   together: Together,
   row: Meeting,
-): Promise<readonly Temporal.Instant[]> {
+): Promise<readonly Temporal.Instant[] | null> {
   const now = ports.clock.now();
   const { series } = together;
   const read = await readTimes(ports, tenantId, together, {
@@ -79,13 +86,9 @@ async function newTimes(
     lengthMinutes: series.lengthMinutes,
     moving: row.state === 'planned' ? [{ start: row.startsAt, end: row.endsAt }] : [],
   });
-  if (!read.ok) return [];
-  const [from, to] = withinProgramme(
-    together,
-    latest(now, row.startsAt.subtract(before)),
-    latest(now, row.startsAt).add(within),
-  );
-  return freeTimes({ ...read.search, from, to, most }).map(({ start }) => start);
+  if (!read.ok) return read.reason === 'programme-over' ? [] : null;
+  const from = latest(now, row.startsAt.subtract(before));
+  return freeStarts(read.search, from, latest(now, row.startsAt).add(within), most);
 }
 
 const latest = (one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant =>
@@ -108,10 +111,13 @@ async function leaveOut(stores: Stores, { pairing }: Together, meeting: Meeting)
   }
 }
 
+/** The meeting keeps waiting for its time, with the reason in sight; the calendars are looked at again a day later. */
 async function giveUp(ports: Ports, tenantId: string, meetingId: string): Promise<void> {
+  const decideBy = ports.clock.now().add(untilNextLook);
   await ports.inTenant(tenantId, async (stores) => {
     const meeting = present(await stores.meetings.byId(meetingId, { forUpdate: true }), 'meeting');
-    if (meeting.state === 'open') await stores.meetings.save([{ ...meeting, orderProblem: 'calendar-unavailable' }]);
+    if (meeting.state !== 'open') return;
+    await stores.meetings.save([{ ...meeting, orderProblem: 'calendar-unavailable', options: [], decideBy }]);
   });
 }
 

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { done, refused, type Outcome } from '../outcome.ts';
 import { close, pause, type Step } from '../pairing/transitions.ts';
+import type { Role } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
 import { resume } from './book-series.ts';
 import { findMine, tenantOf, type Asker } from './find-mine.ts';
@@ -9,7 +10,8 @@ import type { MeetingNews } from './meeting-news.ts';
 import { takeAllBack } from './take-back-booking.ts';
 import type { Together } from './together.ts';
 
-export type PauseRefusal = 'not-found' | 'not-now';
+/** `day-passed`: the pause would be over before it began. */
+export type PauseRefusal = 'not-found' | 'not-now' | 'day-passed';
 
 /** Stops the meetings of a pairing for a while: those to come are cancelled, and booked anew when it goes on. */
 export async function pausePairing(
@@ -18,12 +20,14 @@ export async function pausePairing(
   pairingId: string,
   until: Temporal.PlainDate | null,
 ): Promise<Outcome<Together, PauseRefusal>> {
+  const today = ports.clock.now().toZonedDateTimeISO('UTC').toPlainDate();
+  if (until !== null && Temporal.PlainDate.compare(until, today) <= 0) return refused('day-passed');
   return ports.inTenant(tenantOf(asker), async (stores) => {
     const mine = await findMine(stores, asker, pairingId);
     if (!mine) return refused('not-found');
     const paused = pause(mine.pairing);
     if (!paused.ok || mine.series.state === 'changing') return refused('not-now');
-    return stop(stores, mine, paused, ports.clock.now(), {
+    return stop(stores, mine, mine.by, paused, ports.clock.now(), {
       state: 'paused',
       pausedUntil: until,
       meetings: 'open',
@@ -43,7 +47,7 @@ export async function resumePairing(
     if (!mine) return refused('not-found');
     if (mine.pairing.state !== 'paused') return refused('not-now');
     const resumed = await resume(stores, mine);
-    await tellBoth(stores, resumed, 'resumed');
+    await tellOthers(stores, resumed, mine.by, 'resumed');
     return done(resumed);
   });
 }
@@ -56,7 +60,7 @@ export async function endPairing(
 ): Promise<Outcome<Together, PauseRefusal>> {
   return ports.inTenant(tenantOf(asker), async (stores) => {
     const mine = await findMine(stores, asker, pairingId);
-    return mine ? endIn(stores, mine, ports.clock.now()) : refused('not-found');
+    return mine ? endIn(stores, mine, mine.by, ports.clock.now()) : refused('not-found');
   });
 }
 
@@ -64,11 +68,12 @@ export async function endPairing(
 export async function endIn(
   stores: Stores,
   together: Together,
+  by: Role | 'lead',
   now: Temporal.Instant,
 ): Promise<Outcome<Together, 'not-now'>> {
   const closed = close(together.pairing);
   if (!closed.ok) return refused('not-now');
-  return stop(stores, together, closed, now, {
+  return stop(stores, together, by, closed, now, {
     state: 'ending',
     pausedUntil: null,
     meetings: 'cancelled',
@@ -87,6 +92,7 @@ interface Stop {
 async function stop(
   stores: Stores,
   together: Together,
+  by: Role | 'lead',
   step: Extract<Step, { readonly ok: true }>,
   now: Temporal.Instant,
   { state, pausedUntil, meetings, news }: Stop,
@@ -114,12 +120,14 @@ async function stop(
   const farewell: Farewell = state === 'ending' ? 'ended' : 'paused';
   await takeAllBack(stores, together, farewell);
   const stopped = { ...together, pairing: step.pairing, series };
-  await tellBoth(stores, stopped, news);
+  await tellOthers(stores, stopped, by, news);
   return done(stopped);
 }
 
-async function tellBoth(stores: Stores, { pairing }: Together, news: MeetingNews): Promise<void> {
-  for (const personId of [pairing.menteeId, pairing.mentorId]) {
+/** Whoever asked for it sees it where they asked. */
+async function tellOthers(stores: Stores, { pairing }: Together, by: Role | 'lead', news: MeetingNews): Promise<void> {
+  for (const role of (['mentee', 'mentor'] as const).filter((one) => one !== by)) {
+    const personId = pairing[`${role}Id`];
     await stores.enqueue('meeting-news.send', { pairingId: pairing.id, personId, news });
   }
 }

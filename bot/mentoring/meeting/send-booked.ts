@@ -14,7 +14,7 @@ export async function sendBooked(ports: Ports, tenantId: string, seriesId: strin
     if (!series?.slot || (series.state !== 'booked' && series.state !== 'verified')) return null;
     const bookings = await stores.bookings.ofSeries([seriesId]);
     const joinUrl = bookings.findLast(
-      ({ meetingId, version }) => meetingId === null && version === series.version,
+      ({ meetingId, state }) => meetingId === null && (state === 'made' || state === 'verified'),
     )?.joinUrl;
     if (joinUrl === null || joinUrl === undefined) return null;
     const pairing = present(await stores.pairings.byId(series.pairingId), 'pairing');

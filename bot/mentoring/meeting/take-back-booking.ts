@@ -15,10 +15,17 @@ const isAlive = ({ state }: Booking): boolean =>
 export async function takeBack(stores: Stores, booking: Booking, farewell: Farewell): Promise<void> {
   if (!booking.isAsked) {
     await stores.bookings.update({ ...booking, state: 'removed' });
-    return;
+    return endWhenOver(stores, booking.seriesId);
   }
   await stores.bookings.update({ ...booking, state: 'removing', farewell });
   await stores.enqueue('booking.take-back', { bookingId: booking.id }, { key: booking.id });
+}
+
+/** A series that is ending has ended once nothing of it can stand any more. To be called when one of its events is gone. */
+export async function endWhenOver(stores: Stores, seriesId: string): Promise<void> {
+  const { series, bookings } = await loadTogether(stores, seriesId, { forUpdate: true });
+  if (series.state !== 'ending' || bookings.some(isAlive)) return;
+  await stores.series.update({ ...series, state: 'ended' });
 }
 
 /** Has every event of a series taken back that stands, but one. One in the making finds out by itself. */
@@ -44,13 +51,12 @@ export async function takeBackBooking(ports: Ports, tenantId: string, bookingId:
   if (booking.state !== 'removing') return;
   const problem = booking.organizer ? await cancelComing(ports, tenantId, booking, booking.organizer) : null;
   await ports.inTenant(tenantId, async (stores) => {
-    const together = await loadTogether(stores, booking.seriesId, { forUpdate: true });
+    const { series } = await loadTogether(stores, booking.seriesId, { forUpdate: true });
     const current = present(await stores.bookings.byId(bookingId, { forUpdate: true }), 'booking');
     if (current.state !== 'removing') return;
     await stores.bookings.update({ ...current, state: 'removed' });
-    const isOver = !together.bookings.some((one) => one.id !== bookingId && isAlive(one));
-    const state = together.series.state === 'ending' && isOver ? 'ended' : together.series.state;
-    await stores.series.update({ ...together.series, state, changeProblem: problem ?? together.series.changeProblem });
+    if (problem !== null) await stores.series.update({ ...series, changeProblem: problem });
+    await endWhenOver(stores, series.id);
   });
 }
 

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import { zoneOf } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
 import type { Cadence } from '../programme/programme.ts';
+import { freeTimes } from './free-times.ts';
 import { overlap, type Interval } from './interval.ts';
 import type { BookingProblem } from './meeting.ts';
 import { occurrencesOf } from './repeats.ts';
@@ -69,19 +69,20 @@ export async function readTimes(
   };
 }
 
-/** As much of a stretch of time as lies on the days of the programme, by the mentee's clock. */
-export function withinProgramme(
-  { programme, mentee }: Together,
+/** Free starts for one meeting between two instants, none of them outside the days of the programme. */
+export function freeStarts(
+  search: SlotSearch,
   from: Temporal.Instant,
   to: Temporal.Instant,
-): readonly [from: Temporal.Instant, to: Temporal.Instant] {
-  const zone = zoneOf(mentee) ?? 'UTC';
-  const opens = programme.startsOn.toZonedDateTime(zone).toInstant();
-  const closes = programme.endsOn.add({ days: 1 }).toZonedDateTime(zone).toInstant();
-  return [
-    Temporal.Instant.compare(from, opens) > 0 ? from : opens,
-    Temporal.Instant.compare(to, closes) < 0 ? to : closes,
-  ];
+  most: number,
+): readonly Temporal.Instant[] {
+  const midnight = (day: Temporal.PlainDate) => day.toZonedDateTime(search.mentee.timeZone).toInstant();
+  const [opens, closes] = [midnight(search.startsOn), midnight(search.endsOn.add({ days: 1 }))];
+  const within = {
+    from: Temporal.Instant.compare(from, opens) > 0 ? from : opens,
+    to: Temporal.Instant.compare(to, closes) < 0 ? to : closes,
+  };
+  return freeTimes({ ...search, ...within, most }).map(({ start }) => start);
 }
 
 /** Takes each of these out once: another event at the very same time stays. */

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { BotMessage } from '../chat/chat.ts';
+import type { BotMessage, TimesOption } from '../chat/chat.ts';
 import { present } from '../outcome.ts';
 import { partnerOf, type Pairing } from '../pairing/pairing.ts';
 import { zoneOf, type Person } from '../people/person.ts';
@@ -16,6 +16,14 @@ export const clashesOf = ({ meetings }: SlotOption): { readonly moved: number; r
   clashes: meetings.filter(({ state }) => state === 'clashes').length,
 });
 
+/** A time for a series as a card shows it to somebody. */
+export const timesOption = (option: SlotOption, me: Person): TimesOption => ({
+  start: option.slot.start.toInstant().toString(),
+  first: local(option.slot.start.toInstant(), me),
+  repeats: option.slot.repeats,
+  ...clashesOf(option),
+});
+
 /** The times that the two may choose from now, as a card; null when there is nothing to choose. */
 export async function timesMessage(
   stores: Stores,
@@ -29,12 +37,7 @@ export async function timesMessage(
     kind: 'times',
     pairingId: pairing.id,
     partner: await partnerFor(stores, pairing, me),
-    times: series.options.map((option) => ({
-      start: option.slot.start.toInstant().toString(),
-      first: local(option.slot.start.toInstant(), me),
-      repeats: option.slot.repeats,
-      ...clashesOf(option),
-    })),
+    times: series.options.map((option) => timesOption(option, me)),
     meetings: best.slot.meetings,
     lengthMinutes: best.slot.lengthMinutes,
     decideBy: local(series.decideBy, me),

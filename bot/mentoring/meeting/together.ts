@@ -68,6 +68,17 @@ export function invitedTo(together: Together, organizer: MailboxAddress): readon
   });
 }
 
+/**
+ * Whether an event that is in the making is still to come about: the newest of its series while that is being booked, or one
+ * of a meeting that waits for its time. An older one may still be on its way after a pause, when the next is made already.
+ */
+export const isWanted = (together: Together, { meetingId, version }: Booking): boolean => {
+  const { series, meetings } = together;
+  if (!isMeant(together)) return false;
+  if (meetingId !== null) return meetings.some(({ id, state }) => id === meetingId && state === 'open');
+  return version === series.version && (series.state === 'booking' || series.state === 'changing');
+};
+
 /** Whether meetings may still be made for the two. */
 export const isMeant = ({ pairing, series }: Together): boolean =>
   pairing.state === 'active' && !['paused', 'ending', 'ended', 'failed'].includes(series.state);

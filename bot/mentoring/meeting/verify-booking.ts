@@ -38,7 +38,8 @@ export async function verifyBooking(ports: Ports, tenantId: string, bookingId: s
     }
     const verified: Booking = { ...current, uid, state: 'verified' };
     await stores.bookings.update(verified);
-    if (series.state === 'booked' && current.version === series.version && current.meetingId === null) {
+    // The only one of a whole series that stands; its version is not the series' own after a change that was refused.
+    if (series.state === 'booked' && current.meetingId === null) {
       await stores.series.update({ ...series, state: 'verified' });
     }
   });

@@ -38,7 +38,7 @@ export async function replaceParticipant(
   return ports.inTenant(tenantId, async (stores) => {
     const mine = await findMine(stores, lead, pairingId);
     if (!mine) return refused('not-found');
-    const ended = await endIn(stores, mine, now);
+    const ended = await endIn(stores, mine, 'lead', now);
     if (!ended.ok) return refused('not-now');
     const unanswered = { acceptedAt: null, signedAt: null };
     const pairing: Pairing = {

@@ -18,7 +18,18 @@ const Tapped = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('agreement.sign'), ...pairing }),
   z.object({ verb: z.literal('times.choose'), ...pairing, start: z.iso.datetime() }),
   z.object({ verb: z.literal('meeting-time.choose'), ...meeting, start: z.iso.datetime() }),
+  z.object({ verb: z.literal('meeting.cancel'), ...meeting }),
   z.object({ verb: z.literal('meeting.leave-out'), ...meeting }),
+  z.object({
+    verb: z.literal('meetings.look'),
+    ...pairing,
+    wish: z.enum(['meetings', 'move', 'cancel', 'change', 'pause', 'resume', 'end']),
+    until: optional(z.iso.date()),
+  }),
+  z.object({ verb: z.literal('series.change'), ...pairing, start: z.iso.datetime() }),
+  z.object({ verb: z.literal('pairing.pause'), ...pairing, until: optional(z.iso.date()) }),
+  z.object({ verb: z.literal('pairing.resume'), ...pairing }),
+  z.object({ verb: z.literal('pairing.end'), ...pairing }),
   z.object({
     verb: z.literal('check-in.answer'),
     checkInId: z.uuid(),
@@ -44,6 +55,20 @@ export function readAction(data: unknown): ChatAction | null {
       return { kind: 'choose-times', pairingId: read.data.pairingId, start: read.data.start };
     case 'meeting-time.choose':
       return { kind: 'choose-meeting-time', meetingId: read.data.meetingId, start: read.data.start };
+    case 'meeting.cancel':
+      return { kind: 'cancel-meeting', meetingId: read.data.meetingId };
+    case 'meetings.look': {
+      const { pairingId, wish: kind, until } = read.data;
+      return { kind: 'look', pairingId, wish: { kind, until } };
+    }
+    case 'series.change':
+      return { kind: 'change-series', pairingId: read.data.pairingId, start: read.data.start };
+    case 'pairing.pause':
+      return { kind: 'pause', pairingId: read.data.pairingId, until: read.data.until };
+    case 'pairing.resume':
+      return { kind: 'resume', pairingId: read.data.pairingId };
+    case 'pairing.end':
+      return { kind: 'end', pairingId: read.data.pairingId };
     case 'meeting.leave-out':
       return { kind: 'leave-meeting-out', meetingId: read.data.meetingId };
     case 'check-in.answer': {

@@ -204,7 +204,7 @@ describe('somebody who has removed the bot', () => {
     const { mentee, mentor } = couple(4);
     await product.control('POST', `/chat/${mentee}/uninstall`);
     const [, second] = (await myPairings(product, mentee))[0]?.meetings ?? [];
-    await product.travelTo(Temporal.Instant.from(second?.endsAt ?? '').add({ hours: 24 * 5 }));
+    await product.travelTo(Temporal.Instant.from(second?.endsAt ?? '').add({ hours: 24 * 7 }));
     const checkIn = async (person: string) => (await myPairings(product, person))[0]?.meetings[1]?.checkIn;
     await until(async () => (await checkIn(mentor)) !== null && (await checkIn(mentee)) !== null);
     const mine = (await checkIn(mentee))?.id ?? '';

@@ -6,6 +6,8 @@ export const checkInId = '0193b3c4-0000-7000-8000-000000000002';
 export const meetingId = '0193b3c4-0000-7000-8000-000000000003';
 export const joinUrl =
   'https://teams.microsoft.com/l/meetup-join/19%3ameeting_x%40thread.v2/0?context=%7b%22Tid%22%3a%22x%22%7d';
+const coming = { number: 2, start: '2027-12-07T15:30:00+05:30[Asia/Kolkata]', waitsForTime: false };
+const waiting = { number: 3, start: '2027-12-14T15:30:00+05:30[Asia/Kolkata]', waitsForTime: true };
 const priya: Partner = { displayName: 'Priya Rao', jobTitle: 'Project engineer' };
 
 type Kind = BotMessage['kind'];
@@ -79,6 +81,79 @@ export const samplesWith = (partner: Partner = priya, word = 'AI tools'): Sample
     why,
     times: [{ start: '2027-12-07T10:00:00Z', shown: '2027-12-07T15:30:00+05:30[Asia/Kolkata]' }],
   })) as unknown as [Of<'meeting-times'>, Of<'meeting-times'>],
+  'which-pairing': [
+    {
+      kind: 'which-pairing',
+      wish: { kind: 'pause', until: '2027-12-31' },
+      pairings: [
+        { pairingId, partner },
+        { pairingId, partner },
+      ],
+    },
+    {
+      kind: 'which-pairing',
+      wish: { kind: 'meetings', until: null },
+      pairings: Array.from({ length: 8 }, () => ({ pairingId, partner })),
+    },
+  ],
+  'no-meetings': [{ kind: 'no-meetings' }],
+  meetings: [
+    { kind: 'meetings', pairingId, partner, standing: 'standing', pausedUntil: null, coming: [coming, waiting] },
+    { kind: 'meetings', pairingId, partner, standing: 'standing', pausedUntil: null, coming: [] },
+    { kind: 'meetings', pairingId, partner, standing: 'under-way', pausedUntil: null, coming: [] },
+    { kind: 'meetings', pairingId, partner, standing: 'failed', pausedUntil: null, coming: [] },
+    { kind: 'meetings', pairingId, partner, standing: 'paused', pausedUntil: null, coming: [] },
+    { kind: 'meetings', pairingId, partner, standing: 'paused', pausedUntil: '2027-12-31', coming: [] },
+  ],
+  'move-question': [
+    {
+      kind: 'move-question',
+      pairingId,
+      meetingId,
+      partner,
+      meeting: coming,
+      times: Array.from({ length: 4 }, () => ({ start: '2027-12-08T10:00:00Z', shown: coming.start })),
+    },
+    { kind: 'move-question', pairingId, meetingId, partner, meeting: waiting, times: [] },
+  ],
+  'cancel-question': [coming, waiting].map((meeting) => ({
+    kind: 'cancel-question' as const,
+    pairingId,
+    meetingId,
+    partner,
+    meeting,
+  })) as unknown as [Of<'cancel-question'>],
+  'change-question': ([1, 4] as const).map((meetings) => ({
+    kind: 'change-question' as const,
+    pairingId,
+    partner,
+    times: [
+      {
+        start: '2027-12-07T10:00:00Z',
+        first: '2027-12-07T10:00:00+00:00[Europe/London]',
+        repeats: { kind: 'weeks' as const, every: 1 },
+        moved: 1,
+        clashes: 0,
+      },
+    ],
+    meetings,
+    lengthMinutes: 45,
+  })) as unknown as [Of<'change-question'>],
+  'pause-question': [{ kind: 'pause-question', pairingId, partner, days: ['2027-12-20', '2027-12-24', '2028-01-07'] }],
+  'end-question': [0, 1, 4].map((meetings) => ({
+    kind: 'end-question' as const,
+    pairingId,
+    partner,
+    meetings,
+  })) as unknown as [Of<'end-question'>],
+  'meeting-cancelled': [{ kind: 'meeting-cancelled', partner, meetingNumber: 3 }],
+  'series-changing': [{ kind: 'series-changing', partner, time: coming.start }],
+  paused: [
+    { kind: 'paused', partner, until: null },
+    { kind: 'paused', partner, until: '2027-12-31' },
+  ],
+  resumed: [{ kind: 'resumed', partner }],
+  ended: [{ kind: 'ended', partner }],
   'time-chosen': [{ kind: 'time-chosen', partner, time: '2027-12-07T15:30:00+05:30[Asia/Kolkata]' }],
   'meeting-left-out': [{ kind: 'meeting-left-out', partner, meetingNumber: 3 }],
   'meeting-news': (
@@ -117,11 +192,18 @@ export const samplesWith = (partner: Partner = priya, word = 'AI tools'): Sample
       answers: { tookPlace: 'no', whoTalked: null, questions: null, useful: null },
     },
   ],
-  'no-longer-open': [
-    { kind: 'no-longer-open', reason: 'already-done' },
-    { kind: 'no-longer-open', reason: 'not-yours' },
-    { kind: 'no-longer-open', reason: 'closed' },
-  ],
+  'no-longer-open': (
+    [
+      'already-done',
+      'not-yours',
+      'closed',
+      'not-now',
+      'no-longer-free',
+      'no-times',
+      'unreadable',
+      'day-passed',
+    ] as const
+  ).map((reason) => ({ kind: 'no-longer-open' as const, reason })) as unknown as [Of<'no-longer-open'>],
 });
 
 export const everyMessage = (partner?: Partner, word?: string): readonly BotMessage[] =>

@@ -7,6 +7,8 @@ const Activity = z.object({
   from: z.enum(['bot', 'person']),
   attachments: z.array(z.unknown()),
   updatedCount: z.number(),
+  /** What was written, for an answer to it. */
+  replyToId: z.string().optional(),
 });
 const Chat = z.object({ activities: z.array(Activity) });
 const Taken = z.object({ status: z.number(), body: z.unknown() });
@@ -68,3 +70,43 @@ export async function tap(
   if (status !== 200) throw new Error(`the bot answered ${status}`);
   return JSON.stringify(body);
 }
+
+const Button = z.object({ title: z.string(), data: z.record(z.string(), z.string()) });
+const Cards = z.array(z.object({ content: z.object({ actions: z.array(z.unknown()).default([]) }) }));
+
+/** A button of a card, with what it sends. */
+export type Button = z.infer<typeof Button>;
+
+/** The buttons of a card that send something, in their order. */
+export function buttonsOf({ attachments }: Pick<Said, 'attachments'>): readonly Button[] {
+  const actions = Cards.parse(attachments).flatMap(({ content }) => content.actions);
+  return actions.flatMap((action) => Button.safeParse(action).data ?? []);
+}
+
+/** Writes to the bot; answers what it says to that, and nothing that it says of itself meanwhile. */
+export async function write(product: Product, person: string, text: string): Promise<readonly Said[]> {
+  await product.control('POST', `${path(person)}/message`, { text });
+  const { activities } = Chat.parse(await product.control('GET', path(person)));
+  const written = activities.findLast(({ from }) => from === 'person');
+  return activities.filter(({ from, replyToId }) => from === 'bot' && replyToId === written?.id);
+}
+
+/** Writes to the bot, which has one card to say to that. */
+export async function ask(product: Product, person: string, text: string): Promise<Said> {
+  const [card, ...more] = await write(product, person, text);
+  if (!card || more.length > 0) throw new Error(`the bot said ${more.length + (card ? 1 : 0)} things to ${text}`);
+  return card;
+}
+
+/** Presses the first button of a card with this title, or of this verb; answers the card as it shows from then on. */
+export async function press(product: Product, person: string, card: Said, titleOrVerb: string): Promise<Said> {
+  const button = buttonsOf(card).find(({ title, data }) => title === titleOrVerb || data['verb'] === titleOrVerb);
+  if (!button) throw new Error(`no ${titleOrVerb} on ${JSON.stringify(buttonsOf(card).map(({ title }) => title))}`);
+  await tap(product, person, card.id, button.data['verb'] ?? '', button.data);
+  const shown = (await saidTo(product, person)).find(({ id }) => id === card.id);
+  if (!shown) throw new Error('the card is gone');
+  return shown;
+}
+
+/** All that a card says and asks, as text. */
+export const wordsOf = ({ attachments }: Said): string => JSON.stringify(attachments);

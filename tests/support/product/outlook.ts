@@ -1,5 +1,6 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import type { TenantEvent } from '../../../infra/sandbox/tenant-client.ts';
 import { until } from '../until.ts';
 import { openGate, type Gate } from './gate.ts';
 import { startProduct, type Product } from './product.ts';
@@ -88,4 +89,35 @@ export async function agreesWithOutlook(product: Product, cast: Cast, couple: Co
   const standing = await meetingsInCalendar(product, couple.mentee, series?.joinUrl ?? null);
   const seen = (await meetingsSeen(product, couple)).filter((one) => one.endsWith(' planned'));
   return JSON.stringify(seen) === JSON.stringify(standing.map(({ startsAt }) => `${startsAt} planned`));
+}
+
+/** Every meeting that Vantage made in somebody's calendar within a programme, whatever became of it here. */
+export async function mentoringIn(product: Product, cast: Cast, person: string): Promise<readonly TenantEvent[]> {
+  const { startsOn, endsOn } = cast.programme;
+  const [from, to] = [`${startsOn}T00:00Z`, `${endsOn}T23:59Z`].map((at) => Temporal.Instant.from(at));
+  if (!from || !to) throw new Error('the programme has no days');
+  const events = (await product.tenant.calendar(await product.objectId(person), from, to)) ?? [];
+  return events.filter(({ subject, isCancelled }) => subject.startsWith('Mentoring:') && !isCancelled);
+}
+
+/** When the meetings of a couple are, in their order, as the tab shows those that stand. */
+export async function timesInTab(product: Product, couple: Couple): Promise<readonly string[]> {
+  const { meetings } = await myPairing(product, couple.mentee, couple);
+  const standing = meetings.filter(({ state }) => state === 'planned' || state === 'held');
+  return standing.map(({ startsAt }) => startsAt).toSorted();
+}
+
+/** Waits until both calendars hold the couple's meetings, each once, at the times that the tab shows, and no others. */
+export async function standInBoth(product: Product, cast: Cast, couple: Couple, count: number): Promise<void> {
+  await until(async () => {
+    const times = await timesInTab(product, couple);
+    const calendars = await Promise.all(
+      [couple.mentee, couple.mentor].map(async (person) =>
+        (await mentoringIn(product, cast, person)).map(({ startsAt }) => Temporal.Instant.from(startsAt).toString()),
+      ),
+    );
+    return (
+      times.length === count && calendars.every((found) => JSON.stringify(found.toSorted()) === JSON.stringify(times))
+    );
+  });
 }

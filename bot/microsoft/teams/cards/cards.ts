@@ -1,9 +1,23 @@
-import type { BotMessage, Partner } from '../../../mentoring/chat/chat.ts';
-import { answerLines, rhythm, texts, when } from '../texts.ts';
-import { action, card, choice, line, quiet, safe, title, type Element } from './elements.ts';
-
-const described = ({ displayName, jobTitle }: Partner) =>
-  jobTitle === null ? safe(displayName) : `${safe(displayName)}, ${safe(jobTitle)}`;
+import type { BotMessage } from '../../../mentoring/chat/chat.ts';
+import { texts } from '../texts.ts';
+import { checkIn, checkInAnswered } from './check-in.ts';
+import { card, line, quiet, safe, title, type Element } from './elements.ts';
+import {
+  booked,
+  cancelQuestion,
+  changeQuestion,
+  endQuestion,
+  meetings,
+  meetingTimes,
+  moveQuestion,
+  paused,
+  pauseQuestion,
+  seriesChanging,
+  timeChosen,
+  times,
+  whichPairing,
+} from './meetings.ts';
+import { agreement, offer } from './pairing.ts';
 
 /** The card of a message. */
 export function cardOf(message: BotMessage): Element {
@@ -17,7 +31,7 @@ export function cardOf(message: BotMessage): Element {
         quiet(texts.stop),
       ]);
     case 'help':
-      return card([line(texts.help), quiet(texts.stop)]);
+      return card([line(texts.help), line(texts.helpTab), quiet(texts.stop)]);
     case 'not-enrolled':
       return card([line(texts.notEnrolled), quiet(texts.stop)]);
     case 'offer':
@@ -27,113 +41,52 @@ export function cardOf(message: BotMessage): Element {
     case 'declined':
       return card([line(texts.declined)]);
     case 'agreement':
-      return card(
-        [
-          title(texts.agreementTitle(safe(message.partner.displayName))),
-          ...texts.agreement.map((sentence, index) => line(`${index + 1}. ${sentence}`)),
-          quiet(texts.stop),
-        ],
-        [action('agreement.sign', texts.sign, { pairingId: message.pairingId }, 'positive')],
-      );
+      return agreement(message);
     case 'signed':
       return card([line(texts.signed(safe(message.partner.displayName), message.both))]);
     case 'booked':
-      return card(
-        [
-          title(texts.bookedTitle(safe(message.partner.displayName))),
-          line(texts.booked(when(message.firstMeeting), message.lengthMinutes, message.meetings, rhythm(message))),
-          quiet(texts.stop),
-        ],
-        [{ type: 'Action.OpenUrl', title: texts.join, url: message.joinUrl }],
-      );
+      return booked(message);
     case 'times':
       return times(message);
     case 'meeting-times':
       return meetingTimes(message);
     case 'time-chosen':
-      return card([line(texts.timeChosen(safe(message.partner.displayName), when(message.time)))]);
+      return timeChosen(message);
+    case 'which-pairing':
+      return whichPairing(message);
+    case 'no-meetings':
+      return card([line(texts.noMeetings)]);
+    case 'meetings':
+      return meetings(message);
+    case 'move-question':
+      return moveQuestion(message);
+    case 'cancel-question':
+      return cancelQuestion(message);
+    case 'change-question':
+      return changeQuestion(message);
+    case 'pause-question':
+      return pauseQuestion(message);
+    case 'end-question':
+      return endQuestion(message);
+    case 'meeting-cancelled':
+      return card([line(texts.meetingCancelled(message.meetingNumber))]);
     case 'meeting-left-out':
       return card([line(texts.meetingLeftOut(message.meetingNumber))]);
+    case 'series-changing':
+      return seriesChanging(message);
+    case 'paused':
+      return paused(message);
+    case 'resumed':
+      return card([line(texts.resumed(safe(message.partner.displayName)))]);
+    case 'ended':
+      return card([line(texts.ended(safe(message.partner.displayName)))]);
     case 'meeting-news':
       return card([line(texts.meetingNews[message.news](safe(message.partner.displayName))), quiet(texts.stop)]);
     case 'check-in':
       return checkIn(message);
     case 'check-in-answered':
-      return card([
-        title(texts.thanks),
-        { type: 'FactSet', facts: answerLines(message.answers).map(([name, value]) => ({ title: name, value })) },
-        quiet(`${texts.questions.whoTalked} ${texts.youBoth} ${texts.onlyYou}`),
-      ]);
+      return checkInAnswered(message);
     case 'no-longer-open':
       return card([line(texts.noLongerOpen[message.reason])]);
   }
-}
-
-function offer(message: Extract<BotMessage, { kind: 'offer' }>): Element {
-  const { pairingId, role, partner, topics, programme } = message;
-  return card(
-    [
-      title(texts.offerTitle[role]),
-      line(`**${described(partner)}** ${texts.offer[role]} ${safe(programme)}.`),
-      ...(topics.length > 0 ? [line(`${texts.inCommon}: ${topics.map(safe).join(' · ')}`)] : []),
-      line(texts.youDecide),
-      quiet(texts.stop),
-    ],
-    [
-      action('pairing.accept', texts.accept, { pairingId }, 'positive'),
-      action('pairing.decline', texts.decline, { pairingId }),
-    ],
-  );
-}
-
-function times(message: Extract<BotMessage, { kind: 'times' }>): Element {
-  const { pairingId, partner, meetings, lengthMinutes, decideBy } = message;
-  return card(
-    [
-      title(texts.timesTitle(safe(partner.displayName))),
-      line(texts.times(meetings, lengthMinutes)),
-      quiet(texts.timesBy(when(decideBy))),
-      quiet(texts.stop),
-    ],
-    message.times.map(({ start, first, repeats, moved, clashes }, index) =>
-      action(
-        'times.choose',
-        texts.timesOption(when(first), rhythm({ firstMeeting: first, repeats }), moved, clashes),
-        { pairingId, start },
-        index === 0 ? 'positive' : undefined,
-      ),
-    ),
-  );
-}
-
-function meetingTimes(message: Extract<BotMessage, { kind: 'meeting-times' }>): Element {
-  const { meetingId, partner, meetingNumber, why } = message;
-  return card(
-    [
-      title(texts.meetingTimesTitle(safe(partner.displayName))),
-      line(texts.meetingTimes[why](meetingNumber)),
-      quiet(texts.stop),
-    ],
-    [
-      ...message.times.map(({ start, shown }) => action('meeting-time.choose', when(shown), { meetingId, start })),
-      action('meeting.leave-out', texts.leaveOut, { meetingId }),
-    ],
-  );
-}
-
-function checkIn(message: Extract<BotMessage, { kind: 'check-in' }>): Element {
-  const { questions, choices } = texts;
-  return card(
-    [
-      title(texts.checkInTitle(safe(message.partner.displayName))),
-      quiet(texts.checkInLine(when(message.meetingStart), message.meetingNumber, message.meetings)),
-      choice('tookPlace', questions.tookPlace, choices.tookPlace, 'yes'),
-      choice('whoTalked', `${questions.whoTalked} ${texts.youBoth}`, choices.whoTalked),
-      choice('questions', questions.questions, choices.questions),
-      choice('useful', questions.useful, choices.useful),
-      quiet(texts.onlyYou),
-      quiet(texts.stop),
-    ],
-    [action('check-in.answer', texts.send, { checkInId: message.checkInId }, 'positive')],
-  );
 }

@@ -1,10 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import type { ChatAction } from '../../../../bot/mentoring/chat/chat.ts';
 import { readAction } from '../../../../bot/microsoft/teams/actions.ts';
-import { checkInId, pairingId } from '../../../support/microsoft/messages.ts';
+import { checkInId, meetingId, pairingId } from '../../../support/microsoft/messages.ts';
 
-const verbs = ['pairing.accept', 'pairing.decline', 'agreement.sign', 'check-in.answer'];
+const verbs = [
+  'pairing.accept',
+  'pairing.decline',
+  'agreement.sign',
+  'check-in.answer',
+  'meetings.look',
+  'meeting.cancel',
+  'series.change',
+  'pairing.pause',
+  'pairing.resume',
+  'pairing.end',
+];
 const answer = { verb: 'check-in.answer', checkInId, tookPlace: 'yes' };
 const whole: ChatAction = {
   kind: 'answer-check-in',
@@ -17,8 +29,24 @@ describe('what was tapped is read', () => {
     ['pairing.accept', { kind: 'accept', pairingId }],
     ['pairing.decline', { kind: 'decline', pairingId }],
     ['agreement.sign', { kind: 'sign', pairingId }],
+    ['pairing.pause', { kind: 'pause', pairingId, until: null }],
+    ['pairing.resume', { kind: 'resume', pairingId }],
+    ['pairing.end', { kind: 'end', pairingId }],
   ])('%s', (verb, action) => {
     expect(readAction({ verb, pairingId })).toEqual(action);
+  });
+
+  it('with the day that was named', () => {
+    expect(readAction({ verb: 'pairing.pause', pairingId, until: '2027-03-03' })).toEqual({
+      kind: 'pause',
+      pairingId,
+      until: '2027-03-03',
+    });
+    expect(readAction({ verb: 'meetings.look', pairingId, wish: 'pause', until: '2027-03-03' })).toEqual({
+      kind: 'look',
+      pairingId,
+      wish: { kind: 'pause', until: '2027-03-03' },
+    });
   });
 
   it('with all its answers', () => {
@@ -59,6 +87,8 @@ describe('what our cards do not hold is nothing', () => {
     ['a number out of range', { ...answer, useful: '6' }],
     ['a number that is no text', { ...answer, useful: 5 }],
     ['several choices', { ...answer, questions: 'none,many' }],
+    ['a day that is none', { verb: 'pairing.pause', pairingId, until: '2027-02-30' }],
+    ['something to see that there is not', { verb: 'meetings.look', pairingId, wish: 'salary', until: '' }],
     ['null', null],
     ['a text', 'pairing.accept'],
     ['a list', [answer]],
@@ -72,6 +102,10 @@ const nearly = fc.record(
   {
     verb: fc.oneof(fc.constantFrom(...verbs), fc.anything()),
     pairingId: fc.oneof(fc.constant(pairingId), fc.uuid(), fc.anything()),
+    meetingId: fc.oneof(fc.constant(meetingId), fc.uuid(), fc.anything()),
+    start: fc.oneof(fc.constant('2027-03-03T10:00:00Z'), fc.anything()),
+    wish: fc.oneof(fc.constantFrom('meetings', 'pause', 'end'), fc.anything()),
+    until: fc.oneof(fc.constantFrom('', '2027-03-03', '2027-02-30'), fc.anything()),
     checkInId: fc.oneof(fc.constant(checkInId), fc.uuid(), fc.anything()),
     tookPlace: fc.oneof(fc.constantFrom('yes', 'no', ''), fc.anything()),
     whoTalked: fc.oneof(fc.constantFrom('mostly-me', 'balanced', 'mostly-the-other', ''), fc.anything()),
@@ -83,17 +117,27 @@ const nearly = fc.record(
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const oneOf = (value: unknown, ...choices: unknown[]): boolean => choices.includes(value);
 const isInstant = (text: string): boolean => !Number.isNaN(Date.parse(text)) && text.endsWith('Z');
+const isDay = (day: string | null): boolean =>
+  day === null || Temporal.PlainDate.from(day, { overflow: 'reject' }).toString() === day;
 function isWhatCardsHold(action: ChatAction): boolean {
   const fields = Object.keys(action).length;
   switch (action.kind) {
     case 'accept':
     case 'decline':
     case 'sign':
+    case 'resume':
+    case 'end':
       return uuid.test(action.pairingId) && fields === 2;
+    case 'pause':
+      return uuid.test(action.pairingId) && isDay(action.until) && fields === 3;
+    case 'look':
+      return uuid.test(action.pairingId) && isDay(action.wish.until) && fields === 3;
     case 'choose-times':
+    case 'change-series':
       return uuid.test(action.pairingId) && isInstant(action.start) && fields === 3;
     case 'choose-meeting-time':
       return uuid.test(action.meetingId) && isInstant(action.start) && fields === 3;
+    case 'cancel-meeting':
     case 'leave-meeting-out':
       return uuid.test(action.meetingId) && fields === 2;
   }
