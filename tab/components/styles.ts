@@ -31,6 +31,8 @@ export const usePageStyles = makeStyles({
   },
   suggested: { border: `1px dashed ${tokens.colorNeutralStroke1}` },
   grow: { flexGrow: 1, flexBasis: '200px', minWidth: '0' },
+  /** Below the line that unfolds it. */
+  folded: { paddingTop: '6px' },
   /** Begins with a capital letter, whatever it is made of. */
   sentence: { '::first-letter': { textTransform: 'uppercase' } },
   tabs: { flexWrap: 'wrap' },

@@ -1,4 +1,4 @@
-import { Card, Text } from '@fluentui/react-components';
+import { Card, mergeClasses, Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { Me, MyPairing } from '../../../bot/http/contract/contract.ts';
 import { usePageStyles } from '../../components/styles.ts';
@@ -28,7 +28,7 @@ export function MeetingsCard({ pairing, me }: { readonly pairing: MyPairing; rea
       {past.length > 0 && (
         <details>
           <summary className={styles.summary}>{t('my.meetings.past')}</summary>
-          <ol className={styles.list}>
+          <ol className={mergeClasses(styles.list, styles.folded)}>
             {past.map((meeting) => (
               <MeetingItem key={meeting.id} pairing={pairing} meeting={meeting} me={me} />
             ))}

@@ -69,6 +69,7 @@ function OnePairing({ pairing, me }: { readonly pairing: MyPairing; readonly me:
     );
   }
   const isActive = state === 'active';
+  const rhythm = isActive && series && <RhythmCard pairing={pairing} series={series} me={me} />;
   return (
     <>
       {pairing.asked === 'answer' && <OfferCard pairing={pairing} />}
@@ -90,11 +91,12 @@ function OnePairing({ pairing, me }: { readonly pairing: MyPairing; readonly me:
           <NextMeeting pairing={pairing} me={me} />
         )}
         <PartnerCard pairing={pairing} me={me} />
+        {!about && rhythm}
       </div>
-      {isActive && series && (
+      {isActive && about && (
         <div className={mergeClasses(styles.columns, styles.top)}>
           {about}
-          <RhythmCard pairing={pairing} series={series} me={me} />
+          {rhythm}
         </div>
       )}
     </>

@@ -52,7 +52,7 @@ function Option(props: {
     ...(clashes === 0 ? [] : [t('my.times.clashes', { count: clashes })]),
   ];
   return (
-    <li className={styles.item}>
+    <li className={mergeClasses(styles.item, styles.top)}>
       <div className={mergeClasses(styles.grow, styles.tight)}>
         <Text weight="semibold">{when}</Text>
         {theirs !== null && <Text>{theirs}</Text>}
@@ -61,7 +61,7 @@ function Option(props: {
         )}
         <details>
           <summary className={styles.summary}>{places.join(' · ')}</summary>
-          <ol className={styles.lines}>
+          <ol className={mergeClasses(styles.lines, styles.folded)}>
             {option.meetings.map(({ startsAt, endsAt, state }) => (
               <li key={startsAt}>
                 {[clocks.span(startsAt, endsAt), ...(state === 'in-place' ? [] : [t(`my.times.state.${state}`)])].join(
