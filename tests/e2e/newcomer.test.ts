@@ -145,7 +145,7 @@ describe('a newcomer', () => {
     await dialog.getByRole('radio').first().press('Space');
     await dialog.getByRole('button', { name: 'Move it' }).click();
     await dialog.waitFor({ state: 'detached' });
-    await tab.getByRole('listitem').getByText('Moved', { exact: true }).waitFor();
+    await tab.getByRole('listitem').getByText('moved', { exact: true }).waitFor();
   });
 
   it('sets the agenda, to which the mentor has added a suggestion', async () => {

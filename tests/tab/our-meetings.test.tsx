@@ -40,7 +40,7 @@ describe('our meetings', () => {
       meeting({ number: 4, state: 'open', startsAt: '2027-03-09T10:00:00Z', endsAt: '2027-03-09T10:45:00Z' }),
     ]);
     expect(screen.getByText('1 of 4 meetings')).toBeTruthy();
-    expect(line('12 Jan').textContent).toBe('Tue 12 Jan, 10:00–10:45Priya Rao has acceptedMoved');
+    expect(line('12 Jan').textContent).toBe('Tue 12 Jan, 10:00–10:45moved · Priya Rao has accepted');
     expect(line('9 Feb').textContent).toContain('left outNo other time within a week was free for both of you.');
     expect(line('9 Mar').textContent).toContain('needs a new time');
     const past = screen.getByText('Over or left out').closest('details');

@@ -1,4 +1,4 @@
-import { Badge, mergeClasses, Text } from '@fluentui/react-components';
+import { mergeClasses, Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { Me, Meeting, MyPairing } from '../../../bot/http/contract/contract.ts';
 import { usePageStyles } from '../../components/styles.ts';
@@ -17,6 +17,7 @@ export function MeetingItem(props: { readonly pairing: MyPairing; readonly meeti
   const isPlanned = state === 'planned';
   const facts = [
     ...(isPlanned ? [] : [t(`my.meetings.state.${state}`)]),
+    ...(isPlanned && meeting.isMoved ? [t('my.meetings.moved')] : []),
     ...(isPlanned && response
       ? [t(`my.meetings.response.${response.by === pairing.role ? 'mine' : 'theirs'}.${response.response}`, { name })]
       : []),
@@ -37,7 +38,6 @@ export function MeetingItem(props: { readonly pairing: MyPairing; readonly meeti
         )}
         {meeting.problem !== null && <Text>{t(`my.meetings.problem.${meeting.problem}`)}</Text>}
       </div>
-      {isPlanned && meeting.isMoved && <Badge appearance="tint">{t('my.meetings.moved')}</Badge>}
       {pending !== null && (
         <Text role="status" className={styles.quiet}>
           {t(`my.meetings.pending.${pending}`)}

@@ -56,10 +56,13 @@ export function PairingItem(props: { readonly pairing: LeadPairing; readonly pro
           </Text>
         )}
       </div>
-      <Badge appearance="tint" color={colours[state] ?? 'informative'}>
-        {t(`lead.state.${state}`)}
-      </Badge>
-      {isGoingOn && <PairingMenu pairing={pairing} programmeId={programmeId} />}
+      {/* They go together to a line of their own where there is no room beside the names. */}
+      <div className={styles.row}>
+        <Badge appearance="tint" color={colours[state] ?? 'informative'}>
+          {t(`lead.state.${state}`)}
+        </Badge>
+        {isGoingOn && <PairingMenu pairing={pairing} programmeId={programmeId} />}
+      </div>
     </li>
   );
 }
