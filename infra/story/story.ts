@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { readCalendars, type SeriesInCalendars, type SeriesRead } from './calendars.ts';
 import { isSensitive, labelOf, ladderOf, readFilePeople, type FilePerson } from './organisation.ts';
@@ -139,13 +140,16 @@ export async function play(
   // 4: publish, both accept, both sign; every other pairing by card, the rest in the tab.
   await step('agreeing', async () => {
     if (proposals.length > 0) await world.api(lead, 'POST', `${programme}/publish`);
-    await each('agreed', proposals, async (pairing, index) => {
+    const agreeing = each('agreed', proposals, async (pairing, index) => {
       const by = index % 2 === 0 ? answerByCard : answerInTab;
       await by(world, pairing.mentee.userPrincipalName, pairing.id, 'accept');
       await by(world, pairing.mentor.userPrincipalName, pairing.id, 'accept');
       await by(world, pairing.mentee.userPrincipalName, pairing.id, 'sign');
       await by(world, pairing.mentor.userPrincipalName, pairing.id, 'sign');
     });
+    // The first are booked while others still sign, as in life.
+    if (!disaster) await chooseTimesWhile(world, lead, programme, agreeing);
+    await agreeing;
   });
   told('agreeing', 'everybody said yes and signed, half of them on cards');
 
@@ -238,6 +242,17 @@ async function chooseTimes(world: World, pairings: readonly Pairing[]): Promise<
     const at = new Date(start.replace(/\[.*/, '')).toISOString();
     await world.api(mentee.userPrincipalName, 'POST', `/my/pairings/${id}/times`, { start: at });
   });
+}
+
+/** Times are chosen as they are offered, as long as something else goes on. */
+async function chooseTimesWhile(world: World, lead: string, programme: string, other: Promise<unknown>): Promise<void> {
+  let isOver = false;
+  const end = () => (isOver = true);
+  other.then(end, end);
+  while (!isOver) {
+    await wait(1_000);
+    await chooseTimes(world, await readPairings(world, lead, programme));
+  }
 }
 
 /** Times are chosen as they are offered, until nothing is under way any more. */
