@@ -19,9 +19,13 @@ const Reason = z.looseObject({ kind: z.string() });
 const Series = z.object({
   state: z.string(),
   start: z.string().nullable(),
-  repeats: z.looseObject({ kind: z.string(), every: z.number().optional(), week: z.unknown() }).nullable(),
+  repeats: z
+    .looseObject({ kind: z.string(), every: z.number().optional(), week: z.union([z.number(), z.string()]).optional() })
+    .nullable(),
   joinUrl: z.string().nullable(),
   problem: z.string().nullable(),
+  /** First meetings to choose from, best first. */
+  options: z.array(z.object({ start: z.string() })),
 });
 export const Round = z.object({
   id: z.string(),

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 import { readCalendars, type SeriesInCalendars, type SeriesRead } from './calendars.ts';
 import { isSensitive, labelOf, ladderOf, readFilePeople, type FilePerson } from './organisation.ts';
@@ -87,6 +88,7 @@ export async function play(
       weights: { topics: 45, department: 12, location: 5, seniority: 13, hours: 5, experience: 5, preferences: 15 },
       objective: 'total',
       gradeLadder: ladderOf(filePeople),
+      booking: { organizer: 'mentee', sharedMailbox: null, decideWithinDays: 2, blackouts: [] },
     });
     return `/programmes/${Programme.parse(made).id}`;
   });
@@ -138,35 +140,39 @@ export async function play(
   // 4: publish, both accept, both sign; every other pairing by card, the rest in the tab.
   await step('agreeing', async () => {
     if (proposals.length > 0) await world.api(lead, 'POST', `${programme}/publish`);
-    await each('agreed', proposals, async (pairing, index) => {
+    const agreeing = each('agreed', proposals, async (pairing, index) => {
       const by = index % 2 === 0 ? answerByCard : answerInTab;
       await by(world, pairing.mentee.userPrincipalName, pairing.id, 'accept');
       await by(world, pairing.mentor.userPrincipalName, pairing.id, 'accept');
       await by(world, pairing.mentee.userPrincipalName, pairing.id, 'sign');
       await by(world, pairing.mentor.userPrincipalName, pairing.id, 'sign');
     });
+    // The first are booked while others still sign, as in life.
+    if (!disaster) await chooseTimesWhile(world, lead, programme, agreeing);
+    await agreeing;
   });
   told('agreeing', 'everybody said yes and signed, half of them on cards');
 
-  // 5: booking runs by itself.
+  // 5: the mentees choose among the times that are found; booking runs by itself.
   if (disaster) {
-    await step('disaster', () => disaster.strike());
+    await step('disaster', async () => {
+      // Chosen by all at once, so that it hits many bookings.
+      await until('times for everybody', async () => {
+        const pairings = await readPairings(world, lead, programme);
+        const isOffered = pairings.filter(isUnderWay).every(({ series }) => series?.state === 'offered');
+        if (isOffered) await chooseTimes(world, pairings);
+        return isOffered ? true : null;
+      });
+      await disaster.strike();
+    });
     told('disaster', 'struck in the middle of booking');
   }
-  const booked = await step('booking', () =>
-    until('the bookings', async () => {
-      const all = Pairings.parse(await world.api(lead, 'GET', `${programme}/pairings`));
-      const open = all.pairings.filter(({ series }) => series?.state !== 'booked' && series?.state !== 'failed');
-      if (process.stdout.isTTY)
-        process.stdout.write(`\r  booked: ${all.pairings.length - open.length} of ${all.pairings.length}  `);
-      return open.length === 0 ? all.pairings : null;
-    }),
-  );
+  const booked = await step('booking', () => chooseUntilBooked(world, lead, programme));
   for (const { mentee, series } of booked) {
-    if (series?.state !== 'booked') missing.push(`no series for ${mentee.userPrincipalName}: ${series?.problem ?? ''}`);
+    if (!stands(series)) missing.push(`no series for ${mentee.userPrincipalName}: ${series?.problem ?? ''}`);
   }
   const series = await step('calendars', () => {
-    const standing = booked.filter((pairing) => pairing.series?.state === 'booked');
+    const standing = booked.filter((pairing) => stands(pairing.series));
     return until(
       'the attendees’ copies',
       async () => {
@@ -177,7 +183,7 @@ export async function play(
     ).catch(() => readCalendars(world, standing, ids, `${startsOn}T00:00:00Z`, `${endsOn}T23:59:59Z`));
   });
   for (const one of series) missing.push(...wrongSeries(one, hours));
-  told('booking', `${booked.filter((one) => one.series?.state === 'booked').length} series booked`);
+  told('booking', `${booked.filter((one) => stands(one.series)).length} series booked, at times the mentees chose`);
   told(
     'calendars',
     `${series.filter((one) => one.inMenteeCalendar === meetings && one.inMentorCalendar === meetings).length} series stand in both calendars, ${series.reduce((sum, one) => sum + one.conflicts, 0)} conflicts`,
@@ -216,6 +222,49 @@ export async function play(
       seconds,
     },
   };
+}
+
+/** Whether a series stands in the organiser's calendar; `verified` is when it is seen in the other one too. */
+const stands = (series: Pairing['series']): boolean => series?.state === 'booked' || series?.state === 'verified';
+
+/** Whether its booking is still on its way. */
+const isUnderWay = ({ series }: Pairing): boolean => !stands(series) && series?.state !== 'failed';
+
+const readPairings = async (world: World, lead: string, programme: string): Promise<readonly Pairing[]> =>
+  Pairings.parse(await world.api(lead, 'GET', `${programme}/pairings`)).pairings;
+
+/** The mentee of each pairing that is offered times takes the first of them. */
+async function chooseTimes(world: World, pairings: readonly Pairing[]): Promise<void> {
+  const offered = pairings.filter(({ series }) => series?.state === 'offered');
+  await each('times chosen', offered, async ({ id, mentee, series }) => {
+    const start = series?.options[0]?.start;
+    if (start === undefined) throw new Error(`no times are offered to ${mentee.userPrincipalName}`);
+    const at = new Date(start.replace(/\[.*/, '')).toISOString();
+    await world.api(mentee.userPrincipalName, 'POST', `/my/pairings/${id}/times`, { start: at });
+  });
+}
+
+/** Times are chosen as they are offered, as long as something else goes on. */
+async function chooseTimesWhile(world: World, lead: string, programme: string, other: Promise<unknown>): Promise<void> {
+  let isOver = false;
+  const end = () => (isOver = true);
+  other.then(end, end);
+  while (!isOver) {
+    await wait(1_000);
+    await chooseTimes(world, await readPairings(world, lead, programme));
+  }
+}
+
+/** Times are chosen as they are offered, until nothing is under way any more. */
+async function chooseUntilBooked(world: World, lead: string, programme: string): Promise<readonly Pairing[]> {
+  return until('the bookings', async () => {
+    const pairings = await readPairings(world, lead, programme);
+    await chooseTimes(world, pairings);
+    const open = pairings.filter(isUnderWay);
+    if (process.stdout.isTTY)
+      process.stdout.write(`\r  booked: ${pairings.length - open.length} of ${pairings.length}  `);
+    return open.length === 0 ? pairings : null;
+  });
 }
 
 const isoDay = (milliseconds: number) => new Date(milliseconds).toISOString().slice(0, 10);
@@ -375,12 +424,12 @@ async function meetAndCheckIn(world: World, lead: string, programme: string, ser
   const starts = series.map((one) => Date.parse(one.start.replace(/\[.*/, ''))).toSorted((a, b) => a - b);
   const end = (starts.at(-1) ?? Date.now()) + day / 24;
   await world.control('POST', '/clock', { to: new Date(end).toISOString() });
-  const read = async () => Pairings.parse(await world.api(lead, 'GET', `${programme}/pairings`)).pairings;
+  const read = () => readPairings(world, lead, programme);
   const count = (pairings: readonly Pairing[], field: 'checkInsSent' | 'checkInsAnswered' | 'meetingsHeld') =>
     pairings.reduce((sum, pairing) => sum + pairing[field], 0);
   await until('the meetings’ end', async () => {
     const pairings = await read();
-    return pairings.every((pairing) => pairing.series?.state !== 'booked' || pairing.meetingsHeld > 0) ? true : null;
+    return pairings.every((pairing) => !stands(pairing.series) || pairing.meetingsHeld > 0) ? true : null;
   });
   // Nobody is asked outside their working hours: over the next days everybody's come.
   for (const at of ['', ...workingTimes(end)]) {

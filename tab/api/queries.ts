@@ -38,9 +38,43 @@ function useApiQuery<T extends z.ZodType>(
 export const useMe = () => useApiQuery(contract.Me, '/me');
 export const useProgrammes = () => useApiQuery(z.object({ programmes: z.array(contract.Programme) }), '/programmes');
 export const useMyPairings = () =>
-  useApiQuery(contract.MyPairings, '/my/pairings', (data) =>
-    data?.pairings.some((one) => one.state === 'active' && one.series?.state !== 'booked') === true ? soon : 5_000,
-  );
+  useApiQuery(contract.MyPairings, '/my/pairings', (data) => (data?.pairings.some(isUnderWay) === true ? soon : 5_000));
+
+/** Whether something of it is being done just now, so that it looks different in a moment. */
+function isUnderWay({ state, series, meetings }: contract.MyPairing): boolean {
+  if (series?.state === 'ending') return true;
+  if (state !== 'active') return false;
+  const isMade = series === null || ['planned', 'booking', 'changing'].includes(series.state);
+  // Times are being looked for.
+  const isSought = (one: contract.Meeting) => one.state === 'open' && one.options.length === 0 && one.problem === null;
+  return isMade || meetings.some((one) => one.pending !== null || isSought(one));
+}
+
+/** Both calendars are read for such an answer: it is asked for once, not again by itself, and not kept. */
+const askedOnce = { gcTime: 0, refetchOnWindowFocus: false, meta: { isAskedOnce: true } };
+
+/** Starts to which a meeting can be moved. */
+export function useMeetingTimes(meetingId: string) {
+  const { api } = useSurroundings();
+  const path = `/my/meetings/${meetingId}/times`;
+  return useQuery({
+    queryKey: [path],
+    queryFn: ({ signal }) => api(contract.MeetingTimes, 'GET', path, undefined, signal),
+    ...askedOnce,
+  });
+}
+
+/** The best times of a series, were it changed like this; nothing is changed by asking. */
+export function useSeriesTimes(pairingId: string, wish: contract.SeriesWish | null) {
+  const { api } = useSurroundings();
+  const path = `/my/pairings/${pairingId}/series/times`;
+  return useQuery({
+    queryKey: [path, wish],
+    queryFn: ({ signal }) => api(contract.Times, 'POST', path, wish, signal),
+    enabled: wish !== null,
+    ...askedOnce,
+  });
+}
 export const useParticipations = () => useApiQuery(contract.Participations, '/my/participations');
 export const useImports = (id: string) =>
   useApiQuery(z.object({ imports: z.array(contract.ImportRun) }), `/programmes/${id}/imports`, (data) =>
@@ -114,6 +148,6 @@ export function useAct<T extends z.ZodType, Input>(
       const [method, path, body] = request(input);
       return api(shape, method, path, body);
     },
-    onSettled: () => client.invalidateQueries(),
+    onSettled: () => client.invalidateQueries({ predicate: ({ meta }) => meta?.['isAskedOnce'] !== true }),
   });
 }

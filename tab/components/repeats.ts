@@ -1,21 +1,23 @@
 import type { TFunction } from 'i18next';
 import type { SeriesSummary } from '../../bot/http/contract/contract.ts';
+import { instantOf } from './when.ts';
 
 /**
- * `every 2 weeks`, `the second Tuesday of each month`; null before there is a time. `timeZone` is the reader's, the
+ * `every two weeks`, `the second Tuesday of each month`; null before there is a time. `timeZone` is the reader's, the
  * browser's own where it is null: a reader for whom it is another day is told no weekday, since the second Tuesday of one
  * place is not always the second Wednesday of another.
  */
 export function repeatsText(
-  { start, repeats }: SeriesSummary,
+  { start, repeats }: Pick<SeriesSummary, 'start' | 'repeats'>,
   timeZone: string | null,
   locale: string,
   t: TFunction,
 ): string | null {
   if (start === null || repeats === null) return null;
-  if (repeats.kind === 'weeks') return t('repeats.weeks', { count: repeats.every });
-  // `2026-12-08T10:00:00+00:00[Europe/London]`: Date knows no zones by name.
-  const first = new Date(start.replace(/\[.*$/, ''));
+  if (repeats.kind === 'weeks') {
+    return repeats.every === 2 ? t('repeats.twoWeeks') : t('repeats.weeks', { count: repeats.every });
+  }
+  const first = new Date(instantOf(start));
   const day = start.slice(0, 10);
   const zone = timeZone === null ? {} : { timeZone };
   // Canadian English writes a day as ISO does.

@@ -31,6 +31,10 @@ export const usePageStyles = makeStyles({
   },
   suggested: { border: `1px dashed ${tokens.colorNeutralStroke1}` },
   grow: { flexGrow: 1, flexBasis: '200px', minWidth: '0' },
+  /** Below the line that unfolds it. */
+  folded: { paddingTop: '6px' },
+  /** Begins with a capital letter, whatever it is made of. */
+  sentence: { '::first-letter': { textTransform: 'uppercase' } },
   tabs: { flexWrap: 'wrap' },
   summary: { cursor: 'pointer' },
   /** For those who hear the page rather than see it. */
@@ -43,5 +47,7 @@ export const usePageStyles = makeStyles({
     clipPath: 'inset(50%)',
     whiteSpace: 'nowrap',
   },
+  /** Of a group of fields. */
+  legend: { padding: '0', marginBottom: '8px', fontWeight: tokens.fontWeightSemibold },
   heading: { margin: '0', fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
 });

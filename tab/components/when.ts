@@ -1,8 +1,6 @@
 /** `Tue 8 Dec, 10:00–10:45`, in a zone; the browser's own where it is null. */
 export function timeSpan(startsAt: string, endsAt: string, timeZone: string | null, locale: string): string {
-  const zone = timeZone === null ? {} : { timeZone };
-  const day = new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', ...zone });
-  return `${day.format(new Date(startsAt))}, ${timeOf(startsAt, timeZone, locale)}–${timeOf(endsAt, timeZone, locale)}`;
+  return `${dayOf(startsAt, locale, timeZone)}, ${timeOf(startsAt, timeZone, locale)}–${timeOf(endsAt, timeZone, locale)}`;
 }
 
 /** `10:00`. */
@@ -16,10 +14,23 @@ export function timeOf(instant: string, timeZone: string | null, locale: string)
 /** `Asia/Singapore` → `Singapore`. */
 export const placeOf = (timeZone: string): string => timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone;
 
-/** `Tue 8 Dec, 10:00`, in the browser's own zone. */
-export const dayAndTime = (instant: string, locale: string): string =>
-  `${dayOf(instant, locale)}, ${timeOf(instant, null, locale)}`;
+/** `Tue 8 Dec, 10:00`, in a zone; the browser's own where it is null. */
+export const dayAndTime = (instant: string, locale: string, timeZone: string | null = null): string =>
+  `${dayOf(instant, locale, timeZone)}, ${timeOf(instant, timeZone, locale)}`;
 
-/** `Tue 8 Dec`, in the browser's own zone. */
-export const dayOf = (instant: string, locale: string): string =>
-  new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short' }).format(new Date(instant));
+/** `Tue 8 Dec`, in a zone; the browser's own where it is null. */
+export function dayOf(instant: string, locale: string, timeZone: string | null = null): string {
+  const zone = timeZone === null ? {} : { timeZone };
+  const parts = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+  return new Intl.DateTimeFormat(locale, { ...parts, ...zone }).format(new Date(instant));
+}
+
+/** `18:00` where it is the same day as for the reader, else `Wed 9 Dec, 02:00`; null where both clocks say the same. */
+export function timeElsewhere(instant: string, there: string, here: string | null, locale: string): string | null {
+  const [theirs, mine] = [dayAndTime(instant, locale, there), dayAndTime(instant, locale, here)];
+  if (theirs === mine) return null;
+  return dayOf(instant, locale, there) === dayOf(instant, locale, here) ? timeOf(instant, there, locale) : theirs;
+}
+
+/** `2026-12-08T10:00:00+00:00[Europe/London]` as an instant: a date knows no zones by name. */
+export const instantOf = (zoned: string): string => new Date(zoned.replace(/\[.*$/, '')).toISOString();

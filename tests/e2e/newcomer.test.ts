@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { axeFindings, changeTheme, newGround, overflow } from '../support/e2e/page-checks.ts';
-import { startNewcomer, type Newcomer, type NewcomerPage } from '../support/e2e/newcomer.ts';
+import { keepPicture, startNewcomer, type Newcomer, type NewcomerPage } from '../support/e2e/newcomer.ts';
 
 const [mentee, mentor] = ['Petra Lindqvist', 'Sana Qureshi-Lund'];
 let newcomer: Newcomer | null = null;
@@ -112,11 +112,20 @@ describe('a newcomer', () => {
     await at.chat.getByText(`${mentee} signs next.`).waitFor();
   });
 
-  it('signs as the mentee, and finds the series in both calendars', async () => {
+  it('signs as the mentee, and is offered times that suit both', async () => {
     const { page, tab } = at;
     await page.getByRole('button', { name: `Be ${mentee}` }).click();
     await at.show('Vantage');
     await tab.getByRole('button', { name: 'I agree' }).click();
+    await tab.getByRole('heading', { name: `When would you like to meet ${mentor}?` }).waitFor();
+    await tab.getByText('If neither of you chooses by').waitFor();
+    await at.picture('times');
+    expect(await unfit('/my', 'Choose this time')).toEqual([]);
+  });
+
+  it('takes the first of the times, and finds the series in both calendars', async () => {
+    const { page, tab } = at;
+    await tab.getByRole('button', { name: 'Choose this time' }).first().click();
     await tab.getByRole('button', { name: 'Join' }).waitFor();
     await tab.getByText('1 of 6').waitFor();
     await at.show('Calendars');
@@ -125,6 +134,18 @@ describe('a newcomer', () => {
       await week.getByText(`Mentoring: ${mentor} and ${mentee}`).waitFor();
     }
     await at.picture('calendars');
+  });
+
+  it('moves a meeting to another time that suits both', async () => {
+    const { tab } = at;
+    await at.show('Vantage');
+    await tab.getByRole('button', { name: 'More for the meeting on' }).nth(1).click();
+    await tab.getByRole('menuitem', { name: 'Move…' }).click();
+    const dialog = tab.getByRole('dialog', { name: 'Move the meeting on' });
+    await dialog.getByRole('radio').first().press('Space');
+    await dialog.getByRole('button', { name: 'Move it' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await tab.getByRole('listitem').getByText('moved', { exact: true }).waitFor();
   });
 
   it('sets the agenda, to which the mentor has added a suggestion', async () => {
@@ -187,20 +208,66 @@ describe('every page of the tab', () => {
     ['set-up', 'Samira Haddadine', '/lead/setup', 'Levels of seniority'],
     ['people', 'Samira Haddadine', '/lead/people', '18 mentors, 8 mentees'],
     ['matching', 'Samira Haddadine', '/lead/matching', 'Nothing is proposed just now'],
-    ['pairings', 'Samira Haddadine', '/lead/pairings', 'meetings booked'],
+    ['pairings', 'Samira Haddadine', '/lead/pairings', 'in both calendars'],
     ['an offer', 'Dieter Hallenbeck', '/my', 'Yes, gladly'],
     ['a pairing that meets', mentor, '/my', 'Next meeting'],
     ['nothing yet', 'Aoife Carrigmore', '/my', 'not part of a mentoring programme'],
+  ];
+  const questions: readonly (readonly [
+    name: string,
+    person: string,
+    path: string,
+    ask: (page: Page) => Promise<void>,
+  ])[] = [
+    [
+      'other times for all meetings',
+      mentor,
+      '/my',
+      async (page) => {
+        await page.getByRole('button', { name: 'Change…' }).click();
+        await page.getByRole('button', { name: 'Show times' }).click();
+        await page.getByRole('button', { name: 'Choose this time' }).first().waitFor();
+      },
+    ],
+    [
+      'the end of a pairing',
+      mentor,
+      '/my',
+      async (page) => {
+        await page.getByRole('button', { name: 'End…' }).press('Enter');
+        await page.getByRole('button', { name: 'End it' }).waitFor();
+      },
+    ],
+    [
+      'another mentor',
+      'Samira Haddadine',
+      '/lead/pairings',
+      async (page) => {
+        await page.getByRole('button', { name: `More for ${mentor}` }).press('Enter');
+        await page.getByRole('menuitem', { name: 'Replace the mentor…' }).press('Enter');
+        await page.getByRole('combobox', { name: 'New mentor' }).waitFor();
+      },
+    ],
   ];
 
   it.each(pages)('is fit for everybody in every theme and width: %s', async (_name, person, path, shows) => {
     await at.be(person);
     expect(await unfit(path, shows)).toEqual([]);
   });
+
+  it.each(questions)('is fit while it asks about %s', async (name, person, path, ask) => {
+    await at.be(person);
+    expect(await unfit(path, mentor === person ? 'Next meeting' : mentor, ask, name)).toEqual([]);
+  });
 });
 
 /** What is wrong with a page, everything on it unfolded, in every theme and width; after `act` has been done to it. */
-async function unfit(path: string, shows: string, act?: (page: Page) => Promise<void>): Promise<readonly string[]> {
+async function unfit(
+  path: string,
+  shows: string,
+  act?: (page: Page) => Promise<void>,
+  name = `${path.replaceAll('/', ' ').trim()} ${shows}`,
+): Promise<readonly string[]> {
   const page = await at.page.context().newPage();
   const url = new URL(`/tab${path}`, at.page.url()).toString();
   const [first, ...others] = ['dark', 'contrast', 'default'] as const;
@@ -222,6 +289,7 @@ async function unfit(path: string, shows: string, act?: (page: Page) => Promise<
     found.push(...(await axeFindings(page)).map((finding) => `${theme}: ${finding}`));
     for (const width of [1280, 400, 320]) {
       await page.setViewportSize({ width, height: 800 });
+      await keepPicture(page, `${name} ${theme} ${width}`, true);
       const wider = await overflow(page);
       if (wider > 0) found.push(`${theme} at ${width}: ${wider} pixels too wide`);
     }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import ts from 'typescript';
 import * as contract from '../../bot/http/contract/contract.ts';
-import type { BookingProblem } from '../../bot/mentoring/meeting/meeting.ts';
+import type { BookingProblem, OrderProblem } from '../../bot/mentoring/meeting/meeting.ts';
 import type { ImportRun } from '../../bot/mentoring/people/import-run.ts';
 import { formOf } from '../../tab/pages/lead/programme-form.ts';
 import { startTexts } from '../../tab/locales/i18n.ts';
@@ -57,6 +57,20 @@ function keysOf(node: ts.Expression): readonly string[] {
 /** All names of a union; the compiler sees to it that none is missing. */
 const all = <Name extends string>(names: Record<Name, true>) => Object.keys(names) as Name[];
 const roles = contract.Role.options;
+const responses = contract.Meeting.shape.response.unwrap().shape.response.options;
+const bookingProblems = all<BookingProblem>({
+  'mentee-calendar-unreadable': true,
+  'mentor-calendar-unreadable': true,
+  'no-common-slot': true,
+  'programme-over': true,
+  'person-left': true,
+  'calendar-unavailable': true,
+  'refused-by-calendar': true,
+  'organizer-missing': true,
+  'organizer-denied': true,
+  'deleted-in-outlook': true,
+  'invitation-missing': true,
+});
 const whoTalked = contract.CheckInInput.shape.whoTalked.unwrap().options;
 
 /** What the worked-out part of a key may be, by the contract and the types. */
@@ -64,7 +78,20 @@ const fills: Readonly<Record<string, readonly string[]>> = {
   'reasons.*': ['different-department', 'different-profession', 'same-office', 'different-office'],
   'my.partner.*': roles,
   'my.offer.*': roles,
-  'my.state.*': contract.Meeting.shape.state.options,
+  'my.times.state.*': ['moved', 'clashes'],
+  'my.meetings.state.*': contract.Meeting.shape.state.exclude(['planned']).options,
+  'my.meetings.response.*.*': ['mine', 'theirs'].flatMap((whose) =>
+    responses.map((response) => `${whose}.${response}`),
+  ),
+  'my.meetings.pending.*': contract.Meeting.shape.pending.unwrap().options,
+  'my.meetings.problem.*': all<OrderProblem>({
+    'crosses-neighbour': true,
+    gone: true,
+    'refused-by-calendar': true,
+    'calendar-unavailable': true,
+    'no-free-time': true,
+  }),
+  'my.changeProblem.*': bookingProblems,
   'my.talkedMine.*': whoTalked,
   'my.talkedTheirs.*': whoTalked,
   'my.waiting.*': ['mentor-answer', 'signatures'],
@@ -97,6 +124,9 @@ const fills: Readonly<Record<string, readonly string[]>> = {
     'directory-unavailable': true,
   }),
   'lead.mailbox.*': contract.ProgrammePerson.shape.mailbox.options,
+  'lead.organizers.*': contract.BookingRules.shape.organizer.options,
+  'lead.replace.title.*': roles,
+  'lead.replace.who.*': roles,
   'lead.departments.*': contract.Rules.shape.department.options,
   'lead.yesOrNo.*': ['yes', 'no'],
   'lead.weightHints.*': contract.Weights.keyof().options,
@@ -128,19 +158,7 @@ const fills: Readonly<Record<string, readonly string[]>> = {
   'matching.decided.*': contract.DecisionKind.options,
   'matching.roundState.*': contract.Round.shape.state.options,
   'matching.replayed.*': ['same', 'otherResult', 'otherInput'],
-  'lead.bookingProblem.*': all<BookingProblem>({
-    'mentee-calendar-unreadable': true,
-    'mentor-calendar-unreadable': true,
-    'no-common-slot': true,
-    'programme-over': true,
-    'person-left': true,
-    'calendar-unavailable': true,
-    'refused-by-calendar': true,
-    'organizer-missing': true,
-    'organizer-denied': true,
-    'deleted-in-outlook': true,
-    'invitation-missing': true,
-  }),
+  'lead.bookingProblem.*': bookingProblems,
   // An active pairing has its series, whose state is shown in its place.
   'lead.state.*': [
     ...contract.LeadWaitingFor.exclude(['nothing']).options,

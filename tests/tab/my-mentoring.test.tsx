@@ -37,10 +37,27 @@ describe('my mentoring', () => {
     ['waiting for the mentor', [pairing({ asked: 'nothing', waitingFor: 'mentor-answer' })], /Priya Rao is asked now/],
     ['asked to sign', [pairing({ asked: 'sign', waitingFor: 'signatures' })], /What we say stays between us/],
     ['waiting for a signature', [pairing({ asked: 'nothing', waitingFor: 'signatures' })], /Priya Rao signs next/],
-    ['with no time planned yet', [pairing({ ...active, series: series('planned') })], /Finding a time/],
-    ['while it is booked', [pairing({ ...active, series: series('booking') })], /Finding a time/],
+    ['with no time found yet', [pairing({ ...active, series: series('planned') })], /^Looking for times/],
+    ['while it is booked', [pairing({ ...active, series: series('booking') })], /the first on Tue 8 Dec, 10:00/],
     ['not booked', [pairing({ ...active, series: series('failed') })], /No time has been booked yet/],
+    [
+      'whose series was deleted',
+      [pairing({ ...active, series: series('failed', { problem: 'deleted-in-outlook' }) })],
+      /were deleted in Outlook/,
+    ],
     ['booked', [pairing(booked)], /Next meeting/],
+    ['seen in both calendars', [pairing({ ...booked, series: series('verified') })], /Next meeting/],
+    ['being changed', [pairing({ ...booked, series: series('changing') })], /The ones you have stay/],
+    [
+      'whose change did not happen',
+      [pairing({ ...booked, series: series('verified', { changeProblem: 'no-common-slot' }) })],
+      /so nothing was changed/,
+    ],
+    [
+      'whose invitation has not arrived',
+      [pairing({ ...booked, series: series('booked', { changeProblem: 'invitation-missing' }) })],
+      /does not show your meetings in every calendar yet/,
+    ],
     ['over', [pairing({ ...booked, meetings: [meeting({ state: 'held' })] })], /No meeting is planned/],
     [
       'asked how it went',
@@ -132,9 +149,8 @@ describe('the next meeting', () => {
     const held = meeting({ state: 'held', startsAt: '2026-11-10T10:00:00Z', endsAt: '2026-11-10T10:45:00Z' });
     const cancelled = meeting({ number: 2, state: 'cancelled' });
     const next = meeting({ number: 3, startsAt: '2027-01-05T10:00:00Z', endsAt: '2027-01-05T10:45:00Z' });
-    const { user, opened } = await open(
-      pairing({ ...booked, meetings: [held, cancelled, next, meeting({ number: 4 })] }),
-    );
+    const last = meeting({ number: 4, startsAt: '2027-02-09T10:00:00Z', endsAt: '2027-02-09T10:45:00Z' });
+    const { user, opened } = await open(pairing({ ...booked, meetings: [held, cancelled, next, last] }));
     const card = within(screen.getByText('Next meeting').parentElement ?? document.body);
     expect(card.getByText('Tue 5 Jan, 10:00–10:45')).toBeTruthy();
     expect(card.getByText('18:00 in Singapore')).toBeTruthy();
@@ -150,8 +166,7 @@ describe('the next meeting', () => {
       pairing({
         ...booked,
         partner: { ...partner, timeZone: me.timeZone },
-        series: series('booked', { joinUrl: null }),
-        meetings: [meeting({ agendaPublishedAt: '2026-12-01T08:00:00Z' })],
+        meetings: [meeting({ joinUrl: null, agendaPublishedAt: '2026-12-01T08:00:00Z' })],
       }),
     );
     expect(screen.getByText('1 of 1 · Agenda: set')).toBeTruthy();

@@ -1,7 +1,8 @@
 import './browser.ts';
 import { createDOMRenderer, RendererProvider } from '@fluentui/react-components';
-import { act, configure, render, screen, type RenderResult } from '@testing-library/react';
+import { act, configure, render, screen, waitFor, within, type RenderResult } from '@testing-library/react';
 import { PointerEventsCheckLevel, userEvent } from '@testing-library/user-event';
+import { expect } from '@jest/globals';
 import axe from 'axe-core';
 import type { z } from 'zod';
 import type { Me } from '../../bot/http/contract/contract.ts';
@@ -99,6 +100,17 @@ export async function openTab(path: string, answers: Answers) {
   );
   // Whether a pointer reaches what it presses is looked at in a real browser.
   return { ...rendered, asked, opened, user: userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never }) };
+}
+
+/**
+ * The dialog that has opened. A browser leads the focus to the first thing in it; here nothing has a size, so it is led there
+ * by hand: a dialog that does not hold the focus is hidden after a moment.
+ */
+export async function dialogOf(name?: string | RegExp): Promise<HTMLElement> {
+  const dialog = await screen.findByRole('dialog', name === undefined ? {} : { name });
+  await waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
+  act(() => within(dialog).getAllByRole('button', { hidden: true })[0]?.focus());
+  return dialog;
 }
 
 /** What axe finds wrong with the page; colours and layout are looked at in a real browser. */

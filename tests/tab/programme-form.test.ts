@@ -189,3 +189,25 @@ describe('the key of a new topic', () => {
     expect(after[0]?.key).not.toBe(before[0]?.key);
   });
 });
+
+describe('days on which nobody meets', () => {
+  const blackoutsOf = (blackouts: string) => inputOf({ ...formOf(null, now), blackouts }, []).booking.blackouts;
+
+  it.each([
+    ['2027-12-24 to 2028-01-02 Christmas', { from: '2027-12-24', to: '2028-01-02', name: 'Christmas' }],
+    ['2027-05-03 May Day', { from: '2027-05-03', to: '2027-05-03', name: 'May Day' }],
+    ['2027-05-03', { from: '2027-05-03', to: '2027-05-03', name: '2027-05-03' }],
+    ['2027-08-01 to 2027-08-20', { from: '2027-08-01', to: '2027-08-20', name: '2027-08-01 to 2027-08-20' }],
+  ])('are read from a line: %s', (line, blackout) => {
+    expect(blackoutsOf(line)).toEqual([blackout]);
+    const saved = inputOf({ ...formOf(null, now), blackouts: line }, []);
+    expect(formOf({ ...saved, id: '', version: 1 }, now).blackouts).toBe(line);
+  });
+
+  it.each(['Christmas', '2027-12-24 to Christmas', '24.12.2027 Christmas'])(
+    'are left to the server to refuse where a line says something else: %s',
+    (line) => {
+      expect(blackoutsOf(line)).toEqual([{ from: line, to: line, name: line }]);
+    },
+  );
+});

@@ -18,7 +18,8 @@ describe('how a series repeats', () => {
 
   it('is said in weeks', () => {
     expect(said({ repeats: { kind: 'weeks', every: 1 } })).toBe('every week');
-    expect(said({ repeats: { kind: 'weeks', every: 2 } })).toBe('every 2 weeks');
+    expect(said({ repeats: { kind: 'weeks', every: 2 } })).toBe('every two weeks');
+    expect(said({ repeats: { kind: 'weeks', every: 4 } })).toBe('every 4 weeks');
   });
 
   it('names no weekday to somebody for whom it is another day', () => {

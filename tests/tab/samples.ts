@@ -5,6 +5,7 @@ import type {
   PersonSummary,
   Programme,
   SeriesSummary,
+  TimesOption,
 } from '../../bot/http/contract/contract.ts';
 
 export const id = (last: number) => `0193a000-0000-7000-8000-${String(last).padStart(12, '0')}`;
@@ -26,6 +27,7 @@ export const meeting = (more: Partial<Meeting> = {}): Meeting => ({
   startsAt: '2026-12-08T10:00:00Z',
   endsAt: '2026-12-08T10:45:00Z',
   state: 'planned',
+  isMoved: false,
   joinUrl: 'https://teams.example/join/1',
   response: null,
   pending: null,
@@ -39,18 +41,34 @@ export const meeting = (more: Partial<Meeting> = {}): Meeting => ({
   ...more,
 });
 
-export const series = (state: SeriesSummary['state'], more: Partial<SeriesSummary> = {}): SeriesSummary => ({
-  state,
-  start: state === 'booked' ? '2026-12-08T10:00:00+00:00[Europe/London]' : null,
-  repeats: state === 'booked' ? { kind: 'month', week: 2 } : null,
-  cadence: 'monthly',
+export const series = (state: SeriesSummary['state'], more: Partial<SeriesSummary> = {}): SeriesSummary => {
+  const isChosen = ['booking', 'booked', 'verified', 'changing'].includes(state);
+  return {
+    state,
+    start: isChosen ? '2026-12-08T10:00:00+00:00[Europe/London]' : null,
+    repeats: isChosen ? { kind: 'month', week: 2 } : null,
+    cadence: 'monthly',
+    lengthMinutes: 45,
+    joinUrl: isChosen && state !== 'booking' ? 'https://teams.example/join/1' : null,
+    problem: state === 'failed' ? 'no-common-slot' : null,
+    changeProblem: null,
+    options: [],
+    decideBy: null,
+    pausedUntil: null,
+    ...more,
+  };
+};
+
+/** Every second Tuesday of a month at ten in London, or from another first day; one meeting moved, another clashing. */
+export const timesOption = (day = '2026-12-08', more: Partial<TimesOption> = {}): TimesOption => ({
+  start: `${day}T10:00:00+00:00[Europe/London]`,
+  repeats: { kind: 'month', week: 2 },
   lengthMinutes: 45,
-  joinUrl: state === 'booked' ? 'https://teams.example/join/1' : null,
-  problem: state === 'failed' ? 'no-common-slot' : null,
-  changeProblem: null,
-  options: [],
-  decideBy: null,
-  pausedUntil: null,
+  meetings: [
+    { startsAt: `${day}T10:00:00Z`, endsAt: `${day}T10:45:00Z`, state: 'in-place' },
+    { startsAt: '2027-01-13T14:00:00Z', endsAt: '2027-01-13T14:45:00Z', state: 'moved' },
+    { startsAt: '2027-02-09T10:00:00Z', endsAt: '2027-02-09T10:45:00Z', state: 'clashes' },
+  ],
   ...more,
 });
 

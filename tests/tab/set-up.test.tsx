@@ -155,6 +155,48 @@ describe('the rules of matching in the set-up', () => {
   });
 });
 
+describe('the meetings in the set-up', () => {
+  it('are called by whom the lead says, on days and within days that the lead says', async () => {
+    const { user } = await open();
+    expect(screen.queryByLabelText(/^Address of the mailbox/)).toBeNull();
+    await user.selectOptions(field('Who calls them'), 'a shared mailbox');
+    await user.type(field('Address of the mailbox'), 'mentoring@contoso.example');
+    await user.clear(field('Days to choose a time'));
+    await user.type(field('Days to choose a time'), '0');
+    await user.type(
+      field('Days on which nobody meets'),
+      '2027-12-24 to 2028-01-02 Christmas{Enter}2027-05-03 May Day{Enter}2027-08-01 to 2027-08-20',
+    );
+    expect(await findings()).toEqual([]);
+    await user.click(button('Save'));
+    await screen.findByText('Saved.');
+    expect(stored.booking).toEqual({
+      organizer: 'shared-mailbox',
+      sharedMailbox: 'mentoring@contoso.example',
+      decideWithinDays: 0,
+      blackouts: [
+        { name: 'Christmas', from: '2027-12-24', to: '2028-01-02' },
+        { name: 'May Day', from: '2027-05-03', to: '2027-05-03' },
+        { name: '2027-08-01 to 2027-08-20', from: '2027-08-01', to: '2027-08-20' },
+      ],
+    });
+  });
+
+  it('name the line that is wrong', async () => {
+    const { user } = await openTab('/lead/setup', {
+      'GET /me': { ...me, isLead: true },
+      'GET /programmes': { programmes: [before] },
+      [`PUT ${path}`]: Object.assign(problem('bad-request', 'Some of what was sent is not right.'), {
+        fields: [{ field: 'booking.blackouts.0.from', value: 'Christmas', rule: 'is no day of the calendar' }],
+      }),
+    });
+    await user.type(await screen.findByLabelText(/^Days on which nobody meets/), 'Christmas');
+    await user.click(button('Save'));
+    await screen.findByText('Some of what was sent is not right.');
+    expect(saysAt(field('Days on which nobody meets'))).toContain('Christmas is no day of the calendar');
+  });
+});
+
 describe('two leads at the same programme', () => {
   /** The second lead has typed and pressed save; the first one was quicker. */
   async function overtaken() {

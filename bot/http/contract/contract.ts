@@ -408,6 +408,8 @@ export const Meeting = z.object({
   endsAt: instant,
   /** `open`: it was cancelled and is to be given a new time; `startsAt` is when it was to be. */
   state: z.enum(['planned', 'open', 'held', 'cancelled']),
+  /** It stands at another time than its series repeats at. */
+  isMoved: z.boolean(),
   joinUrl: z.url().nullable(),
   /** What one of the two has answered to the invitation. */
   response: z.object({ response: z.enum(['accepted', 'tentative', 'declined']), by: Role, at: instant }).nullable(),
@@ -496,6 +498,8 @@ export const TimesChoice = z.object({ start: instant });
 export const SeriesWish = z.object({
   cadence: Cadence.optional(),
   lengthMinutes: z.union([z.literal(30), z.literal(45), z.literal(60)]).optional(),
+  /** On this day of the week alone, 1 for Monday, as the mentee's calendar has it. */
+  weekday: z.int().min(1).max(7).optional(),
 });
 export const Times = z.object({ options: z.array(TimesOption) });
 /** POST /api/my/pairings/:id/series: have it changed, to one of the times that `…/series/times` gives. */
@@ -526,6 +530,7 @@ export type Reason = z.infer<typeof Reason>;
 export type Repeats = z.infer<typeof Repeats>;
 export type TimesOption = z.infer<typeof TimesOption>;
 export type BookingRules = z.infer<typeof BookingRules>;
+export type SeriesWish = z.infer<typeof SeriesWish>;
 export type SeriesSummary = z.infer<typeof SeriesSummary>;
 export type LeadPairing = z.infer<typeof LeadPairing>;
 export type Weights = z.infer<typeof Weights>;

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type * as contract from '../contract/contract.ts';
 import type { FitPart, Reason } from '../../mentoring/matching/matching.ts';
 import type { Booking, Meeting, Series, SlotOption } from '../../mentoring/meeting/meeting.ts';
+import { isOutOfTurn } from '../../mentoring/meeting/repeats.ts';
 import type { PairingOverview, ProgrammeOverview } from '../../mentoring/pairing/lead-view.ts';
 import { askedOf } from '../../mentoring/pairing/answer-pairing.ts';
 import type { Pairing } from '../../mentoring/pairing/pairing.ts';
@@ -118,13 +119,15 @@ export function meeting(
   personId: string,
 ): contract.Meeting {
   const { response } = value;
+  const booking = bookings.find(({ id }) => id === value.bookingId);
   return {
     id: value.id,
     number: value.number,
     startsAt: instant(value.startsAt),
     endsAt: instant(value.endsAt),
     state: value.state,
-    joinUrl: bookings.find(({ id }) => id === value.bookingId)?.joinUrl ?? null,
+    isMoved: booking !== undefined && isOutOfTurn(value, booking),
+    joinUrl: booking?.joinUrl ?? null,
     response: response && { response: response.response, by: response.by, at: instant(response.at) },
     pending: pendingOf(value, bookings),
     problem: value.orderProblem,

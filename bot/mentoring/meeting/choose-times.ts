@@ -6,7 +6,7 @@ import type { Cadence } from '../programme/programme.ts';
 import { takeTime } from './book-series.ts';
 import { findMine, tenantOf, type Asker } from './find-mine.ts';
 import type { BookingProblem, Series, SlotOption } from './meeting.ts';
-import { findSlots } from './slots.ts';
+import { findSlots, type SlotSearch } from './slots.ts';
 import type { Together } from './together.ts';
 import { readTimes } from './time-search.ts';
 
@@ -14,6 +14,8 @@ import { readTimes } from './time-search.ts';
 export interface SeriesWish {
   readonly cadence?: Cadence | undefined;
   readonly lengthMinutes?: number | undefined;
+  /** On this day of the week alone, 1 for Monday, in the mentee's zone; on whatever suits best when it is left out. */
+  readonly weekday?: number | undefined;
 }
 
 /** `not-now`: the series is being booked or changed, or does not meet at all. `no-longer-free`: the time was taken meanwhile. */
@@ -75,8 +77,14 @@ export async function findTimes(
       .map(({ startsAt: start, endsAt: end }) => ({ start, end })),
   });
   if (!read.ok) return { ok: false, problem: read.reason };
-  const found = findSlots(read.search);
+  const found = findSlots(onWeekday(read.search, wish.weekday));
   return found.ok ? done(found.options) : { ok: false, problem: found.reason };
+}
+
+/** The same search on one of the mentee's working days alone. */
+function onWeekday(search: SlotSearch, weekday: number | undefined): SlotSearch {
+  if (weekday === undefined) return search;
+  return { ...search, mentee: { ...search.mentee, days: search.mentee.days.filter((day) => day === weekday) } };
 }
 
 /** Meetings that a change of the series gives new times to. */

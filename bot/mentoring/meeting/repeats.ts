@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Cadence } from '../programme/programme.ts';
 import type { Interval } from './interval.ts';
-import type { Repeats, Slot } from './meeting.ts';
+import type { Booking, Meeting, Repeats, Slot } from './meeting.ts';
 
 /** How a series of this cadence repeats when it begins on a day. A month's fifth of a weekday is there as its last. */
 export function repeatsFrom(cadence: Cadence, first: Temporal.PlainDate): Repeats {
@@ -47,4 +47,9 @@ export function occurrencesOf(slot: Slot): readonly Interval[] {
     const from = dayOfMeeting(start.toPlainDate(), repeats, index).toZonedDateTime({ timeZone, plainTime });
     return { start: from.toInstant(), end: from.add({ minutes: lengthMinutes }).toInstant() };
   });
+}
+
+/** Whether a meeting stands elsewhere than its series repeats: it was moved, or given a time of its own. */
+export function isOutOfTurn({ startsAt }: Pick<Meeting, 'startsAt'>, booking: Booking): boolean {
+  return booking.meetingId !== null || !occurrencesOf(booking.slot).some(({ start }) => start.equals(startsAt));
 }

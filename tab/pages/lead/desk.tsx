@@ -7,7 +7,7 @@ import { useProgrammes } from '../../api/queries.ts';
 import { usePageStyles } from '../../components/styles.ts';
 import { Trouble } from '../../components/trouble.tsx';
 import { MatchingPage } from './matching/matching-page.tsx';
-import { PairingsPage } from './pairings.tsx';
+import { PairingsPage } from './pairings/pairings-page.tsx';
 import { PeoplePage } from './people.tsx';
 import { SetUpPage } from './set-up.tsx';
 

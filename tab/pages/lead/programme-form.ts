@@ -219,11 +219,19 @@ const bookingFields = ({ organizer, sharedMailbox, decideWithinDays, blackouts }
   organizer,
   sharedMailbox: sharedMailbox ?? '',
   decideWithinDays: String(decideWithinDays),
-  blackouts: blackouts.map(({ name, from, to }) => `${from === to ? from : `${from} to ${to}`} ${name}`).join('\n'),
+  blackouts: blackouts
+    .map(({ name, from, to }) => {
+      const days = from === to ? from : `${from} to ${to}`;
+      return name === days ? days : `${days} ${name}`;
+    })
+    .join('\n'),
 });
 
-/** A line that is not like this is sent as it is, so that the server says what is wrong with it. */
-const blackoutLine = /^(\d{4}-\d{2}-\d{2})(?:\s+to\s+(\d{4}-\d{2}-\d{2}))?\s+(.+)$/;
+/**
+ * `2027-12-24 to 2028-01-02 Christmas`; days without a name are called by themselves. A line that is not like this is sent as
+ * it is, so that the server says what is wrong with it.
+ */
+const blackoutLine = /^(\d{4}-\d{2}-\d{2})(?:\s+to\s+(\d{4}-\d{2}-\d{2}))?(?:\s+(?!to\s)(.+))?$/;
 
 function bookingOf(form: Form): BookingRules {
   const { organizer, sharedMailbox, decideWithinDays, blackouts } = form;

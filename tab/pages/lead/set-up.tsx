@@ -6,6 +6,7 @@ import { ApiProblem } from '../../api/client.ts';
 import { useAct } from '../../api/queries.ts';
 import { usePageStyles } from '../../components/styles.ts';
 import { Trouble } from '../../components/trouble.tsx';
+import { BookingFields } from './booking-fields.tsx';
 import { differences, fieldOf, formOf, inputOf, type Form } from './programme-form.ts';
 import { WeightsFields } from './weights.tsx';
 
@@ -32,7 +33,8 @@ export function SetUpPage(props: {
   const told = (isAt: (field: string) => boolean) =>
     problems
       .filter(({ field }) => isAt(field))
-      .map(({ rule }) => rule)
+      // Of many lines it is said which one.
+      .map(({ field, value, rule }) => (fieldOf(field) === 'blackouts' ? `${value} ${rule}` : rule))
       .join(' · ') || null;
   const problemOf = (field: keyof Form) => told((sent) => fieldOf(sent) === field);
   const text = (field: keyof Form, label: string, type: 'text' | 'date' | 'number' = 'text') => (
@@ -112,6 +114,7 @@ export function SetUpPage(props: {
           problemOf={problemOf}
           problem={told((sent) => sent === 'weights')}
         />
+        <BookingFields form={form} change={setForm} problemOf={problemOf} />
         <div className={mergeClasses(styles.columns, styles.top)}>
           <Field label={t('lead.topics')} hint={t('lead.topicsHint')} validationMessage={problemOf('topics')}>
             <Textarea
@@ -166,6 +169,8 @@ function TheirChanges(props: { readonly mine: Form; readonly theirs: Form; reado
         return t(`lead.departments.${form.department}`);
       case 'objective':
         return t(`objectives.${form.objective}`);
+      case 'organizer':
+        return t(`lead.organizers.${form.organizer}`);
       case 'sameManager':
         return t(`lead.yesOrNo.${form.sameManager}`);
       default:

@@ -113,6 +113,21 @@ describe('when both have signed', () => {
   });
 });
 
+describe('other times for a series that stands', () => {
+  it('are looked for on one weekday of the mentee’s alone, and on no day off', async () => {
+    // The first couple's series stands already.
+    const [couple] = cast.couples as [Couple];
+    const times = (weekday: number) =>
+      product.api(couple.mentor, 'POST', `/my/pairings/${couple.pairingId}/series/times`, { weekday });
+    for (const weekday of [2, 4]) {
+      const { options } = contract.Times.parse((await times(weekday)).body);
+      const days = options.map(({ start }) => Temporal.ZonedDateTime.from(start).dayOfWeek);
+      expect(new Set(days)).toEqual(new Set([weekday]));
+    }
+    expect(await times(7)).toMatchObject(problem(409, 'no-common-slot'));
+  });
+});
+
 describe('a booking that Outlook refuses', () => {
   it('fails with a reason for all who look, and is tried again when the lead asks', async () => {
     const couple = nextCouple();

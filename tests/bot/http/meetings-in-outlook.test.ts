@@ -122,8 +122,11 @@ describe('meetings that somebody changes in Outlook before they end', () => {
       state: 'planned',
       startsAt: newTime.start.toString(),
       endsAt: newTime.end.toString(),
+      isMoved: true,
       checkIn: null,
     });
+    const { meetings } = await myPairing(product, moved.mentor, moved);
+    expect(meetings.map(({ isMoved }) => isMoved)).toEqual([true, false, false]);
     expect(await asTheLeadSees(product, cast, moved)).toMatchObject({
       meetingsHeld: 0,
       nextMeetingAt: newTime.start.toString(),

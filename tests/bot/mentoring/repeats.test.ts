@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import type { Repeats } from '../../../bot/mentoring/meeting/meeting.ts';
-import { occurrencesOf, repeatsFrom } from '../../../bot/mentoring/meeting/repeats.ts';
+import { newBooking } from '../../../bot/mentoring/meeting/new-booking.ts';
+import { isOutOfTurn, occurrencesOf, repeatsFrom } from '../../../bot/mentoring/meeting/repeats.ts';
 import type { Cadence } from '../../../bot/mentoring/programme/programme.ts';
 
 const daysOf = (start: string, repeats: Repeats, meetings: number) =>
@@ -86,5 +87,25 @@ describe('every series', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('a meeting', () => {
+  const start = Temporal.ZonedDateTime.from('2027-03-16T10:00[Europe/London]');
+  const slot = { start, lengthMinutes: 45, meetings: 3, repeats: { kind: 'weeks', every: 2 } } as const;
+  const ids = { seriesId: '0193a000-0000-7000-8000-000000000001', version: 1, slot };
+  const ofSeries = newBooking({ ...ids, meetingId: null });
+  const at = (local: string) => ({ startsAt: Temporal.ZonedDateTime.from(`${local}[Europe/London]`).toInstant() });
+
+  it('is out of turn anywhere but where its series repeats, by the local hour', () => {
+    const inTurn = ['2027-03-16T10:00', '2027-03-30T10:00', '2027-04-13T10:00'];
+    const outOfTurn = ['2027-03-23T10:00', '2027-03-30T11:00', '2027-04-27T10:00'];
+    expect(inTurn.map((local) => isOutOfTurn(at(local), ofSeries))).toEqual([false, false, false]);
+    expect(outOfTurn.map((local) => isOutOfTurn(at(local), ofSeries))).toEqual([true, true, true]);
+  });
+
+  it('is out of turn when it was given a time of its own', () => {
+    const ofItsOwn = newBooking({ ...ids, meetingId: '0193a000-0000-7000-8000-000000000002' });
+    expect(isOutOfTurn(at('2027-03-16T10:00'), ofItsOwn)).toBe(true);
   });
 });

@@ -2,7 +2,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { defaultRules, defaultWeights } from '../../../bot/mentoring/programme/programme.ts';
+import { defaultBooking, defaultRules, defaultWeights } from '../../../bot/mentoring/programme/programme.ts';
 import { freePort } from '../../../infra/start/ports.ts';
 import { scratchFolder } from '../../support/scratch.ts';
 import { until } from '../../support/until.ts';
@@ -60,6 +60,7 @@ const programme = {
   weights: defaultWeights,
   objective: 'total',
   gradeLadder: [],
+  booking: defaultBooking,
 };
 
 /** Each run on the data that the one before it left. */

@@ -1,0 +1,51 @@
+import { mergeClasses, Text } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import type { Me, Meeting, MyPairing } from '../../../bot/http/contract/contract.ts';
+import { usePageStyles } from '../../components/styles.ts';
+import { useClocks } from './clocks.ts';
+import { MeetingMenu } from './meeting-menu.tsx';
+import { canChange } from './meetings-to-come.ts';
+
+/** One meeting: when it is, how it stands, and what can be done about it. */
+export function MeetingItem(props: { readonly pairing: MyPairing; readonly meeting: Meeting; readonly me: Me }) {
+  const { pairing, meeting, me } = props;
+  const { t } = useTranslation();
+  const styles = usePageStyles();
+  const clocks = useClocks(me, pairing.partner);
+  const name = pairing.partner.displayName;
+  const { state, response, pending, whoTalked } = meeting;
+  const isPlanned = state === 'planned';
+  const facts = [
+    ...(isPlanned ? [] : [t(`my.meetings.state.${state}`)]),
+    ...(isPlanned && meeting.isMoved ? [t('my.meetings.moved')] : []),
+    ...(isPlanned && response
+      ? [t(`my.meetings.response.${response.by === pairing.role ? 'mine' : 'theirs'}.${response.response}`, { name })]
+      : []),
+  ];
+  return (
+    <li className={styles.item}>
+      <div className={mergeClasses(styles.grow, styles.tight)}>
+        <Text>{clocks.span(meeting.startsAt, meeting.endsAt)}</Text>
+        {facts.length > 0 && <Text className={styles.quiet}>{facts.join(' · ')}</Text>}
+        {whoTalked && (
+          <Text className={styles.quiet}>
+            {t('my.talked', {
+              name,
+              mine: t(`my.talkedMine.${whoTalked.mine}`, { name }),
+              theirs: t(`my.talkedTheirs.${whoTalked.theirs}`),
+            })}
+          </Text>
+        )}
+        {meeting.problem !== null && <Text>{t(`my.meetings.problem.${meeting.problem}`)}</Text>}
+      </div>
+      {pending !== null && (
+        <Text role="status" className={styles.quiet}>
+          {t(`my.meetings.pending.${pending}`)}
+        </Text>
+      )}
+      {(isPlanned || canChange(pairing, meeting)) && (
+        <MeetingMenu pairing={pairing} meeting={meeting} me={me} when={clocks.at(meeting.startsAt)} />
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,184 @@
+import { fireEvent, within } from '@testing-library/react';
+import { describe, expect, it } from '@jest/globals';
+import type { LeadPairing, ProgrammePerson } from '../../bot/http/contract/contract.ts';
+import { dialogOf, findings, me, openTab, problem, screen } from './page.tsx';
+import { id, partner, programme, series } from './samples.ts';
+
+const none = { moved: 0, cancelled: 0, declined: 0 };
+const mentee = { ...partner, id: id(6), displayName: 'Petra Lindqvist', timeZone: 'Europe/London' };
+const path = `/programmes/${programme.id}`;
+
+/** A pairing whose meetings stand in both calendars, changed by `more`. */
+const pairing = (more: Partial<LeadPairing> = {}): LeadPairing => ({
+  id: id(3),
+  mentee,
+  mentor: partner,
+  fit: 700,
+  reasons: [],
+  state: 'active',
+  waitingFor: 'nothing',
+  series: series('verified'),
+  meetingsHeld: 1,
+  meetingsPlanned: 5,
+  nextMeetingAt: '2026-12-08T10:00:00Z',
+  checkInsSent: 2,
+  checkInsAnswered: 1,
+  changes: { mentee: none, mentor: none },
+  ...more,
+});
+const other: ProgrammePerson = {
+  ...partner,
+  id: id(7),
+  displayName: 'Ruby Whitlock-Osei',
+  grade: null,
+  seniority: 1,
+  role: 'mentor',
+  topics: [],
+  privateTopics: 0,
+  mailbox: 'readable',
+};
+
+async function open(shown: LeadPairing, answers: Record<string, unknown> = {}) {
+  const tab = await openTab('/lead/pairings', {
+    'GET /me': { ...me, isLead: true },
+    'GET /programmes': { programmes: [programme] },
+    [`GET ${path}/pairings`]: { totalFit: 700, pairings: [shown] },
+    ...answers,
+  });
+  await screen.findByText('Priya Rao mentors Petra Lindqvist');
+  return tab;
+}
+const line = () => screen.getByText('Priya Rao mentors Petra Lindqvist').closest('li')?.textContent ?? '';
+async function choose(user: Awaited<ReturnType<typeof open>>['user'], name: string) {
+  await user.click(screen.getByRole('button', { name: 'More for Priya Rao and Petra Lindqvist' }));
+  await user.click(await screen.findByRole('menuitem', { name }));
+}
+
+describe('a pairing on the lead’s desk', () => {
+  it('says how it stands, and quietly how often each side changed a meeting', async () => {
+    await open(pairing({ changes: { mentee: { moved: 2, cancelled: 1, declined: 0 }, mentor: none } }));
+    expect(line()).toContain(
+      'next Tue 8 Dec · 1 held, 5 to come · the second Tuesday of each month · 1 of 2 check-ins answered',
+    );
+    expect(line()).toContain('Petra Lindqvist: 2 moved, 1 cancelled');
+    expect(line()).not.toContain('Priya Rao:');
+    expect(line()).toContain('in both calendars');
+    expect(await findings()).toEqual([]);
+  });
+
+  it.each<[string, Partial<LeadPairing>, RegExp]>([
+    [
+      'choose a time',
+      { series: series('offered', { decideBy: '2026-12-03T09:00:00Z' }), nextMeetingAt: null },
+      /they choose by Thu 3 Dec.*times to choose/,
+    ],
+    [
+      'are paused',
+      { state: 'paused', series: series('paused', { pausedUntil: '2027-01-15' }) },
+      /until Fri 15 Jan.*paused/,
+    ],
+    [
+      'have no meetings, with what to do',
+      { series: series('failed', { problem: 'organizer-denied' }) },
+      /Your administrator can allow it.*not booked/,
+    ],
+    [
+      'asked for a change that did not happen',
+      { series: series('verified', { changeProblem: 'programme-over' }) },
+      /the meetings stay as they were\. The programme ends before all meetings fit/,
+    ],
+    [
+      'are invited where it does not show',
+      { series: series('booked', { changeProblem: 'invitation-missing' }) },
+      /The invitation has not shown up/,
+    ],
+  ])('says that the two %s', async (_name, more, words) => {
+    await open(pairing(more));
+    expect(line()).toMatch(words);
+    expect(await findings()).toEqual([]);
+  });
+
+  it.each<[string, Partial<LeadPairing>, readonly string[]]>([
+    ['goes on', {}, ['Pause…', 'Replace the mentor…', 'Replace the mentee…', 'End…']],
+    [
+      'is not booked',
+      { series: series('failed') },
+      ['Book again', 'Pause…', 'Replace the mentor…', 'Replace the mentee…', 'End…'],
+    ],
+    ['is paused', { state: 'paused' }, ['Go on', 'Replace the mentor…', 'Replace the mentee…', 'End…']],
+  ])('that %s offers what can be done about it', async (_name, more, items) => {
+    const { user } = await open(pairing(more));
+    await user.click(screen.getByRole('button', { name: 'More for Priya Rao and Petra Lindqvist' }));
+    expect((await screen.findAllByRole('menuitem')).map((one) => one.textContent)).toEqual(items);
+  });
+
+  it.each<[LeadPairing['state']]>([['offered'], ['closed'], ['declined']])(
+    'that is %s is left alone',
+    async (state) => {
+      await open(pairing({ state, waitingFor: 'answers' }));
+      expect(screen.queryByRole('button', { name: /^More for/ })).toBeNull();
+    },
+  );
+
+  it.each<[string, string, Partial<LeadPairing>]>([
+    ['Book again', 'book', { series: series('failed') }],
+    ['Go on', 'resume', { state: 'paused' }],
+  ])('is helped at once: %s', async (item, what, more) => {
+    const route = `${path}/pairings/${id(3)}/${what}`;
+    const { user, asked } = await open(pairing(more), { [`POST ${route}`]: pairing() });
+    await choose(user, item);
+    expect(asked).toEqual([{ method: 'POST', path: route, body: undefined }]);
+  });
+
+  it('is paused until a day', async () => {
+    const route = `${path}/pairings/${id(3)}/pause`;
+    const { user, asked } = await open(pairing(), { [`POST ${route}`]: pairing({ state: 'paused' }) });
+    await choose(user, 'Pause…');
+    const dialog = await dialogOf('Pause for a while?');
+    fireEvent.change(within(dialog).getByLabelText('Until'), { target: { value: '2027-01-15' } });
+    await user.click(within(dialog).getByRole('button', { name: 'Pause' }));
+    expect(asked).toEqual([{ method: 'POST', path: route, body: { until: '2027-01-15' } }]);
+  });
+
+  it('is ended once that has been said twice', async () => {
+    const route = `${path}/pairings/${id(3)}/end`;
+    const { user, asked } = await open(pairing(), { [`POST ${route}`]: pairing({ state: 'closed' }) });
+    await choose(user, 'End…');
+    const dialog = await dialogOf('End the pairing of Priya Rao and Petra Lindqvist?');
+    expect(asked).toEqual([]);
+    await user.click(within(dialog).getByRole('button', { name: 'End it' }));
+    expect(asked).toEqual([{ method: 'POST', path: route, body: undefined }]);
+  });
+});
+
+describe('replacing one of the two', () => {
+  const route = `${path}/pairings/${id(3)}/replace`;
+  async function replacing(answer: unknown) {
+    const tab = await open(pairing(), {
+      [`GET ${path}/people`]: { total: 1, mentors: 1, mentees: 0, people: [other] },
+      [`POST ${route}`]: answer,
+    });
+    await choose(tab.user, 'Replace the mentor…');
+    const dialog = await dialogOf('Another mentor for Petra Lindqvist');
+    const replace = within(dialog).getByRole<HTMLButtonElement>('button', { name: 'Replace' });
+    expect(replace.disabled).toBe(true);
+    await tab.user.type(within(dialog).getByRole('combobox', { name: 'New mentor' }), 'Ruby');
+    await tab.user.click(await screen.findByRole('option', { name: /^Ruby Whitlock-Osei/ }));
+    await tab.user.click(replace);
+    return tab;
+  }
+
+  it('asks for somebody of that role, and says what follows', async () => {
+    const { asked } = await replacing(pairing({ state: 'offered' }));
+    expect(asked).toEqual([{ method: 'POST', path: route, body: { role: 'mentor', personId: other.id } }]);
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('says kindly when the rules keep the two apart', async () => {
+    await replacing(problem('not-possible', 'The rules of the programme keep these two apart.'));
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toMatch(/^The rules of the programme keep Petra Lindqvist and this person apart/);
+    expect(alert.textContent).not.toContain('r-1');
+    expect(await findings()).toEqual([]);
+  });
+});
