@@ -70,6 +70,9 @@ alter table meeting
   alter event_id drop not null,
   add foreign key (tenant_id, booking_id) references booking (tenant_id, id);
 create index on meeting (tenant_id, booking_id);
+-- A series that is moved as a whole gives its meetings the occurrences of one another.
+alter table meeting drop constraint meeting_tenant_id_series_id_event_id_key;
+alter table meeting add unique (tenant_id, series_id, event_id) deferrable initially deferred;
 
 alter table series no force row level security;
 alter table meeting no force row level security;

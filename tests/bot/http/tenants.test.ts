@@ -27,6 +27,7 @@ const tables = [
   'round',
   'matching_decision',
   'series',
+  'booking',
   'meeting',
   'agenda_item',
   'check_in',

@@ -56,6 +56,20 @@ export function bodyOf({ method, template }: Route): unknown {
       return { text: 'What slows you down?' };
     case 'PUT /api/my/meetings/{}/agenda/{}':
       return { text: 'What helps you?' };
+    case 'POST /api/my/pairings/{}/times':
+    case 'POST /api/my/pairings/{}/series':
+      return { start: '2027-03-01T10:00:00Z' };
+    case 'POST /api/my/pairings/{}/series/times':
+      return {};
+    case 'POST /api/my/pairings/{}/pause':
+    case 'POST /api/programmes/{}/pairings/{}/pause':
+      return { until: null };
+    case 'POST /api/my/meetings/{}/move':
+      return { startsAt: '2027-03-01T10:00:00Z' };
+    case 'POST /api/my/meetings/{}/cancel':
+      return { isOfferedAgain: false };
+    case 'POST /api/programmes/{}/pairings/{}/replace':
+      return { role: 'mentor', personId: randomUUID() };
     case 'POST /api/my/check-ins/{}':
       return { tookPlace: 'no', whoTalked: null, questions: null, useful: null };
     default:
