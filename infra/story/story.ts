@@ -246,11 +246,12 @@ async function chooseTimes(world: World, pairings: readonly Pairing[]): Promise<
 
 /** Times are chosen as they are offered, as long as something else goes on. */
 async function chooseTimesWhile(world: World, lead: string, programme: string, other: Promise<unknown>): Promise<void> {
-  let isOver = false;
-  const end = () => (isOver = true);
-  other.then(end, end);
-  while (!isOver) {
-    await wait(1_000);
+  // Whoever began the other thing hears how it ended.
+  const over = other.then(
+    () => true,
+    () => true,
+  );
+  while (!(await Promise.race([over, wait(1_000, false)]))) {
     await chooseTimes(world, await readPairings(world, lead, programme));
   }
 }

@@ -80,7 +80,10 @@ async function newcomerPage(url: string, page: Page): Promise<NewcomerPage> {
     async show(view) {
       await page.getByRole('navigation').getByRole('button', { name: view, exact: true }).click();
     },
-    picture: (name) => keepPicture(page, name),
+    async picture(name) {
+      const { PICTURES } = process.env;
+      if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name}.png`) });
+    },
     async bringIn(programme) {
       await tab.getByLabel('Name').fill(programme);
       await tab.getByRole('button', { name: 'Make the programme' }).click();
@@ -91,10 +94,4 @@ async function newcomerPage(url: string, page: Page): Promise<NewcomerPage> {
       await tab.getByText('59 people are in.').waitFor();
     },
   };
-}
-
-/** Keeps how a page looks now, all of it where `isWhole`, in the folder that `PICTURES` names; nothing without it. */
-export async function keepPicture(page: Page, name: string, isWhole = false): Promise<void> {
-  const { PICTURES } = process.env;
-  if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: isWhole });
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { AxeResults } from 'axe-core';
 
@@ -36,4 +37,10 @@ export async function newGround(page: Page, others: readonly string[]): Promise<
     return colour !== '' && !known.includes(colour) && !isChanging && colour;
   }, others);
   return String(await found.jsonValue());
+}
+
+/** Keeps how all of a page looks in the folder that `PAGES` names; nothing without it. */
+export async function keepLook(page: Page, name: string): Promise<void> {
+  const { PAGES } = process.env;
+  if (PAGES) await page.screenshot({ path: join(PAGES, `${name}.png`), fullPage: true });
 }
