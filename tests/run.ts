@@ -4,62 +4,77 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Everything that must hold, one after the other, with a count at the end. A failure does not hide those after it. */
+/** Everything that must hold, with a count at the end. A failure does not hide those after it. */
 const root = fileURLToPath(new URL('..', import.meta.url));
 const scratch = await mkdtemp(join(tmpdir(), 'vantage-check-'));
 const jestResults = join(scratch, 'jest.json');
 const patienceMinutes = 12;
 const tool = (path: string) => join(root, 'node_modules', path);
 
-const steps: readonly (readonly [string, readonly string[]])[] = [
-  ['formatting', [tool('prettier/bin/prettier.cjs'), '--check', '.', '--log-level', 'warn']],
-  ['lint', [tool('eslint/bin/eslint.js'), '-c', 'infra/checks/eslint.config.js', '.']],
-  ['types', [tool('typescript/bin/tsc')]],
+type Step = readonly [name: string, args: readonly string[]];
+
+/** Side by side, as far as they take about as long. */
+const checks: readonly (readonly Step[])[] = [
+  [['lint', [tool('eslint/bin/eslint.js'), '-c', 'infra/checks/eslint.config.js', '.']]],
   [
-    'dependency rules',
+    ['formatting', [tool('prettier/bin/prettier.cjs'), '--check', '.', '--log-level', 'warn']],
+    ['types', [tool('typescript/bin/tsc')]],
     [
-      tool('dependency-cruiser/bin/dependency-cruiser.mjs'),
-      '-c',
-      'infra/checks/dependency-cruiser.cjs',
-      '--output-type',
-      'err-long',
-      'bot',
-      'tab',
-      'infra',
-      'tests',
+      'dependency rules',
+      [
+        tool('dependency-cruiser/bin/dependency-cruiser.mjs'),
+        '-c',
+        'infra/checks/dependency-cruiser.cjs',
+        '--output-type',
+        'err-long',
+        'bot',
+        'tab',
+        'infra',
+        'tests',
+      ],
     ],
+    ['tab build', [tool('vite/bin/vite.js'), 'build', '-c', 'tab/vite.config.ts', '--logLevel', 'warn']],
   ],
-  ['tab build', [tool('vite/bin/vite.js'), 'build', '-c', 'tab/vite.config.ts', '--logLevel', 'warn']],
+];
+const tests: Step = [
+  'tests',
   [
-    'tests',
-    [
-      '--experimental-vm-modules',
-      '--no-warnings',
-      tool('jest/bin/jest.js'),
-      '-c',
-      'tests/jest.config.js',
-      '--maxWorkers=2',
-      '--json',
-      `--outputFile=${jestResults}`,
-    ],
+    '--experimental-vm-modules',
+    '--no-warnings',
+    tool('jest/bin/jest.js'),
+    '-c',
+    'tests/jest.config.js',
+    // One more than there are processors at least: many tests wait for what runs elsewhere.
+    '--maxWorkers=3',
+    '--json',
+    `--outputFile=${jestResults}`,
   ],
 ];
 
 let passed = 0;
 let failed = 0;
-for (const [name, args] of steps) {
+await Promise.all(
+  checks.map(async (lane) => {
+    for (const step of lane) {
+      if ((await take(step)) === 0) passed += 1;
+      else failed += 1;
+    }
+  }),
+);
+await countTests(await take(tests));
+await rm(scratch, { recursive: true, force: true });
+console.log(`${passed} passed, ${failed} failed`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+/** Runs a step and says how it ended. */
+async function take([name, args]: Step): Promise<number | null> {
   const start = performance.now();
   const { status, output } = await run(args);
   const seconds = ((performance.now() - start) / 1_000).toFixed(1);
   console.log(`${status === 0 ? 'passed' : 'FAILED'}  ${name} (${seconds} s)`);
   if (status !== 0) console.log(output);
-  if (name === 'tests') await countTests(status);
-  else if (status === 0) passed += 1;
-  else failed += 1;
+  return status;
 }
-await rm(scratch, { recursive: true, force: true });
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
 
 /** Runs a step; one that does not end is ended, and has failed. */
 async function run(args: readonly string[]): Promise<{ status: number | null; output: string }> {

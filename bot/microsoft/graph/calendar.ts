@@ -75,7 +75,6 @@ const done = <Value>(value: Value): CalendarOutcome<Value> => ({ ok: true, value
 const reasons: Partial<Record<Meaning, CalendarRefusal>> = {
   gone: 'gone',
   'no-mailbox': 'no-mailbox',
-  'person-unknown': 'person-gone',
   'access-denied': 'access-denied',
   'crosses-neighbour': 'crosses-neighbour',
 };
@@ -83,7 +82,8 @@ const reasons: Partial<Record<Meaning, CalendarRefusal>> = {
 /** A refusal as a value. */
 const refused = ({ status, code, meaning }: GraphRefusal): CalendarOutcome<never> => ({
   ok: false,
-  reason: reasons[meaning] ?? 'refused',
+  // With another status it is somebody invited whom nobody knows.
+  reason: meaning === 'person-unknown' && status === 404 ? 'person-gone' : (reasons[meaning] ?? 'refused'),
   detail: `${status} ${code}`,
 });
 

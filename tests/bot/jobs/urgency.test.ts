@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { pino } from 'pino';
+import { systemClock } from '../../../bot/clock.ts';
 import { startWorkers, type Work } from '../../../bot/jobs/workers.ts';
 import type { Jobs, Ports } from '../../../bot/mentoring/ports.ts';
 import { isBackground } from '../../../bot/urgency.ts';
@@ -17,8 +18,9 @@ it('imports and first bookings make way for everything else', async () => {
     await handler({ tenantId: 'one', data: {}, attempt: 1 }).catch(() => undefined);
     expect(seen.keys()).toContain(name);
   };
-  await startWorkers({ inTenant } as unknown as Ports, pino({ level: 'silent' }), work as unknown as Work);
+  const ports = { inTenant, clock: systemClock } as unknown as Ports;
+  await startWorkers(ports, pino({ level: 'silent' }), work as unknown as Work);
   const behind = [...seen].flatMap(([name, isBehind]) => (isBehind ? [name] : []));
-  expect(behind.toSorted()).toEqual(['people.enrich', 'people.import-group', 'series.book']);
+  expect(behind.toSorted()).toEqual(['booking.verify', 'people.enrich', 'people.import-group', 'series.book']);
   expect(isBackground()).toBe(false);
 });
