@@ -22,7 +22,7 @@ export async function followSeries(ports: Ports, tenantId: string, seriesId: str
       const current = together.bookings.find(({ id }) => id === booking.id);
       // It is being taken back, or made anew: the job that does so looks for itself.
       if (!current || !isStanding(current)) return;
-      await align(stores, together, current, standing, ports.clock.now());
+      await align(stores, together, current, standing, before.meetings, ports.clock.now());
     });
   }
 }
@@ -34,11 +34,11 @@ async function align(
   together: Together,
   booking: Booking,
   standing: CalendarOutcome<readonly Occurrence[]>,
+  before: readonly Meeting[],
   now: Temporal.Instant,
 ): Promise<void> {
-  // A meeting that is being moved or cancelled by us is looked at when that is done; what has been stays as it was.
   const rows = together.meetings.filter(
-    (one) => one.bookingId === booking.id && one.state === 'planned' && one.order === null,
+    (one) => one.bookingId === booking.id && one.state === 'planned' && isUntouched(one, before),
   );
   if (!standing.ok && standing.reason === 'person-gone') return lose(stores, together, booking, 'organizer-missing');
   if (!standing.ok && standing.reason !== 'gone') {
@@ -54,6 +54,21 @@ async function align(
       await becomeOpen(stores, row, organizerSide(together, booking), now);
     } else await keepInLine(stores, together, booking, row, one, now);
   }
+}
+
+/**
+ * Whether nobody here touches a meeting, or did since before Outlook was asked: what it said then would be taken for a change
+ * of somebody's. Outlook tells of what we do as well, so that it is looked at again.
+ */
+function isUntouched(meeting: Meeting, before: readonly Meeting[]): boolean {
+  const was = before.find(({ id }) => id === meeting.id);
+  return (
+    meeting.order === null &&
+    was?.order === null &&
+    was.bookingId === meeting.bookingId &&
+    was.eventId === meeting.eventId &&
+    was.startsAt.equals(meeting.startsAt)
+  );
 }
 
 /**
