@@ -40,6 +40,7 @@ const onDatabase = {
 export default {
   rootDir,
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/tests/sequencer.js',
   projects: [
     project('rules', ['bot/mentoring', 'bot/config', 'infra/checks', 'bench']),
     project('storage', ['bot/storage'], onDatabase),
