@@ -4,6 +4,7 @@ import { findTimes } from '../meeting/choose-times.ts';
 import { findMine } from '../meeting/find-mine.ts';
 import type { Meeting, Series } from '../meeting/meeting.ts';
 import { timesMessage, timesOption } from '../meeting/times-message.ts';
+import { isToCome } from '../meeting/standing-states.ts';
 import type { Together } from '../meeting/together.ts';
 import { present } from '../outcome.ts';
 import { partnerOf, sideOf } from '../pairing/pairing.ts';
@@ -141,11 +142,7 @@ function standingOf({ state }: Series): MeetingsStanding | null {
 
 /** Meetings that have not begun, soonest first, those without a time among them. */
 const toCome = ({ meetings }: Together, now: Temporal.Instant): readonly Meeting[] =>
-  meetings
-    .filter(
-      ({ state, startsAt }) => state === 'open' || (state === 'planned' && Temporal.Instant.compare(startsAt, now) > 0),
-    )
-    .toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt));
+  meetings.filter((one) => isToCome(one, now)).toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt));
 
 const comingMeeting = ({ number, startsAt, state }: Meeting, me: Person): ComingMeeting => ({
   number,

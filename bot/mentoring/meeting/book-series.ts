@@ -119,10 +119,10 @@ export async function resume(stores: Stores, together: Together): Promise<Togeth
 }
 
 /** Meetings that a booking of the whole series gives a time to: before the first booking, as many as the programme has. */
-export const toPlace = ({ meetings, programme }: Together): number =>
+const toPlace = ({ meetings, programme }: Together): number =>
   meetings.length === 0 ? programme.meetings : meetings.filter(isOpen).length;
 
-export const isOpen = ({ state }: Meeting): boolean => state === 'open';
+const isOpen = ({ state }: Meeting): boolean => state === 'open';
 
 async function fail(ports: Ports, tenantId: string, seriesId: string, problem: BookingProblem): Promise<void> {
   await ports.inTenant(tenantId, async (stores) => {

@@ -5,6 +5,7 @@ import { findMyMeeting, tenantOf, type Asker } from './find-mine.ts';
 import type { Meeting } from './meeting.ts';
 import { giveTime } from './offer-meeting.ts';
 import type { SlotSearch } from './slots.ts';
+import { isMeeting } from './standing-states.ts';
 import type { Together } from './together.ts';
 import { freeStarts, readTimes } from './time-search.ts';
 
@@ -96,7 +97,7 @@ export async function cancelMeeting(
 
 /** A meeting that has begun goes on, and is asked about when it has ended. */
 const isChangeable = ({ series, bookings }: Together, meeting: Meeting, now: Temporal.Instant): boolean =>
-  (series.state === 'booked' || series.state === 'verified') &&
+  isMeeting(series) &&
   (meeting.state === 'open' || (meeting.state === 'planned' && Temporal.Instant.compare(meeting.startsAt, now) > 0)) &&
   meeting.order === null &&
   !bookings.some((one) => one.meetingId === meeting.id && one.state === 'making');

@@ -7,6 +7,7 @@ import { takeTime } from './book-series.ts';
 import { findMine, tenantOf, type Asker } from './find-mine.ts';
 import type { BookingProblem, Series, SlotOption } from './meeting.ts';
 import { findSlots, type SlotSearch } from './slots.ts';
+import { isMeeting, isToCome } from './standing-states.ts';
 import type { Together } from './together.ts';
 import { readTimes } from './time-search.ts';
 
@@ -48,9 +49,6 @@ export async function chooseTimes(
 const optionAt = (options: readonly SlotOption[], start: Temporal.Instant): SlotOption | undefined =>
   options.find(({ slot }) => slot.start.toInstant().equals(start));
 
-/** Whether the series stands, so that it can be changed. */
-const isStanding = ({ state }: Series): boolean => state === 'booked' || state === 'verified';
-
 /** Whether a meeting of it is being moved, cancelled or given its time: as many are booked anew as there are then. */
 const isBeingChanged = ({ meetings, bookings }: Together): boolean =>
   meetings.some(({ order }) => order !== null) || bookings.some(({ state }) => state === 'making');
@@ -65,7 +63,7 @@ export async function findTimes(
   const tenantId = tenantOf(asker);
   const mine = await ports.inTenant(tenantId, (stores) => findMine(stores, asker, pairingId));
   if (!mine) return refused('not-found');
-  if (!isStanding(mine.series)) return refused('not-now');
+  if (!isMeeting(mine.series)) return refused('not-now');
   const coming = toCome(mine, ports.clock.now());
   if (coming.length === 0) return refused('no-times');
   const read = await readTimes(ports, tenantId, mine, {
@@ -88,11 +86,7 @@ function onWeekday(search: SlotSearch, weekday: number | undefined): SlotSearch 
 }
 
 /** Meetings that a change of the series gives new times to. */
-const toCome = ({ meetings }: Together, now: Temporal.Instant) =>
-  meetings.filter(
-    ({ state, startsAt }) =>
-      state === 'open' || (state === 'planned' && startsAt.epochMilliseconds > now.epochMilliseconds),
-  );
+const toCome = ({ meetings }: Together, now: Temporal.Instant) => meetings.filter((one) => isToCome(one, now));
 
 /**
  * Has what is left of a series booked anew, at one of the times that `findTimes` finds now; the new meetings stand before
@@ -112,7 +106,7 @@ export async function changeSeries(
   return ports.inTenant(tenantOf(asker), async (stores: Stores) => {
     const mine = await findMine(stores, asker, pairingId);
     if (!mine) return refused('not-found');
-    if (!isStanding(mine.series) || isBeingChanged(mine)) return refused('not-now');
+    if (!isMeeting(mine.series) || isBeingChanged(mine)) return refused('not-now');
     const changing: Series = {
       ...mine.series,
       state: 'changing',

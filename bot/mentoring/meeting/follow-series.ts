@@ -3,6 +3,7 @@ import type { CalendarOutcome, Occurrence, Ports, Stores } from '../ports.ts';
 import type { Booking, BookingProblem, ChangedBy, Meeting, MeetingChange, Response } from './meeting.ts';
 import { noteChanges } from './note-changes.ts';
 import { calendarProblem, standingOf } from './standing.ts';
+import { isMeeting, isStanding } from './standing-states.ts';
 import { loadTogether, type Together } from './together.ts';
 
 /**
@@ -26,8 +27,6 @@ export async function followSeries(ports: Ports, tenantId: string, seriesId: str
     });
   }
 }
-
-const isStanding = ({ state }: Booking): boolean => state === 'made' || state === 'verified';
 
 async function align(
   stores: Stores,
@@ -181,7 +180,7 @@ async function lose(
     await stores.enqueue('meeting.offer', { meetingId: booking.meetingId }, { key: booking.meetingId });
     return;
   }
-  if (series.state !== 'booked' && series.state !== 'verified') return;
+  if (!isMeeting(series)) return;
   await stores.series.update({ ...series, state: 'failed', slot: null, problem });
   if (problem !== 'deleted-in-outlook') return;
   for (const personId of [pairing.menteeId, pairing.mentorId]) {

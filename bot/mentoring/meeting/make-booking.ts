@@ -10,6 +10,7 @@ import type { Interval } from './interval.ts';
 import { planFor } from './slots.ts';
 import { invitedTo, isWanted, loadTogether, orGiveUp, rolesOf, type Together } from './together.ts';
 import { isGivenAway, readTimes } from './time-search.ts';
+import { isStanding, isToCome } from './standing-states.ts';
 import { calendarProblem, standingOf } from './standing.ts';
 import { endWhenOver, takeAllBack, takeBack } from './take-back-booking.ts';
 
@@ -227,10 +228,7 @@ async function recordSeries(
 ): Promise<void> {
   const { series, pairing } = together;
   const isChange = series.state === 'changing';
-  const rows = together.meetings.filter(
-    ({ state, startsAt }) =>
-      state === 'open' || (isChange && state === 'planned' && Temporal.Instant.compare(startsAt, now) > 0),
-  );
+  const rows = together.meetings.filter((one) => one.state === 'open' || (isChange && isToCome(one, now)));
   const inOrder = standing.toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt));
   const last = together.meetings.at(-1)?.number ?? 0;
   const placed = inOrder.map((one, index) =>
@@ -327,9 +325,7 @@ async function leaveOpen(stores: Stores, { meetings }: Together, meetingId: stri
 /** A change that could not be booked leaves the series as it stands, and both are told. */
 async function keepAsItWas(stores: Stores, together: Together, changeProblem: BookingProblem): Promise<void> {
   const { series, pairing, bookings } = together;
-  const standing = bookings.findLast(
-    (one) => one.meetingId === null && (one.state === 'made' || one.state === 'verified'),
-  );
+  const standing = bookings.findLast((one) => one.meetingId === null && isStanding(one));
   // What stood before was deleted in Outlook meanwhile.
   if (!standing) {
     await stores.series.update({

@@ -3,6 +3,7 @@ import { present } from '../outcome.ts';
 import type { Ports, Stores } from '../ports.ts';
 import type { Meeting, Slot } from './meeting.ts';
 import { newBooking } from './new-booking.ts';
+import { isMeeting } from './standing-states.ts';
 import { isMeant, loadTogether, orGiveUp, type Together } from './together.ts';
 import { freeStarts, readTimes } from './time-search.ts';
 
@@ -63,7 +64,7 @@ const isDeclined = ({ state, response }: Meeting): boolean => state === 'planned
 /** While the whole series is being booked, its meetings are given their times by that. */
 const isToBeOffered = (meeting: Meeting, together: Together): boolean =>
   isMeant(together) &&
-  (together.series.state === 'booked' || together.series.state === 'verified') &&
+  isMeeting(together.series) &&
   (meeting.state === 'open' || isDeclined(meeting)) &&
   meeting.order === null &&
   !isBeingBooked(meeting, together);

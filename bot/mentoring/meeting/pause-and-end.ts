@@ -5,8 +5,9 @@ import type { Role } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
 import { resume } from './book-series.ts';
 import { findMine, tenantOf, type Asker } from './find-mine.ts';
-import type { Farewell, Meeting, MeetingState, Series } from './meeting.ts';
+import type { Farewell, MeetingState, Series } from './meeting.ts';
 import type { MeetingNews } from './meeting-news.ts';
+import { isToCome, mayStand } from './standing-states.ts';
 import { takeAllBack } from './take-back-booking.ts';
 import type { Together } from './together.ts';
 
@@ -98,7 +99,7 @@ async function stop(
   { state, pausedUntil, meetings, news }: Stop,
 ): Promise<Outcome<Together, never>> {
   await stores.pairings.update([step.pairing]);
-  const isStillBooked = together.bookings.some((one) => ['making', 'made', 'verified', 'removing'].includes(one.state));
+  const isStillBooked = together.bookings.some(mayStand);
   const series: Series = {
     ...together.series,
     state: state === 'ending' && !isStillBooked ? 'ended' : state,
@@ -111,9 +112,7 @@ async function stop(
   };
   await stores.series.update(series);
   // One that has begun goes on, and is asked about when it has ended.
-  const isToCome = (row: Meeting) =>
-    row.state === 'open' || (row.state === 'planned' && Temporal.Instant.compare(row.startsAt, now) > 0);
-  for (const row of together.meetings.filter(isToCome)) {
+  for (const row of together.meetings.filter((one) => isToCome(one, now))) {
     const waits = { order: null, orderProblem: null, options: [], decideBy: null, response: null };
     await stores.meetings.save([{ ...row, ...waits, state: meetings, bookingId: null, eventId: null }]);
   }

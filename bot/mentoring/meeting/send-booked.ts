@@ -6,16 +6,15 @@ import { partnerOf } from '../pairing/pairing.ts';
 import type { Ports } from '../ports.ts';
 import { zoneOf } from '../people/person.ts';
 import type { Slot } from './meeting.ts';
+import { isMeeting, isStanding } from './standing-states.ts';
 
 /** Tells one side by chat that the series stands, in their own time. */
 export async function sendBooked(ports: Ports, tenantId: string, seriesId: string, personId: string): Promise<void> {
   const news = await ports.inTenant(tenantId, async (stores) => {
     const series = await stores.series.byId(seriesId);
-    if (!series?.slot || (series.state !== 'booked' && series.state !== 'verified')) return null;
+    if (!series?.slot || !isMeeting(series)) return null;
     const bookings = await stores.bookings.ofSeries([seriesId]);
-    const joinUrl = bookings.findLast(
-      ({ meetingId, state }) => meetingId === null && (state === 'made' || state === 'verified'),
-    )?.joinUrl;
+    const joinUrl = bookings.findLast((booking) => booking.meetingId === null && isStanding(booking))?.joinUrl;
     if (joinUrl === null || joinUrl === undefined) return null;
     const pairing = present(await stores.pairings.byId(series.pairingId), 'pairing');
     const me = present(await stores.people.byId(personId), 'person');

@@ -4,12 +4,8 @@ import type { CalendarRefusal, Ports, Stores } from '../ports.ts';
 import { farewells } from './invitation.ts';
 import type { Booking, BookingProblem, Farewell, MailboxAddress } from './meeting.ts';
 import { calendarProblem, standingOf } from './standing.ts';
+import { isStanding, mayStand } from './standing-states.ts';
 import { loadTogether, type Together } from './together.ts';
-
-const isStanding = ({ state }: Booking): boolean => state === 'made' || state === 'verified';
-/** May stand in Outlook, or come to. */
-const isAlive = ({ state }: Booking): boolean =>
-  state === 'making' || state === 'removing' || state === 'made' || state === 'verified';
 
 /** Has what is to come of an event cancelled. One that Outlook was never asked for is gone at once. */
 export async function takeBack(stores: Stores, booking: Booking, farewell: Farewell): Promise<void> {
@@ -24,7 +20,7 @@ export async function takeBack(stores: Stores, booking: Booking, farewell: Farew
 /** A series that is ending has ended once nothing of it can stand any more. To be called when one of its events is gone. */
 export async function endWhenOver(stores: Stores, seriesId: string): Promise<void> {
   const { series, bookings } = await loadTogether(stores, seriesId, { forUpdate: true });
-  if (series.state !== 'ending' || bookings.some(isAlive)) return;
+  if (series.state !== 'ending' || bookings.some(mayStand)) return;
   await stores.series.update({ ...series, state: 'ended' });
 }
 
