@@ -1,17 +1,8 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Spinner,
-  Text,
-} from '@fluentui/react-components';
+import { Spinner, Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { Proposal } from '../../../../bot/http/contract/contract.ts';
 import { useWhatIf } from '../../../api/queries.ts';
+import { ActionDialog } from '../../../components/action-dialog.tsx';
 import { useNumbers } from '../../../components/numbers.ts';
 import { usePageStyles } from '../../../components/styles.ts';
 import { Trouble } from '../../../components/trouble.tsx';
@@ -55,49 +46,37 @@ export function SwapDialog(props: {
       { onSuccess: close },
     );
   return (
-    <Dialog
-      open
-      onOpenChange={(_, { open }) => {
-        if (!open) close();
-      }}
+    <ActionDialog
+      title={t('matching.swap.title')}
+      action={t('matching.swap.lock')}
+      isDisabled={!isPossible || decide.isPending}
+      error={decide.error}
+      act={swap}
+      close={close}
     >
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{t('matching.swap.title')}</DialogTitle>
-          <DialogContent className={styles.stack}>
-            {swapped.map((pair, index) => {
-              const answer = answers[index];
-              return (
-                <section key={pair.mentor.id} className={styles.tight}>
-                  <h3 className={styles.heading}>
-                    {t('lead.mentors', { mentor: pair.mentor.displayName, mentee: pair.mentee.displayName })}
-                  </h3>
-                  {answer?.isPending && <Spinner size="small" label={t('matching.whatIf.asking')} />}
-                  <Trouble error={answer?.error ?? null} />
-                  {answer?.data && <WhatIfAnswer answer={answer.data} />}
-                </section>
-              );
-            })}
-            {isPossible && (
-              <Text weight="semibold" role="status">
-                {change === 0
-                  ? t('matching.swap.same')
-                  : change < 0
-                    ? t('matching.swap.falls', { fit: number(-change) })
-                    : t('matching.swap.rises', { fit: number(change) })}
-              </Text>
-            )}
-            {!isPossible && !isAsking && <Text role="status">{t('matching.swap.impossible')}</Text>}
-            <Trouble error={decide.error} />
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={close}>{t('cancel')}</Button>
-            <Button appearance="primary" disabled={!isPossible || decide.isPending} onClick={swap}>
-              {t('matching.swap.lock')}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+      {swapped.map((pair, index) => {
+        const answer = answers[index];
+        return (
+          <section key={pair.mentor.id} className={styles.tight}>
+            <h3 className={styles.heading}>
+              {t('lead.mentors', { mentor: pair.mentor.displayName, mentee: pair.mentee.displayName })}
+            </h3>
+            {answer?.isPending && <Spinner size="small" label={t('matching.whatIf.asking')} />}
+            <Trouble error={answer?.error ?? null} />
+            {answer?.data && <WhatIfAnswer answer={answer.data} />}
+          </section>
+        );
+      })}
+      {isPossible && (
+        <Text weight="semibold" role="status">
+          {change === 0
+            ? t('matching.swap.same')
+            : change < 0
+              ? t('matching.swap.falls', { fit: number(-change) })
+              : t('matching.swap.rises', { fit: number(change) })}
+        </Text>
+      )}
+      {!isPossible && !isAsking && <Text role="status">{t('matching.swap.impossible')}</Text>}
+    </ActionDialog>
   );
 }
