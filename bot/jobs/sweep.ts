@@ -35,8 +35,8 @@ export function startSweep(parts: {
     for (const { tenantId, meetingId } of await due.openMeetings(now, most)) {
       await inTenant(tenantId, (stores) => stores.enqueue('meeting.offer', { meetingId }, { key: meetingId }));
     }
-    for (const { tenantId, checkInId } of await due.checkIns(now, most)) {
-      await inTenant(tenantId, (stores) => stores.enqueue('check-in.send', { checkInId }, { key: checkInId }));
+    for (const { tenantId, noticeId } of await due.notices(now, most)) {
+      await inTenant(tenantId, (stores) => stores.enqueue('notice.send', { noticeId }, { key: noticeId }));
     }
     for (const { tenantId, organizerId } of await due.calendarsToWatch(now, most)) {
       await inTenant(tenantId, (stores) => stores.enqueue('calendar.watch', { organizerId }, { key: organizerId }));

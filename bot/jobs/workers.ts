@@ -1,5 +1,4 @@
 import type { Logger } from 'pino';
-import { sendCheckIn, updateCheckInCard } from '../mentoring/checkin/send-check-in.ts';
 import { runRound } from '../mentoring/matching/run-round.ts';
 import { bookSeries } from '../mentoring/meeting/book-series.ts';
 import { makeBooking } from '../mentoring/meeting/make-booking.ts';
@@ -8,13 +7,11 @@ import { followSeries } from '../mentoring/meeting/follow-series.ts';
 import { meetingEnded } from '../mentoring/meeting/meeting-ended.ts';
 import { carryOut } from '../mentoring/meeting/meeting-orders.ts';
 import { offerMeeting } from '../mentoring/meeting/offer-meeting.ts';
-import { sendBooked } from '../mentoring/meeting/send-booked.ts';
-import { sendMeetingNews, sendMeetingTimes, sendTimes } from '../mentoring/meeting/send-times.ts';
 import { takeBackBooking } from '../mentoring/meeting/take-back-booking.ts';
 import { updateInvitation } from '../mentoring/meeting/update-invitation.ts';
 import { verifyBooking } from '../mentoring/meeting/verify-booking.ts';
 import { watchCalendar } from '../mentoring/meeting/watch-calendar.ts';
-import { sendAsk } from '../mentoring/pairing/send-ask.ts';
+import { sendNotice, updateNotice } from '../mentoring/notice/send-notice.ts';
 import { enrichPeople } from '../mentoring/people/enrich-people.ts';
 import { readGroup } from '../mentoring/people/import-group.ts';
 import type { Jobs, Ports } from '../mentoring/ports.ts';
@@ -65,17 +62,10 @@ export async function startWorkers(ports: Ports, log: Logger, work: Work): Promi
   );
   await work('meeting.order', 4, ({ tenantId, data, attempt }) => carryOut(ports, tenantId, data.meetingId, attempt));
   await work('invitation.update', 2, ({ tenantId, data }) => updateInvitation(ports, tenantId, data.meetingId));
-  await work('times.send', 4, ({ tenantId, data }) => sendTimes(ports, tenantId, data.seriesId, data.personId));
-  await work('meeting-times.send', 4, ({ tenantId, data }) =>
-    sendMeetingTimes(ports, tenantId, data.meetingId, data.personId),
-  );
-  await work('meeting-news.send', 4, ({ tenantId, data }) => sendMeetingNews(ports, tenantId, data));
   await work('calendar.watch', 2, ({ tenantId, data }) => watchCalendar(ports, tenantId, data.organizerId));
   await work('calendar.follow', 4, ({ tenantId, data }) => followCalendar(ports, tenantId, data.organizerId));
   await work('series.follow', 4, ({ tenantId, data }) => followSeries(ports, tenantId, data.seriesId));
-  await work('ask.send', 8, ({ tenantId, data }) => sendAsk(ports, tenantId, data.pairingId, data.personId));
-  await work('booked.send', 4, ({ tenantId, data }) => sendBooked(ports, tenantId, data.seriesId, data.personId));
   await work('meeting.ended', 4, ({ tenantId, data }) => meetingEnded(ports, tenantId, data.meetingId));
-  await work('check-in.send', 8, ({ tenantId, data }) => sendCheckIn(ports, tenantId, data.checkInId));
-  await work('check-in.update-card', 2, ({ tenantId, data }) => updateCheckInCard(ports, tenantId, data.checkInId));
+  await work('notice.send', 16, ({ tenantId, data }) => sendNotice(ports, tenantId, data.noticeId));
+  await work('notice.update', 4, ({ tenantId, data }) => updateNotice(ports, tenantId, data.noticeId));
 }

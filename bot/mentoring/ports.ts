@@ -1,13 +1,14 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { AgendaItem } from './agenda/agenda.ts';
 import type { BotMessage, ConversationReference, DeliveryProblem } from './chat/chat.ts';
+import type { Conversation } from './chat/conversation.ts';
 import type { CheckIn } from './checkin/check-in.ts';
 import type { MatchingEngine, MatchingResult } from './matching/matching.ts';
 import type { Decision, Round } from './matching/round.ts';
 import type { Interval } from './meeting/interval.ts';
-import type { MeetingNews } from './meeting/meeting-news.ts';
 import type { Booking, MailboxAddress, Meeting, MeetingChange, Series, Slot } from './meeting/meeting.ts';
 import type { WatchedCalendar } from './meeting/watched-calendar.ts';
+import type { Notice } from './notice/notice.ts';
 import type { Outcome } from './outcome.ts';
 import type { Pairing } from './pairing/pairing.ts';
 import type { ImportRun } from './people/import-run.ts';
@@ -229,8 +230,6 @@ export interface Jobs {
   'people.enrich': { readonly importId: string };
   'people.import-group': { readonly importId: string };
   'matching.run': { readonly roundId: string };
-  /** Tell somebody by chat that something is asked of them (offer or agreement), if it still is. */
-  'ask.send': { readonly pairingId: string; readonly personId: string };
   /** Look for times for a series, and offer them to the two or take the best. */
   'series.book': { readonly seriesId: string };
   'booking.make': { readonly bookingId: string };
@@ -243,18 +242,15 @@ export interface Jobs {
   /** Carry out what somebody asked to be done with a meeting. */
   'meeting.order': { readonly meetingId: string };
   'invitation.update': { readonly meetingId: string };
-  'times.send': { readonly seriesId: string; readonly personId: string };
-  'meeting-times.send': { readonly meetingId: string; readonly personId: string };
   /** See to it that we are told of changes in somebody's calendar, or no more. */
   'calendar.watch': { readonly organizerId: string };
   /** Read what happened in somebody's calendar. */
   'calendar.follow': { readonly organizerId: string };
-  'booked.send': { readonly seriesId: string; readonly personId: string };
-  /** Tell somebody by chat what became of their meetings. */
-  'meeting-news.send': { readonly pairingId: string; readonly personId: string; readonly news: MeetingNews };
   'meeting.ended': { readonly meetingId: string };
-  'check-in.send': { readonly checkInId: string };
-  'check-in.update-card': { readonly checkInId: string };
+  /** Tell somebody by chat, if there is still a reason to. */
+  'notice.send': { readonly noticeId: string };
+  /** Have the cards of a notice show how things stand now. */
+  'notice.update': { readonly noticeId: string };
 }
 
 export interface PersonStore {
@@ -388,15 +384,25 @@ export interface AgendaStore {
 export interface CheckInStore {
   byId(id: string, options?: { readonly forUpdate?: boolean }): Promise<CheckIn | null>;
   ofMeetings(meetingIds: readonly string[]): Promise<readonly CheckIn[]>;
-  /** Inserts those whose meeting and person have none yet. */
-  insertMissing(checkIns: readonly CheckIn[]): Promise<void>;
+  insert(checkIn: CheckIn): Promise<void>;
   update(checkIn: CheckIn): Promise<void>;
 }
 
+export interface NoticeStore {
+  byId(id: string, options?: { readonly forUpdate?: boolean }): Promise<Notice | null>;
+  /** Oldest first. */
+  ofPerson(personId: string): Promise<readonly Notice[]>;
+  /** Those about these things, by the ids that `aboutOf` gives. */
+  about(ids: readonly string[]): Promise<readonly Notice[]>;
+  /** Inserts it unless its person has one of the same key; false when they have. */
+  insertMissing(notice: Notice): Promise<boolean>;
+  update(notice: Notice): Promise<void>;
+}
+
 export interface ConversationStore {
-  ofPerson(entraObjectId: string): Promise<ConversationReference | null>;
-  save(entraObjectId: string, reference: ConversationReference): Promise<void>;
-  remove(entraObjectId: string): Promise<void>;
+  ofPerson(entraObjectId: string): Promise<Conversation | null>;
+  ofPeople(entraObjectIds: readonly string[]): Promise<ReadonlyMap<string, Conversation>>;
+  save(entraObjectId: string, conversation: Conversation): Promise<void>;
 }
 
 /** Everything stored for one tenant, within one transaction. */
@@ -415,6 +421,7 @@ export interface Stores {
   readonly watchedCalendars: WatchedCalendarStore;
   readonly agenda: AgendaStore;
   readonly checkIns: CheckInStore;
+  readonly notices: NoticeStore;
   readonly conversations: ConversationStore;
   /** Runs the job after this transaction commits, and not when it does not. With a key, one waiting job at a time. */
   enqueue<Name extends keyof Jobs>(
@@ -446,11 +453,11 @@ export interface Due {
     now: Temporal.Instant,
     limit: number,
   ): Promise<readonly { readonly tenantId: string; readonly meetingId: string }[]>;
-  /** Check-ins planned whose time has come. */
-  checkIns(
+  /** Notices planned whose time has come. */
+  notices(
     now: Temporal.Instant,
     limit: number,
-  ): Promise<readonly { readonly tenantId: string; readonly checkInId: string }[]>;
+  ): Promise<readonly { readonly tenantId: string; readonly noticeId: string }[]>;
   /** Calendars that nobody has read since then. */
   calendarsToRead(unreadSince: Temporal.Instant, limit: number): Promise<readonly DueCalendar[]>;
   /** Calendars whose watch has to be seen to. */

@@ -7,6 +7,7 @@ import * as third from './migrations/0003-rounds.ts';
 import * as fourth from './migrations/0004-bookings.ts';
 import * as fifth from './migrations/0005-graph-traffic.ts';
 import * as sixth from './migrations/0006-watched-calendars.ts';
+import * as seventh from './migrations/0007-notices.ts';
 import { prepareQueues } from './queues.ts';
 
 /** Key of the advisory lock that lets one server migrate at a time. */
@@ -37,6 +38,7 @@ export async function migrate(migrationUrl: string, runtimeRole: string): Promis
           '0004-bookings': fourth,
           '0005-graph-traffic': fifth,
           '0006-watched-calendars': sixth,
+          '0007-notices': seventh,
         }),
       },
     });
@@ -69,7 +71,7 @@ function grants(role: string): string {
     revoke all on vantage.kysely_migration, vantage.kysely_migration_lock from ${to};
     revoke update, delete on vantage.matching_decision, vantage.meeting_change from ${to};
     revoke insert, delete on vantage.graph_traffic from ${to};
-    grant execute on function vantage.due_meetings, vantage.due_check_ins to ${to};
+    grant execute on function vantage.due_meetings, vantage.due_notices to ${to};
     grant execute on function vantage.due_series, vantage.due_open_meetings to ${to};
     grant execute on function vantage.due_calendars_to_read, vantage.due_calendars_to_watch to ${to};
     grant execute on function vantage.calendars_of_watches to ${to};

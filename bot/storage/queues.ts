@@ -12,7 +12,6 @@ const names: Record<keyof Jobs, true> = {
   'people.enrich': true,
   'people.import-group': true,
   'matching.run': true,
-  'ask.send': true,
   'series.book': true,
   'booking.make': true,
   'booking.verify': true,
@@ -21,15 +20,11 @@ const names: Record<keyof Jobs, true> = {
   'meeting.offer': true,
   'meeting.order': true,
   'invitation.update': true,
-  'times.send': true,
-  'meeting-times.send': true,
   'calendar.watch': true,
   'calendar.follow': true,
-  'booked.send': true,
-  'meeting-news.send': true,
   'meeting.ended': true,
-  'check-in.send': true,
-  'check-in.update-card': true,
+  'notice.send': true,
+  'notice.update': true,
 };
 /** Of these, one at a time runs for a key: two readers of one calendar would only get in each other's way. */
 const oneAtATime: readonly string[] = ['calendar.watch', 'calendar.follow', 'series.follow'] satisfies (keyof Jobs)[];

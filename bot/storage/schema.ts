@@ -1,7 +1,8 @@
 import type { ColumnType } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 import type { ConversationReference } from '../mentoring/chat/chat.ts';
-import type { CheckInAnswers, CheckInState } from '../mentoring/checkin/check-in.ts';
+import type { Reach } from '../mentoring/chat/conversation.ts';
+import type { CheckInAnswers } from '../mentoring/checkin/check-in.ts';
 import type { FitPart, MatchingResult, Reason, Totals } from '../mentoring/matching/matching.ts';
 import type { DecisionKind, Lead, Round, RoundProblem } from '../mentoring/matching/round.ts';
 import type {
@@ -16,6 +17,7 @@ import type {
   SeriesState,
   Slot,
 } from '../mentoring/meeting/meeting.ts';
+import type { NoticeState, NoticeSubject } from '../mentoring/notice/notice.ts';
 import type { PairingState } from '../mentoring/pairing/pairing.ts';
 import type { ImportRun, ImportState } from '../mentoring/people/import-run.ts';
 import type { Mailbox, Preferences, Role } from '../mentoring/people/person.ts';
@@ -193,12 +195,24 @@ export interface Schema {
   checkIn: Row & {
     meetingId: string;
     personId: string;
-    state: CheckInState;
-    sendAfter: Instant;
-    activityId: string | null;
     answers: Json<CheckInAnswers | null>;
   };
-  conversation: { tenantId: string; entraObjectId: string; reference: Json<ConversationReference> };
+  notice: Row & {
+    personId: string;
+    key: string;
+    about: string;
+    subject: Json<NoticeSubject>;
+    state: NoticeState;
+    sendAfter: Instant;
+    activityIds: Json<readonly string[]>;
+  };
+  conversation: {
+    tenantId: string;
+    entraObjectId: string;
+    reference: Json<ConversationReference | null>;
+    reach: Reach;
+    mutedAt: MaybeInstant;
+  };
 }
 
 /**

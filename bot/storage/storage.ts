@@ -6,7 +6,8 @@ import { startEmbedded } from './embedded/embedded.ts';
 import { graphTraffic, type GraphTraffic } from './graph-traffic.ts';
 import { startQueue, type JobQueue } from './jobs.ts';
 import { migrate } from './migrate.ts';
-import { agendaStore, checkInStore, conversationStore, meetingChangeStore, meetingStore } from './stores/meetings.ts';
+import { agendaStore, checkInStore, meetingChangeStore, meetingStore } from './stores/meetings.ts';
+import { conversationStore, noticeStore } from './stores/notices.ts';
 import { pairingStore } from './stores/pairings.ts';
 import { importStore, participantStore, personStore } from './stores/people.ts';
 import { programmeStore } from './stores/programmes.ts';
@@ -82,9 +83,9 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
             select tenant_id, meeting_id from due_open_meetings(${now.toString()}, ${limit})`;
           return (await found.execute(database)).rows;
         },
-        async checkIns(now, limit) {
-          const found = sql<{ tenantId: string; checkInId: string }>`
-            select tenant_id, check_in_id from due_check_ins(${now.toString()}, ${limit})`;
+        async notices(now, limit) {
+          const found = sql<{ tenantId: string; noticeId: string }>`
+            select tenant_id, notice_id from due_notices(${now.toString()}, ${limit})`;
           return (await found.execute(database)).rows;
         },
         async calendarsToRead(unreadSince, limit) {
@@ -137,6 +138,7 @@ function stores(scope: Scope): Omit<Stores, 'enqueue'> {
     watchedCalendars: watchedCalendarStore(scope),
     agenda: agendaStore(scope),
     checkIns: checkInStore(scope),
+    notices: noticeStore(scope),
     conversations: conversationStore(scope),
   };
 }

@@ -117,7 +117,7 @@ export function myRoutes(ports: Ports): FastifyPluginAsyncZod {
       { schema: { params, body: contract.CheckInInput, response: { 200: contract.MyPairings } } },
       async (request, reply) => {
         const who = whoAsks(request);
-        const answered = await answerCheckIn(ports, who, request.params.id, request.body, 'tab');
+        const answered = await answerCheckIn(ports, who, request.params.id, request.body);
         return answered.ok ? pairings(await myMentoring(ports, who)) : sendProblem(reply, answered.reason);
       },
     );

@@ -135,7 +135,7 @@ export function meeting(
     decideBy: maybe(value.decideBy),
     agenda: agenda.map(({ id, text, state, authorId }) => ({ id, text, state, mine: authorId === personId })),
     agendaPublishedAt: maybe(value.agendaPublishedAt),
-    checkIn: checkIn && { id: checkIn.id, answered: checkIn.state === 'answered' },
+    checkIn: checkIn && { id: checkIn.id, answered: checkIn.answers !== null },
     whoTalked,
   };
 }

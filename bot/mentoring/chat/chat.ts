@@ -89,6 +89,8 @@ export type BotMessage =
     }
   | { readonly kind: 'accepted'; readonly partner: Partner; readonly waitingFor: 'mentor-answer' | 'signatures' }
   | { readonly kind: 'declined'; readonly partner: Partner }
+  /** An offer that came to nothing, whoever of the two said no. */
+  | { readonly kind: 'not-paired'; readonly partner: Partner }
   | { readonly kind: 'agreement'; readonly pairingId: string; readonly role: Role; readonly partner: Partner }
   | { readonly kind: 'signed'; readonly partner: Partner; readonly both: boolean }
   | {
@@ -233,19 +235,40 @@ export type ChatAction =
   | { readonly kind: 'end'; readonly pairingId: string }
   | { readonly kind: 'answer-check-in'; readonly checkInId: string; readonly answers: CheckInAnswers };
 
+/** What the bot answers. */
+export interface Reply {
+  readonly message: BotMessage;
+  /** The notice that it shows once more; null for what was never a notice. */
+  readonly noticeId: string | null;
+}
+
 /** What the chat platform calls when something arrives. Each call may come twice and has one effect. */
 export interface ChatHandlers {
   /** The bot was installed for somebody: remember where to reach them; answers what to say, one after the other. */
-  installed(who: Identity, reference: ConversationReference): Promise<readonly BotMessage[]>;
+  installed(who: Identity, reference: ConversationReference): Promise<readonly Reply[]>;
   /** The bot was removed for somebody. */
   uninstalled(who: Identity): Promise<void>;
   /** Somebody wrote; answers what to say. Remembers the conversation too. */
-  said(who: Identity, reference: ConversationReference, text: string): Promise<readonly BotMessage[]>;
+  said(who: Identity, reference: ConversationReference, text: string): Promise<readonly Reply[]>;
+  /** A reply that shows a notice stands in the chat: its card changes with the others from now on. */
+  shown(who: Identity, noticeId: string, activityId: string): Promise<void>;
   /** Somebody tapped a card; answers what the card shows from now on. */
   acted(who: Identity, action: ChatAction): Promise<BotMessage>;
 }
 
-/** `gone`: blocked, removed, or no such conversation: stop until installed again. `retry`: worth another try later. */
+/**
+ * Why somebody cannot be written to. `not-installed`: they have not, or no longer, the bot; `blocked`: they blocked it;
+ * `disabled`: their organisation has switched it off for them; `no-conversation`: the chat does not know it any more.
+ */
+export type Unreachable = 'not-installed' | 'blocked' | 'disabled' | 'no-conversation';
+
+/** `gone`: they cannot be written to until they have the bot again. `retry`: worth another try later. */
 export type DeliveryProblem =
-  | { readonly ok: false; readonly reason: 'gone' }
-  | { readonly ok: false; readonly reason: 'retry'; readonly retryAfterSeconds: number | null };
+  | { readonly ok: false; readonly reason: 'gone'; readonly why: Unreachable }
+  | {
+      readonly ok: false;
+      readonly reason: 'retry';
+      readonly retryAfterSeconds: number | null;
+      /** Whether it may stand in the chat all the same: no answer came, or one that says nothing of it. */
+      readonly mayHaveArrived: boolean;
+    };

@@ -1,15 +1,14 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import { answerCheckIn } from '../checkin/answer-check-in.ts';
-import { checkInMessage } from '../checkin/check-in-message.ts';
 import { answerPairing, isShownTo, type PairingAnswer } from '../pairing/answer-pairing.ts';
-import { meetingTimesMessage, timesMessage } from '../meeting/times-message.ts';
-import { askMessage } from '../pairing/ask-message.ts';
-import { sideOf, type Pairing } from '../pairing/pairing.ts';
+import { mayComeTwice, type Notice } from '../notice/notice.ts';
+import { readNotice } from '../notice/read-notice.ts';
+import { sideOf } from '../pairing/pairing.ts';
 import { waitingFor } from '../pairing/waiting-for.ts';
 import { zoneOf, type Person } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
 import { actOnMeetings } from './act-on-meetings.ts';
-import type { BotMessage, ChatAction, ChatHandlers, ConversationReference, Identity } from './chat.ts';
+import type { BotMessage, ChatAction, ChatHandlers, ConversationReference, Identity, Reply } from './chat.ts';
 import { answerWish } from './look-at-meetings.ts';
 import { readWish } from './read-wish.ts';
 
@@ -21,20 +20,28 @@ export function createChatHandlers(ports: Ports, tenantIds: readonly string[]): 
   const isServed = (who: Identity) => tenantIds.includes(who.tenantId);
   return {
     async installed(who, reference) {
-      return isServed(who) ? meet(ports, who, reference) : [{ kind: 'not-enrolled' }];
+      return isServed(who) ? meet(ports, who, reference) : [plain({ kind: 'not-enrolled' })];
     },
     async uninstalled(who) {
       if (!isServed(who)) return;
-      await ports.inTenant(who.tenantId, (stores) => stores.conversations.remove(who.entraObjectId));
+      await ports.inTenant(who.tenantId, async (stores) => {
+        const known = await stores.conversations.ofPerson(who.entraObjectId);
+        const mutedAt = known?.mutedAt ?? null;
+        // Whoever removed it hears nothing more, and it is not installed for them again.
+        await stores.conversations.save(who.entraObjectId, { reference: null, reach: 'not-installed', mutedAt });
+      });
     },
     async said(who, reference, text) {
-      if (!isServed(who)) return [{ kind: 'not-enrolled' }];
+      if (!isServed(who)) return [plain({ kind: 'not-enrolled' })];
       const standing = await meet(ports, who, reference);
       const wish = readWish(text, await todayOf(ports, who));
-      if (wish && standing[0]?.kind === 'greeting') return [await answerWish(ports, who, wish)];
+      if (wish && standing[0]?.message.kind === 'greeting') return [plain(await answerWish(ports, who, wish))];
       const isGreeting = /\b(hi|hello|hey)\b/i.test(text);
       // Somebody who is in no programme is told so whatever they say.
-      return isGreeting || standing[0]?.kind !== 'greeting' ? standing : [{ kind: 'help' }];
+      return isGreeting || standing[0]?.message.kind !== 'greeting' ? standing : [plain({ kind: 'help' })];
+    },
+    async shown(who, noticeId, activityId) {
+      if (isServed(who)) await noteShown(ports, who, noticeId, activityId);
     },
     async acted(who, action) {
       return isServed(who) ? act(ports, who, action) : { kind: 'no-longer-open', reason: 'not-yours' };
@@ -52,53 +59,57 @@ async function todayOf(ports: Ports, who: Identity): Promise<Temporal.PlainDate>
     .toPlainDate();
 }
 
+/** Days after which news that could not be delivered is none any more. */
+const staleAfter = Temporal.Duration.from({ hours: 7 * 24 });
+
 /**
  * Remembers where somebody can be reached and says how things stand: a greeting, then a card for everything that is asked
  * of them. Cards sent earlier may have scrolled away or gone to nobody; answers count once, whichever card they come from.
  */
-async function meet(ports: Ports, who: Identity, reference: ConversationReference): Promise<readonly BotMessage[]> {
+async function meet(ports: Ports, who: Identity, reference: ConversationReference): Promise<readonly Reply[]> {
   return ports.inTenant(who.tenantId, async (stores) => {
-    await stores.conversations.save(who.entraObjectId, reference);
+    const known = await stores.conversations.ofPerson(who.entraObjectId);
+    await stores.conversations.save(who.entraObjectId, { reference, reach: 'open', mutedAt: known?.mutedAt ?? null });
     const me = await stores.people.byEntraObjectId(who.entraObjectId);
     const enrolled = me ? await stores.participants.ofPerson(me.id) : [];
-    if (!me || enrolled.length === 0) return [{ kind: 'not-enrolled' }];
+    if (!me || enrolled.length === 0) return [plain({ kind: 'not-enrolled' })];
     const shown = (await stores.pairings.ofPerson(me.id)).filter((pairing) => {
       const side = sideOf(pairing, me.id);
       return side !== null && isShownTo(pairing, side);
     });
-    const messages: BotMessage[] = [{ kind: 'greeting', name: me.displayName, pairings: shown.length }];
-    for (const pairing of shown) {
-      const ask = await askMessage(stores, pairing, me);
-      if (ask) messages.push(ask);
-      messages.push(...(await timesToChoose(stores, pairing, me)));
-    }
-    const ids = shown.map((pairing) => pairing.id);
-    return [...messages, ...(await openCheckIns(stores, ids, me))];
+    const greeting = plain({ kind: 'greeting', name: me.displayName, pairings: shown.length });
+    return [greeting, ...(await openNotices(stores, me, ports.clock.now()))];
   });
 }
 
-/** What there is to choose of the meetings of a pairing: times for all of them, and new ones for some. */
-async function timesToChoose(stores: Stores, pairing: Pairing, me: Person): Promise<readonly BotMessage[]> {
-  const [series] = await stores.series.ofPairings([pairing.id]);
-  const meetings = await stores.meetings.ofPairings([pairing.id]);
-  const messages = [
-    series ? await timesMessage(stores, series, pairing, me) : null,
-    ...(await Promise.all(meetings.map((meeting) => meetingTimesMessage(stores, meeting, pairing, me)))),
-  ];
-  return messages.filter((message) => message !== null);
+/** Notices that ask somebody something now, and news that has not reached them. */
+async function openNotices(stores: Stores, me: Person, now: Temporal.Instant): Promise<readonly Reply[]> {
+  const replies: Reply[] = [];
+  for (const notice of await stores.notices.ofPerson(me.id)) {
+    if (!isWorthShowing(notice, now)) continue;
+    const reading = await readNotice(stores, notice, me);
+    if (reading?.isDue === true) replies.push({ message: reading.message, noticeId: notice.id });
+  }
+  return replies;
 }
 
-/** Check-ins that wait for somebody's answer. Those that could not be delivered are planned anew, now that they can be. */
-async function openCheckIns(stores: Stores, pairingIds: readonly string[], me: Person): Promise<BotMessage[]> {
-  const meetings = await stores.meetings.ofPairings(pairingIds);
-  const checkIns = await stores.checkIns.ofMeetings(meetings.map((meeting) => meeting.id));
-  const messages: BotMessage[] = [];
-  for (const checkIn of checkIns.filter((one) => one.personId === me.id)) {
-    if (checkIn.state === 'sent') messages.push((await checkInMessage(stores, checkIn)).message);
-    if (checkIn.state === 'undeliverable') await stores.checkIns.update({ ...checkIn, state: 'planned' });
-  }
-  return messages;
+function isWorthShowing({ state, subject, sendAfter }: Notice, now: Temporal.Instant): boolean {
+  if (state === 'dropped' || Temporal.Instant.compare(sendAfter, now) > 0) return false;
+  if (mayComeTwice(subject)) return true;
+  const isFresh = Temporal.Instant.compare(sendAfter.add(staleAfter), now) > 0;
+  return isFresh && (state === 'planned' || state === 'undeliverable');
 }
+
+async function noteShown(ports: Ports, who: Identity, noticeId: string, activityId: string): Promise<void> {
+  await ports.inTenant(who.tenantId, async (stores) => {
+    const me = await stores.people.byEntraObjectId(who.entraObjectId);
+    const notice = await stores.notices.byId(noticeId, { forUpdate: true });
+    if (!me || notice?.personId !== me.id) return;
+    await stores.notices.update({ ...notice, state: 'sent', activityIds: [...notice.activityIds, activityId] });
+  });
+}
+
+const plain = (message: BotMessage): Reply => ({ message, noticeId: null });
 
 async function act(ports: Ports, who: Identity, action: ChatAction): Promise<BotMessage> {
   switch (action.kind) {
@@ -107,7 +118,7 @@ async function act(ports: Ports, who: Identity, action: ChatAction): Promise<Bot
     case 'sign':
       return answerOffer(ports, who, action);
     case 'answer-check-in': {
-      const answered = await answerCheckIn(ports, who, action.checkInId, action.answers, 'card');
+      const answered = await answerCheckIn(ports, who, action.checkInId, action.answers);
       if (answered.ok) return answered.value;
       return { kind: 'no-longer-open', reason: answered.reason === 'not-found' ? 'not-yours' : 'already-done' };
     }

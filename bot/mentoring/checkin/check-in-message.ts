@@ -1,4 +1,6 @@
 import type { BotMessage } from '../chat/chat.ts';
+import type { SubjectOf } from '../notice/notice.ts';
+import type { Reading } from '../notice/reading.ts';
 import { present } from '../outcome.ts';
 import { partnerOf } from '../pairing/pairing.ts';
 import { zoneOf, type Person } from '../people/person.ts';
@@ -6,25 +8,23 @@ import type { Stores } from '../ports.ts';
 import type { CheckIn } from './check-in.ts';
 
 /** What the card of a check-in shows now: the questions, or the answers once given. */
-export async function checkInMessage(
-  stores: Stores,
-  checkIn: CheckIn,
-): Promise<{ readonly me: Person; readonly message: BotMessage }> {
+export async function checkInMessage(stores: Stores, checkIn: CheckIn, me: Person): Promise<BotMessage> {
   const meeting = present(await stores.meetings.byId(checkIn.meetingId), 'meeting');
   const pairing = present(await stores.pairings.byId(meeting.pairingId), 'pairing');
-  const me = present(await stores.people.byId(checkIn.personId), 'person');
   const partner = present(await stores.people.byId(partnerOf(pairing, me.id)), 'partner');
-  if (checkIn.answers) return { me, message: { kind: 'check-in-answered', partner, answers: checkIn.answers } };
+  if (checkIn.answers) return { kind: 'check-in-answered', partner, answers: checkIn.answers };
   const meetings = await stores.meetings.ofPairings([pairing.id]);
   return {
-    me,
-    message: {
-      kind: 'check-in',
-      checkInId: checkIn.id,
-      partner,
-      meetingStart: meeting.startsAt.toZonedDateTimeISO(zoneOf(me) ?? 'UTC').toString(),
-      meetingNumber: meeting.number,
-      meetings: meetings.length,
-    },
+    kind: 'check-in',
+    checkInId: checkIn.id,
+    partner,
+    meetingStart: meeting.startsAt.toZonedDateTimeISO(zoneOf(me) ?? 'UTC').toString(),
+    meetingNumber: meeting.number,
+    meetings: meetings.length,
   };
+}
+
+export async function readCheckIn(stores: Stores, { checkInId }: SubjectOf<'check-in'>, me: Person): Promise<Reading> {
+  const checkIn = present(await stores.checkIns.byId(checkInId), 'check-in');
+  return { message: await checkInMessage(stores, checkIn, me), isDue: checkIn.answers === null };
 }

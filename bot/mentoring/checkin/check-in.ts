@@ -1,5 +1,3 @@
-import type { Temporal } from 'temporal-polyfill';
-
 /** Who talked more, as one side saw it: the one answer that both sides see. */
 export type WhoTalked = 'mostly-me' | 'balanced' | 'mostly-the-other';
 
@@ -13,18 +11,11 @@ export interface CheckInAnswers {
   readonly useful: 1 | 2 | 3 | 4 | 5 | null;
 }
 
-/** `undeliverable`: the person has no conversation with the bot, or blocked it. They can still answer in the tab. */
-export type CheckInState = 'planned' | 'sending' | 'sent' | 'answered' | 'undeliverable';
-
 /** The feedback one participant gives after one meeting. */
 export interface CheckIn {
   readonly id: string;
   readonly meetingId: string;
   readonly personId: string;
-  readonly state: CheckInState;
-  /** Not before this, so that nobody is asked outside their working hours. */
-  readonly sendAfter: Temporal.Instant;
-  /** The message in the chat that holds the card; null until sent. */
-  readonly activityId: string | null;
+  /** Null until they have answered. */
   readonly answers: CheckInAnswers | null;
 }

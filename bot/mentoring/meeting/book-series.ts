@@ -5,6 +5,7 @@ import { newBooking } from './new-booking.ts';
 import { findSlots } from './slots.ts';
 import { isMeant, loadTogether, orGiveUp, type Together } from './together.ts';
 import { isGivenAway, readTimes } from './time-search.ts';
+import { planNotices, refreshNotices } from '../notice/plan-notice.ts';
 
 /**
  * Looks for times for a series. The two are offered the best; when they have had their time to choose, or the programme
@@ -71,9 +72,8 @@ async function offer(
 ): Promise<void> {
   const decideBy = now.add({ hours: programme.booking.decideWithinDays * 24 });
   await stores.series.update({ ...series, state: 'offered', options, decideBy, problem: null });
-  for (const personId of [pairing.menteeId, pairing.mentorId]) {
-    await stores.enqueue('times.send', { seriesId: series.id, personId });
-  }
+  const subject = { kind: 'times', seriesId: series.id, occasion: decideBy.toString() } as const;
+  await planNotices(stores, pairing, subject, now);
 }
 
 /**
@@ -92,6 +92,7 @@ export async function takeTime(
   const state = series.state === 'changing' ? 'changing' : 'booking';
   await stores.series.update({ ...series, state, version, slot, options: [], decideBy: null, problem: null });
   await stores.enqueue('booking.make', { bookingId: booking.id }, { key: booking.id });
+  await refreshNotices(stores, [series.id]);
 }
 
 async function makeAgain(stores: Stores, bookings: readonly Booking[]): Promise<void> {

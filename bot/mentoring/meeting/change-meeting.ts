@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { done, refused, type Outcome } from '../outcome.ts';
+import { refreshNotices } from '../notice/plan-notice.ts';
 import type { Ports } from '../ports.ts';
 import { findMyMeeting, tenantOf, type Asker } from './find-mine.ts';
 import type { Meeting } from './meeting.ts';
@@ -86,6 +87,7 @@ export async function cancelMeeting(
     if (meeting.state === 'open') {
       if (isOfferedAgain) return refused('not-now');
       await stores.meetings.save([{ ...meeting, state: 'cancelled', options: [], decideBy: null, orderProblem: null }]);
+      await refreshNotices(stores, [meetingId]);
       return done(mine);
     }
     const order = { kind: 'cancel', isOfferedAgain, by } as const;

@@ -5,6 +5,7 @@ import { noteChanges } from './note-changes.ts';
 import { calendarProblem, standingOf } from './standing.ts';
 import { isMeeting, isStanding } from './standing-states.ts';
 import { loadTogether, type Together } from './together.ts';
+import { tellNews } from './news-message.ts';
 
 /**
  * Brings what is kept of a series in line with what stands in Outlook, whatever was told of it before: what is read now is
@@ -39,13 +40,14 @@ async function align(
   const rows = together.meetings.filter(
     (one) => one.bookingId === booking.id && one.state === 'planned' && isUntouched(one, before),
   );
-  if (!standing.ok && standing.reason === 'person-gone') return lose(stores, together, booking, 'organizer-missing');
+  if (!standing.ok && standing.reason === 'person-gone')
+    return lose(stores, together, booking, 'organizer-missing', now);
   if (!standing.ok && standing.reason !== 'gone') {
     // The mailbox may come back with all that stood in it.
     return tellTrouble(stores, together, calendarProblem(standing.reason));
   }
   await tellTrouble(stores, together, null);
-  if (!standing.ok && booking.meetingId === null) return lose(stores, together, booking, 'deleted-in-outlook');
+  if (!standing.ok && booking.meetingId === null) return lose(stores, together, booking, 'deleted-in-outlook', now);
   const occurrenceOf = pair(rows, standing.ok ? standing.value : [], together.meetings, now);
   for (const row of rows) {
     const one = occurrenceOf.get(row.id);
@@ -165,6 +167,7 @@ async function lose(
   { series, pairing, meetings }: Together,
   booking: Booking,
   problem: BookingProblem,
+  now: Temporal.Instant,
 ): Promise<void> {
   await stores.bookings.update({ ...booking, state: 'removed' });
   if (booking.organizer) await stores.enqueue('calendar.watch', { organizerId: booking.organizer.entraObjectId });
@@ -183,7 +186,5 @@ async function lose(
   if (!isMeeting(series)) return;
   await stores.series.update({ ...series, state: 'failed', slot: null, problem });
   if (problem !== 'deleted-in-outlook') return;
-  for (const personId of [pairing.menteeId, pairing.mentorId]) {
-    await stores.enqueue('meeting-news.send', { pairingId: pairing.id, personId, news: 'deleted-in-outlook' });
-  }
+  await tellNews(stores, pairing, 'deleted-in-outlook', now);
 }

@@ -13,6 +13,8 @@ import { isGivenAway, readTimes } from './time-search.ts';
 import { isStanding, isToCome } from './standing-states.ts';
 import { calendarProblem, standingOf } from './standing.ts';
 import { endWhenOver, takeAllBack, takeBack } from './take-back-booking.ts';
+import { planNotices } from '../notice/plan-notice.ts';
+import { tellNews } from './news-message.ts';
 
 /** Seconds until other times are looked for, when one was taken meanwhile: who took it may be about to take more. */
 const untilLooked = 5;
@@ -105,7 +107,7 @@ async function planMeetings(ports: Ports, tenantId: string, making: Making): Pro
     // A single meeting was given this very time; of a series some may be moved or clash, as of those that are offered.
     const isStillFree = meetings.some(({ state }) => state === 'in-place');
     if (!isStillFree || (await isGivenAway(stores, together, meetings))) {
-      await lookAgain(stores, together, current);
+      await lookAgain(stores, together, current, ports.clock.now());
       return null;
     }
     const planned: Booking = { ...current, organizer: roles.organizer, meetings, isAsked: true };
@@ -135,7 +137,7 @@ const timesOf = (meetings: readonly Meeting[]): readonly Interval[] =>
   meetings.filter(({ state }) => state === 'planned').map(({ startsAt: start, endsAt: end }) => ({ start, end }));
 
 /** The time was taken by something else between the choice and the booking: times are looked for anew. */
-async function lookAgain(stores: Stores, together: Together, booking: Booking): Promise<void> {
+async function lookAgain(stores: Stores, together: Together, booking: Booking, now: Temporal.Instant): Promise<void> {
   await stores.bookings.update({ ...booking, state: 'refused' });
   if (booking.meetingId !== null) {
     const { meetingId } = booking;
@@ -143,7 +145,7 @@ async function lookAgain(stores: Stores, together: Together, booking: Booking): 
     return;
   }
   const { series } = together;
-  if (series.state === 'changing') return keepAsItWas(stores, together, 'no-common-slot');
+  if (series.state === 'changing') return keepAsItWas(stores, together, 'no-common-slot', now);
   if (series.state !== 'booking') return;
   await stores.series.update({ ...series, state: 'planned', slot: null });
   await stores.enqueue('series.book', { seriesId: series.id }, { key: series.id, afterSeconds: untilLooked });
@@ -243,9 +245,7 @@ async function recordSeries(
   }
   await stores.series.update({ ...series, state: 'booked', problem: null, changeProblem: null });
   if (isChange) await takeAllBack(stores, together, 'new-time', booking.id);
-  for (const personId of [pairing.menteeId, pairing.mentorId]) {
-    await stores.enqueue('booked.send', { seriesId: series.id, personId });
-  }
+  await planNotices(stores, pairing, { kind: 'booked', seriesId: series.id, occasion: booking.id }, now);
 }
 
 async function recordMeeting(
@@ -310,7 +310,7 @@ async function refuse(ports: Ports, tenantId: string, bookingId: string, problem
     await stores.bookings.update({ ...booking, state: 'refused' });
     await endWhenOver(stores, together.series.id);
     if (booking.meetingId !== null) return leaveOpen(stores, together, booking.meetingId);
-    if (together.series.state === 'changing') return keepAsItWas(stores, together, problem);
+    if (together.series.state === 'changing') return keepAsItWas(stores, together, problem, ports.clock.now());
     if (together.series.state === 'booking') {
       await stores.series.update({ ...together.series, state: 'failed', slot: null, problem });
     }
@@ -323,7 +323,12 @@ async function leaveOpen(stores: Stores, { meetings }: Together, meetingId: stri
 }
 
 /** A change that could not be booked leaves the series as it stands, and both are told. */
-async function keepAsItWas(stores: Stores, together: Together, changeProblem: BookingProblem): Promise<void> {
+async function keepAsItWas(
+  stores: Stores,
+  together: Together,
+  changeProblem: BookingProblem,
+  now: Temporal.Instant,
+): Promise<void> {
   const { series, pairing, bookings } = together;
   const standing = bookings.findLast((one) => one.meetingId === null && isStanding(one));
   // What stood before was deleted in Outlook meanwhile.
@@ -346,7 +351,5 @@ async function keepAsItWas(stores: Stores, together: Together, changeProblem: Bo
     cadence: cadenceOf(slot.repeats),
     changeProblem,
   });
-  for (const personId of [pairing.menteeId, pairing.mentorId]) {
-    await stores.enqueue('meeting-news.send', { pairingId: pairing.id, personId, news: 'change-refused' });
-  }
+  await tellNews(stores, pairing, 'change-refused', now);
 }

@@ -1,10 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { v7 as newId } from 'uuid';
-import type { CheckIn } from '../checkin/check-in.ts';
+import { planNotice } from '../notice/plan-notice.ts';
 import { present } from '../outcome.ts';
-import type { Person } from '../people/person.ts';
 import { TemporaryError, type Ports } from '../ports.ts';
-import { nextWorkingInstant } from './working-time.ts';
 
 /** Seconds until a calendar that is out of reach is asked again whether a meeting stood. */
 const untilLookedAgain = 3_600;
@@ -45,18 +43,10 @@ export async function meetingEnded(ports: Ports, tenantId: string, meetingId: st
       return;
     }
     await stores.meetings.save([{ ...current, ...times, state: 'held' }]);
-    await stores.checkIns.insertMissing([checkIn(meetingId, mentee, now), checkIn(meetingId, mentor, now)]);
+    for (const { id: personId } of [mentee, mentor]) {
+      const checkIn = { id: newId(), meetingId, personId, answers: null };
+      await stores.checkIns.insert(checkIn);
+      await planNotice(stores, personId, { kind: 'check-in', checkInId: checkIn.id }, now);
+    }
   });
-}
-
-function checkIn(meetingId: string, person: Person, now: Temporal.Instant): CheckIn {
-  return {
-    id: newId(),
-    meetingId,
-    personId: person.id,
-    state: 'planned',
-    sendAfter: person.mailbox.state === 'readable' ? nextWorkingInstant(person.mailbox.workingHours, now) : now,
-    activityId: null,
-    answers: null,
-  };
 }

@@ -5,6 +5,7 @@ import { cancelledComments } from './invitation.ts';
 import type { Booking, Meeting, MeetingOrder, OrderProblem } from './meeting.ts';
 import { noteChanges } from './note-changes.ts';
 import { loadTogether, orGiveUp } from './together.ts';
+import { tellNews } from './news-message.ts';
 
 /**
  * Carries out what somebody asked to be done with one meeting. Outlook is told first and then it is written down; done
@@ -68,9 +69,7 @@ async function finish(
       await stores.meetings.save([done]);
       // What stands in Outlook may not be what is kept here.
       await stores.enqueue('series.follow', { seriesId }, { key: seriesId });
-      for (const personId of [pairing.menteeId, pairing.mentorId]) {
-        await stores.enqueue('meeting-news.send', { pairingId: pairing.id, personId, news: 'meeting-refused' });
-      }
+      await tellNews(stores, pairing, 'meeting-refused', now);
       return;
     }
     if (order.kind === 'cancel') {

@@ -6,6 +6,9 @@ import { newBooking } from './new-booking.ts';
 import { isMeeting } from './standing-states.ts';
 import { isMeant, loadTogether, orGiveUp, type Together } from './together.ts';
 import { freeStarts, readTimes } from './time-search.ts';
+import { v7 as newId } from 'uuid';
+import { planNotices, refreshNotices } from '../notice/plan-notice.ts';
+import { tellNews } from './news-message.ts';
 
 /** A meeting that was cancelled is offered again within a week of when it was to be, or of now when that has passed. */
 const within = Temporal.Duration.from({ hours: 7 * 24 });
@@ -42,7 +45,7 @@ async function offer(ports: Ports, tenantId: string, meetingId: string): Promise
     const meeting = present(await stores.meetings.byId(meetingId, { forUpdate: true }), 'meeting');
     if (!isToBeOffered(meeting, current)) return;
     const [best] = times;
-    if (!best) return leaveOut(stores, current, meeting);
+    if (!best) return leaveOut(stores, current, meeting, now);
     const isOffered = meeting.state === 'open' && meeting.options.length > 0 && meeting.decideBy !== null;
     const isDue = isOffered && Temporal.Instant.compare(meeting.decideBy, now) <= 0;
     // Asked for twice: the two have their cards, and their time to choose.
@@ -53,9 +56,8 @@ async function offer(ports: Ports, tenantId: string, meetingId: string): Promise
     await stores.meetings.save([
       { ...meeting, options: times, decideBy: meeting.state === 'open' ? decideBy : null, orderProblem: null },
     ]);
-    for (const personId of [current.pairing.menteeId, current.pairing.mentorId]) {
-      await stores.enqueue('meeting-times.send', { meetingId, personId });
-    }
+    const subject = { kind: 'meeting-times', meetingId, occasion: newId() } as const;
+    await planNotices(stores, current.pairing, subject, now);
   });
 }
 
@@ -95,7 +97,7 @@ async function newTimes(
 const latest = (one: Temporal.Instant, other: Temporal.Instant): Temporal.Instant =>
   Temporal.Instant.compare(one, other) > 0 ? one : other;
 
-async function leaveOut(stores: Stores, { pairing }: Together, meeting: Meeting): Promise<void> {
+async function leaveOut(stores: Stores, { pairing }: Together, meeting: Meeting, now: Temporal.Instant): Promise<void> {
   const isStanding = meeting.state === 'planned';
   await stores.meetings.save([
     {
@@ -107,9 +109,8 @@ async function leaveOut(stores: Stores, { pairing }: Together, meeting: Meeting)
     },
   ]);
   if (isStanding) return;
-  for (const personId of [pairing.menteeId, pairing.mentorId]) {
-    await stores.enqueue('meeting-news.send', { pairingId: pairing.id, personId, news: 'no-new-time' });
-  }
+  await refreshNotices(stores, [meeting.id]);
+  await tellNews(stores, pairing, 'no-new-time', now);
 }
 
 /** The meeting keeps waiting for its time, with the reason in sight; the calendars are looked at again a day later. */
@@ -141,4 +142,5 @@ export async function giveTime(
   await stores.bookings.insert(booking);
   await stores.meetings.save([{ ...meeting, options: [], decideBy: null, orderProblem: null }]);
   await stores.enqueue('booking.make', { bookingId: booking.id }, { key: booking.id });
+  await refreshNotices(stores, [meeting.id]);
 }

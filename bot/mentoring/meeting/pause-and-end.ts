@@ -10,6 +10,8 @@ import type { MeetingNews } from './meeting-news.ts';
 import { isToCome, mayStand } from './standing-states.ts';
 import { takeAllBack } from './take-back-booking.ts';
 import type { Together } from './together.ts';
+import { v7 as newId } from 'uuid';
+import { planNotice, refreshNotices } from '../notice/plan-notice.ts';
 
 /** `day-passed`: the pause would be over before it began. */
 export type PauseRefusal = 'not-found' | 'not-now' | 'day-passed';
@@ -48,7 +50,7 @@ export async function resumePairing(
     if (!mine) return refused('not-found');
     if (mine.pairing.state !== 'paused') return refused('not-now');
     const resumed = await resume(stores, mine);
-    await tellOthers(stores, resumed, mine.by, 'resumed');
+    await tellOthers(stores, resumed, mine.by, 'resumed', ports.clock.now());
     return done(resumed);
   });
 }
@@ -119,14 +121,21 @@ async function stop(
   const farewell: Farewell = state === 'ending' ? 'ended' : 'paused';
   await takeAllBack(stores, together, farewell);
   const stopped = { ...together, pairing: step.pairing, series };
-  await tellOthers(stores, stopped, by, news);
+  await refreshNotices(stores, [series.id, ...together.meetings.map(({ id }) => id)]);
+  await tellOthers(stores, stopped, by, news, now);
   return done(stopped);
 }
 
 /** Whoever asked for it sees it where they asked. */
-async function tellOthers(stores: Stores, { pairing }: Together, by: Role | 'lead', news: MeetingNews): Promise<void> {
+async function tellOthers(
+  stores: Stores,
+  { pairing }: Together,
+  by: Role | 'lead',
+  news: MeetingNews,
+  now: Temporal.Instant,
+): Promise<void> {
   for (const role of (['mentee', 'mentor'] as const).filter((one) => one !== by)) {
     const personId = pairing[`${role}Id`];
-    await stores.enqueue('meeting-news.send', { pairingId: pairing.id, personId, news });
+    await planNotice(stores, personId, { kind: 'meeting-news', pairingId: pairing.id, news, occasion: newId() }, now);
   }
 }

@@ -1,5 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { BotMessage, TimesOption } from '../chat/chat.ts';
+import type { SubjectOf } from '../notice/notice.ts';
+import type { Reading } from '../notice/reading.ts';
 import { present } from '../outcome.ts';
 import { partnerOf, type Pairing } from '../pairing/pairing.ts';
 import { zoneOf, type Person } from '../people/person.ts';
@@ -44,6 +46,21 @@ export async function timesMessage(
   };
 }
 
+/** The same as a notice: what came of the choice once one was made. */
+export async function readTimesOffer(
+  stores: Stores,
+  { seriesId, occasion }: SubjectOf<'times'>,
+  me: Person,
+): Promise<Reading | null> {
+  const series = present(await stores.series.byId(seriesId), 'series');
+  const pairing = present(await stores.pairings.byId(series.pairingId), 'pairing');
+  const message = series.decideBy?.toString() === occasion ? await timesMessage(stores, series, pairing, me) : null;
+  if (message) return { message, isDue: true };
+  const partner = await partnerFor(stores, pairing, me);
+  if (series.slot === null) return { message: { kind: 'no-longer-open', reason: 'closed' }, isDue: false };
+  return { message: { kind: 'time-chosen', partner, time: local(series.slot.start.toInstant(), me) }, isDue: false };
+}
+
 /** The new times that the two may choose from for one meeting, as a card; null when there is nothing to choose. */
 export async function meetingTimesMessage(
   stores: Stores,
@@ -60,4 +77,23 @@ export async function meetingTimesMessage(
     why: meeting.state === 'open' ? 'cancelled' : 'declined',
     times: meeting.options.map((start) => ({ start: start.toString(), shown: local(start, me) })),
   };
+}
+
+/** The same as a notice: what came of the choice once one was made. */
+export async function readMeetingTimes(
+  stores: Stores,
+  { meetingId }: SubjectOf<'meeting-times'>,
+  me: Person,
+): Promise<Reading> {
+  const meeting = present(await stores.meetings.byId(meetingId), 'meeting');
+  const pairing = present(await stores.pairings.byId(meeting.pairingId), 'pairing');
+  const message = await meetingTimesMessage(stores, meeting, pairing, me);
+  if (message) return { message, isDue: true };
+  const partner = await partnerFor(stores, pairing, me);
+  const { number: meetingNumber, state } = meeting;
+  if (state === 'cancelled') return { message: { kind: 'meeting-left-out', partner, meetingNumber }, isDue: false };
+  if (state !== 'planned' || pairing.state !== 'active') {
+    return { message: { kind: 'no-longer-open', reason: 'closed' }, isDue: false };
+  }
+  return { message: { kind: 'time-chosen', partner, time: local(meeting.startsAt, me) }, isDue: false };
 }

@@ -1,8 +1,10 @@
+import type { Temporal } from 'temporal-polyfill';
 import { v7 as newId } from 'uuid';
 import type { Identity } from '../chat/chat.ts';
 import { newSeries } from '../meeting/new-series.ts';
 import { done, present, refused, type Outcome } from '../outcome.ts';
 import type { Person, Role } from '../people/person.ts';
+import { planNotice, planNotices, refreshNotices } from '../notice/plan-notice.ts';
 import type { Ports, Stores } from '../ports.ts';
 import { isPublished, partnerOf, sideOf, type Pairing, type PublishedPairing } from './pairing.ts';
 import { accept, decline, sign } from './transitions.ts';
@@ -46,7 +48,8 @@ export async function answerPairing(
       return refused(step.reason === 'not-your-turn' ? 'not-your-turn' : 'already-done');
     }
     await stores.pairings.update([step.pairing]);
-    await askNext(stores, before, step.pairing);
+    await askNext(stores, before, step.pairing, now);
+    await refreshNotices(stores, [pairingId]);
     const partner = present(await stores.people.byId(partnerOf(before, me.id)), 'partner');
     return done({ pairing: step.pairing, side, partner });
   });
@@ -58,8 +61,8 @@ export function isShownTo(pairing: Pairing, side: Role): pairing is PublishedPai
   return side === 'mentee' || waitingFor(pairing) !== 'mentee-answer';
 }
 
-async function askNext(stores: Stores, before: Pairing, after: Pairing): Promise<void> {
-  const ask = (personId: string) => stores.enqueue('ask.send', { pairingId: after.id, personId });
+async function askNext(stores: Stores, before: Pairing, after: Pairing, now: Temporal.Instant): Promise<void> {
+  const pairingId = after.id;
   if (after.state === 'active' && before.state !== 'active') {
     const seriesId = newId();
     const programme = present(await stores.programmes.byId(after.programmeId), 'programme');
@@ -69,11 +72,8 @@ async function askNext(stores: Stores, before: Pairing, after: Pairing): Promise
   }
   const asked = waitingFor(after);
   if (asked === waitingFor(before)) return;
-  if (asked === 'mentor-answer') await ask(after.mentorId);
-  if (asked === 'signatures') {
-    await ask(after.menteeId);
-    await ask(after.mentorId);
-  }
+  if (asked === 'mentor-answer') await planNotice(stores, after.mentorId, { kind: 'offer', pairingId }, now);
+  if (asked === 'signatures') await planNotices(stores, after, { kind: 'agreement', pairingId }, now);
 }
 
 /** What is asked of this side now. */

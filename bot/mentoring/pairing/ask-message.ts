@@ -1,21 +1,63 @@
 import type { BotMessage } from '../chat/chat.ts';
+import type { SubjectOf } from '../notice/notice.ts';
+import type { Reading } from '../notice/reading.ts';
 import { present } from '../outcome.ts';
 import type { Person } from '../people/person.ts';
 import type { Stores } from '../ports.ts';
 import { showTopics } from '../programme/topics.ts';
-import { askedOf } from './answer-pairing.ts';
+import { askedOf, isShownTo } from './answer-pairing.ts';
 import { partnerOf, sideOf, type Pairing } from './pairing.ts';
+import { waitingFor } from './waiting-for.ts';
 
-/** What a pairing asks of one of its two now, as a card: the offer or the agreement; null when nothing is asked. */
-export async function askMessage(stores: Stores, pairing: Pairing, me: Person): Promise<BotMessage | null> {
-  const role = sideOf(pairing, me.id);
-  const asked = role === null ? 'nothing' : askedOf(pairing, role);
-  if (role === null || asked === 'nothing') return null;
-  const partner = present(await stores.people.byId(partnerOf(pairing, me.id)), 'partner');
-  if (asked === 'sign') return { kind: 'agreement', pairingId: pairing.id, role, partner };
+/** The offer of a pairing to one of its two; what came of it once it is answered. */
+export async function readOffer(
+  stores: Stores,
+  { pairingId }: SubjectOf<'offer'>,
+  me: Person,
+): Promise<Reading | null> {
+  const mine = await readMine(stores, pairingId, me);
+  if (!mine) return null;
+  const { pairing, role, partner } = mine;
+  if (askedOf(pairing, role) !== 'answer') return { message: settled(pairing, partner), isDue: false };
   const programme = present(await stores.programmes.byId(pairing.programmeId), 'programme');
   const shared = pairing.reasons.flatMap((reason) => (reason.kind === 'shared-topics' ? reason.topics : []));
   // A card shows up in notifications: sensitive topics are for the tab alone.
   const topics = showTopics(programme.topics, shared, 'others').labels;
-  return { kind: 'offer', pairingId: pairing.id, programme: programme.name, role, partner, topics };
+  return {
+    message: { kind: 'offer', pairingId: pairing.id, programme: programme.name, role, partner, topics },
+    isDue: true,
+  };
+}
+
+/** The agreement that one of the two is to sign; that they have, once they have. */
+export async function readAgreement(
+  stores: Stores,
+  { pairingId }: SubjectOf<'agreement'>,
+  me: Person,
+): Promise<Reading | null> {
+  const mine = await readMine(stores, pairingId, me);
+  if (!mine) return null;
+  const { pairing, role, partner } = mine;
+  if (askedOf(pairing, role) === 'sign') {
+    return { message: { kind: 'agreement', pairingId: pairing.id, role, partner }, isDue: true };
+  }
+  if (pairing.state === 'declined') return { message: settled(pairing, partner), isDue: false };
+  return { message: { kind: 'signed', partner, both: pairing.state !== 'offered' }, isDue: false };
+}
+
+/** What an offer shows that is answered. Both sides read the same where it came to nothing: nobody learns who said no. */
+function settled(pairing: Pairing, partner: Person): BotMessage {
+  if (pairing.state === 'declined') return { kind: 'not-paired', partner };
+  if (pairing.state === 'closed') return { kind: 'no-longer-open', reason: 'closed' };
+  const next = waitingFor(pairing) === 'mentor-answer' ? 'mentor-answer' : 'signatures';
+  return { kind: 'accepted', partner, waitingFor: next };
+}
+
+async function readMine(stores: Stores, pairingId: string, me: Person) {
+  const pairing = present(await stores.pairings.byId(pairingId), 'pairing');
+  const role = sideOf(pairing, me.id);
+  // Somebody who was never told of it hears nothing of its end.
+  if (role === null || (!isShownTo(pairing, role) && pairing.state !== 'declined')) return null;
+  const partner = present(await stores.people.byId(partnerOf(pairing, me.id)), 'partner');
+  return { pairing, role, partner };
 }

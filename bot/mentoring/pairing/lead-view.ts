@@ -5,7 +5,7 @@ import { countChanges, type ChangeCounts } from '../meeting/note-changes.ts';
 import { done, present, refused, type Outcome } from '../outcome.ts';
 import type { Participant, Person, Role } from '../people/person.ts';
 import { effectiveSeniority } from '../people/seniority.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports, Stores } from '../ports.ts';
 import type { Programme } from '../programme/programme.ts';
 import { isPublished, type PublishedPairing } from './pairing.ts';
 
@@ -48,6 +48,7 @@ export async function programmeOverview(
     const meetings = Map.groupBy(allMeetings, (one) => one.pairingId);
     const checkIns = await stores.checkIns.ofMeetings(allMeetings.map((meeting) => meeting.id));
     const checkInsOf = Map.groupBy(checkIns, (one) => one.meetingId);
+    const shown = await shownOnCards(stores, checkIns);
     const changes = await stores.meetingChanges.ofMeetings(allMeetings.map(({ id }) => id));
     const pairingOf = new Map(allMeetings.map((meeting) => [meeting.id, meeting.pairingId]));
     const changesOf = Map.groupBy(changes, ({ meetingId }) => pairingOf.get(meetingId) ?? '');
@@ -63,7 +64,7 @@ export async function programmeOverview(
           mentor: person(pairing.mentorId),
           series: series.get(pairing.id)?.[0] ?? null,
           bookings: bookings.get(series.get(pairing.id)?.[0]?.id ?? '') ?? [],
-          ...counts(meetings.get(pairing.id) ?? [], checkInsOf),
+          ...counts(meetings.get(pairing.id) ?? [], checkInsOf, shown),
           changes: {
             mentee: countChanges(changesOf.get(pairing.id) ?? [], 'mentee'),
             mentor: countChanges(changesOf.get(pairing.id) ?? [], 'mentor'),
@@ -74,7 +75,11 @@ export async function programmeOverview(
   });
 }
 
-function counts(meetings: readonly Meeting[], checkInsOf: ReadonlyMap<string, readonly CheckIn[]>) {
+function counts(
+  meetings: readonly Meeting[],
+  checkInsOf: ReadonlyMap<string, readonly CheckIn[]>,
+  shown: ReadonlySet<string>,
+) {
   const checkIns = meetings.flatMap((meeting) => checkInsOf.get(meeting.id) ?? []);
   const planned = meetings.filter((meeting) => meeting.state === 'planned');
   return {
@@ -82,9 +87,19 @@ function counts(meetings: readonly Meeting[], checkInsOf: ReadonlyMap<string, re
     meetingsPlanned: planned.length,
     nextMeetingAt:
       planned.map((meeting) => meeting.startsAt).toSorted((a, b) => Temporal.Instant.compare(a, b))[0] ?? null,
-    checkInsSent: checkIns.filter((one) => one.activityId !== null || one.state === 'answered').length,
-    checkInsAnswered: checkIns.filter((one) => one.state === 'answered').length,
+    checkInsSent: checkIns.filter(({ id, answers }) => answers !== null || shown.has(id)).length,
+    checkInsAnswered: checkIns.filter(({ answers }) => answers !== null).length,
   };
+}
+
+/** Ids of the check-ins whose questions reached their person by chat. */
+async function shownOnCards(stores: Stores, checkIns: readonly CheckIn[]): Promise<ReadonlySet<string>> {
+  const notices = await stores.notices.about(checkIns.map(({ id }) => id));
+  return new Set(
+    notices.flatMap(({ subject, activityIds }) =>
+      subject.kind === 'check-in' && activityIds.length > 0 ? [subject.checkInId] : [],
+    ),
+  );
 }
 
 export interface ProgrammePerson {

@@ -8,6 +8,7 @@ import { inTurns } from '../pieces.ts';
 import type { Ports } from '../ports.ts';
 import type { Pairing } from './pairing.ts';
 import { publish } from './transitions.ts';
+import { planNotice } from '../notice/plan-notice.ts';
 
 /**
  * Offers every proposed pairing to its mentee and asks them by chat; answers how many there were. `proposals-outdated`:
@@ -38,7 +39,7 @@ export async function publishPairings(
     await stores.rounds.update({ ...round, publishedAt: now });
     await stores.decisions.insert(unlocked(await stores.decisions.ofProgramme(programmeId), offered, lead, now));
     for (const pairing of offered) {
-      await stores.enqueue('ask.send', { pairingId: pairing.id, personId: pairing.menteeId });
+      await planNotice(stores, pairing.menteeId, { kind: 'offer', pairingId: pairing.id }, now);
     }
     return done(offered.length);
   });

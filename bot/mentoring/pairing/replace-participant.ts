@@ -8,6 +8,7 @@ import type { Role } from '../people/person.ts';
 import { inTurns } from '../pieces.ts';
 import type { Ports, Stores } from '../ports.ts';
 import type { Pairing } from './pairing.ts';
+import { planNotice } from '../notice/plan-notice.ts';
 
 /**
  * Somebody takes the place of one of the two: their pairing ends, its meetings to come are cancelled, and the one who stays
@@ -54,7 +55,7 @@ export async function replaceParticipant(
       mentor: unanswered,
     };
     await stores.pairings.insert([pairing]);
-    await stores.enqueue('ask.send', { pairingId: pairing.id, personId: menteeId });
+    await planNotice(stores, menteeId, { kind: 'offer', pairingId: pairing.id }, now);
     return done(pairing);
   });
 

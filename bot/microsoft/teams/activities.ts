@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CardFactory, MessageFactory, TurnContext, type Activity } from 'botbuilder';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { BotMessage, ChatHandlers, ConversationReference, Identity } from '../../mentoring/chat/chat.ts';
+import type { ChatHandlers, ConversationReference, Identity, Reply } from '../../mentoring/chat/chat.ts';
 import { readAction } from './actions.ts';
 import { cardOf } from './cards/cards.ts';
 import { line, card, type Element } from './cards/elements.ts';
@@ -63,8 +63,11 @@ export async function turn(context: TurnContext, handlers: ChatHandlers, log: Lo
 async function answer(context: TurnContext, handlers: ChatHandlers): Promise<void> {
   const { activity } = context;
   const who = identityOf(activity);
-  const say = async (...messages: readonly BotMessage[]) => {
-    for (const message of messages) await context.sendActivity(cardMessage(cardOf(message)));
+  const say = async (...replies: readonly Reply[]) => {
+    for (const { message, noticeId } of replies) {
+      const sent = await context.sendActivity(cardMessage(cardOf(message)));
+      if (who && noticeId !== null && sent?.id !== undefined) await handlers.shown(who, noticeId, sent.id);
+    }
   };
   switch (activity.type) {
     case 'installationUpdate': {
@@ -78,7 +81,7 @@ async function answer(context: TurnContext, handlers: ChatHandlers): Promise<voi
       return;
     }
     case 'message': {
-      if (!who) await say({ kind: 'not-enrolled' });
+      if (!who) await say({ message: { kind: 'not-enrolled' }, noticeId: null });
       else if (activity.value !== undefined && activity.value !== null) await submitted(context, who, handlers);
       else await say(...(await handlers.said(who, referenceOf(activity), spoken(activity))));
       return;

@@ -35,7 +35,7 @@ export function createMessenger(
     to: ConversationReference,
     work: (context: TurnContext) => Promise<T>,
   ): Promise<{ ok: true; value: T } | DeliveryProblem> => {
-    if (!isTrusted(to.serviceUrl)) return { ok: false, reason: 'gone' };
+    if (!isTrusted(to.serviceUrl)) return { ok: false, reason: 'gone', why: 'no-conversation' };
     const reference = {
       serviceUrl: to.serviceUrl,
       channelId: to.channelId,
@@ -74,14 +74,19 @@ export function createMessenger(
 function deliveryProblem(error: unknown): DeliveryProblem {
   const refusal = Refusal.safeParse(error);
   const status = refusal.success ? refusal.data.statusCode : undefined;
-  if (status !== undefined && finalStatuses.has(status)) return { ok: false, reason: 'gone' };
+  if (status !== undefined && finalStatuses.has(status)) return { ok: false, reason: 'gone', why: 'no-conversation' };
   const isCutOff = error instanceof Error && error.name === 'AbortError';
   const isAway =
     isCutOff ||
     (refusal.success && refusal.data.code !== undefined && /^E[A-Z]+|REQUEST_SEND_ERROR/.test(refusal.data.code));
   if (isAway || status === 401 || status === 412 || status === 429 || (status !== undefined && status >= 500)) {
     const answered = Answered.safeParse(error);
-    return { ok: false, reason: 'retry', retryAfterSeconds: retryAfter(answered.data?.response.headers) };
+    return {
+      ok: false,
+      reason: 'retry',
+      retryAfterSeconds: retryAfter(answered.data?.response.headers),
+      mayHaveArrived: status === undefined || status >= 500,
+    };
   }
   throw error;
 }

@@ -46,6 +46,7 @@ export const texts = {
     signatures: (partner: string) => `Thank you. One step is left: you and ${partner} sign the agreement.`,
   },
   declined: 'That is fine. Nobody is told who said no.',
+  notPaired: (partner: string) => `You and ${partner} are not paired this time. Nobody is told who said no.`,
   agreementTitle: (partner: string) => `Your agreement with ${partner}`,
   agreement: [
     'What we say stays between us.',

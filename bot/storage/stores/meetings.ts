@@ -2,13 +2,7 @@ import type { Selectable } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
 import type { CheckIn } from '../../mentoring/checkin/check-in.ts';
 import type { Meeting, MeetingOrder } from '../../mentoring/meeting/meeting.ts';
-import type {
-  AgendaStore,
-  CheckInStore,
-  ConversationStore,
-  MeetingChangeStore,
-  MeetingStore,
-} from '../../mentoring/ports.ts';
+import type { AgendaStore, CheckInStore, MeetingChangeStore, MeetingStore } from '../../mentoring/ports.ts';
 import type { Schema, StoredOrder } from '../schema.ts';
 import { anyOf, type Scope } from './scope.ts';
 
@@ -113,7 +107,7 @@ function checkIn({ tenantId: _tenant, ...rest }: Selectable<Schema['checkIn']>):
 }
 
 function checkInColumns({ id: _id, ...rest }: CheckIn) {
-  return { ...rest, sendAfter: rest.sendAfter.toString(), answers: rest.answers && JSON.stringify(rest.answers) };
+  return { ...rest, answers: rest.answers && JSON.stringify(rest.answers) };
 }
 
 export function checkInStore({ tenantId, trx }: Scope): CheckInStore {
@@ -127,40 +121,14 @@ export function checkInStore({ tenantId, trx }: Scope): CheckInStore {
       const rows = trx.selectFrom('checkIn').selectAll().where('meetingId', '=', anyOf(meetingIds));
       return (await rows.execute()).map(checkIn);
     },
-    async insertMissing(checkIns) {
-      if (checkIns.length === 0) return;
+    async insert(one) {
       await trx
         .insertInto('checkIn')
-        .values(checkIns.map((one) => ({ tenantId, id: one.id, ...checkInColumns(one) })))
-        .onConflict((conflict) => conflict.columns(['tenantId', 'meetingId', 'personId']).doNothing())
+        .values({ tenantId, id: one.id, ...checkInColumns(one) })
         .execute();
     },
     async update(one) {
       await trx.updateTable('checkIn').set(checkInColumns(one)).where('id', '=', one.id).execute();
-    },
-  };
-}
-
-export function conversationStore({ tenantId, trx }: Scope): ConversationStore {
-  return {
-    async ofPerson(entraObjectId) {
-      const row = await trx
-        .selectFrom('conversation')
-        .select('reference')
-        .where('entraObjectId', '=', entraObjectId)
-        .executeTakeFirst();
-      return row?.reference ?? null;
-    },
-    async save(entraObjectId, value) {
-      const reference = JSON.stringify(value);
-      await trx
-        .insertInto('conversation')
-        .values({ tenantId, entraObjectId, reference })
-        .onConflict((conflict) => conflict.columns(['tenantId', 'entraObjectId']).doUpdateSet({ reference }))
-        .execute();
-    },
-    async remove(entraObjectId) {
-      await trx.deleteFrom('conversation').where('entraObjectId', '=', entraObjectId).execute();
     },
   };
 }

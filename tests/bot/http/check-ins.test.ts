@@ -210,7 +210,7 @@ describe('somebody who has removed the bot', () => {
     const mine = (await checkIn(mentee))?.id ?? '';
     await cardWith(product, mentor, verb, (await checkIn(mentor))?.id ?? '');
     await until(async () => {
-      const { rows } = await product.database.asAdmin('select state from check_in where id = $1', [mine]);
+      const { rows } = await product.database.asAdmin('select state from notice where about = $1', [mine]);
       return rows[0]?.['state'] === 'undeliverable';
     });
     expect(await cardsWith(product, mentee, mine)).toEqual([]);

@@ -16,6 +16,7 @@ import {
   type Cast,
   type Couple,
 } from '../../support/product/stages.ts';
+import { until } from '../../support/until.ts';
 
 let product: Product;
 let cast: Cast;
@@ -148,7 +149,12 @@ describe('an offer', () => {
     expect(statuses(signed)).toEqual([200, 200, 409, 409]);
     expect(await stateOf(couple)).toEqual(['active', 'nothing']);
     // One card for each thing that was asked, however often the answers came.
-    expect(await cardsWith(product, mentor, 'pairing.accept', pairingId)).toHaveLength(1);
+    await until(async () => (await cardsWith(product, mentor, 'pairing.accept', pairingId)).length === 0);
+    const asked =
+      'select subject ->> $2 as kind, jsonb_array_length(activity_ids) as cards from notice where about = $1';
+    const notices = (await product.database.asAdmin(asked, [pairingId, 'kind'])).rows;
+    expect(notices.map(({ kind }) => kind).toSorted()).toEqual(['agreement', 'agreement', 'offer', 'offer']);
+    expect(notices.every(({ cards }) => Number(cards) <= 1)).toBe(true);
     const { rows } = await product.database.asAdmin('select id from series where pairing_id = $1', [pairingId]);
     expect(rows).toHaveLength(1);
   });

@@ -129,18 +129,20 @@ async function book(more: Partial<Meeting> = {}, tenantId = tenant): Promise<Boo
     await stores.bookings.insert(event);
     await stores.meetings.save([meeting]);
     for (const one of [mentee, mentor]) {
-      await stores.conversations.save(one.entraObjectId ?? '', { conversationId: one.id } as ConversationReference);
+      const reference = { conversationId: one.id } as ConversationReference;
+      await stores.conversations.save(one.entraObjectId ?? '', { reference, reach: 'open', mutedAt: null });
     }
   });
   return { tenantId, meeting, people: [mentee.id, mentor.id] };
 }
 
 async function planCheckIn({ tenantId, meeting, people }: Booked, sendAfter: Temporal.Instant): Promise<string> {
-  const id = newId();
-  const one = { id, meetingId: meeting.id, personId: people[0] ?? '', sendAfter };
+  const [checkInId, id, personId] = [newId(), newId(), people[0] ?? ''];
+  const subject = { kind: 'check-in', checkInId } as const;
   await storage.inTenant(tenantId, async (stores) => {
     await stores.meetings.save([{ ...meeting, state: 'held' }]);
-    await stores.checkIns.insertMissing([{ ...one, state: 'planned', activityId: null, answers: null }]);
+    await stores.checkIns.insert({ id: checkInId, meetingId: meeting.id, personId, answers: null });
+    await stores.notices.insertMissing({ id, personId, subject, state: 'planned', sendAfter, activityIds: [] });
   });
   return id;
 }
@@ -196,11 +198,11 @@ describe('the end of a meeting', () => {
 
 describe('a check-in', () => {
   it('waits as one job from its time on, and not before, wherever the clock is set', async () => {
-    const checkInId = await planCheckIn(await book(), end);
+    const noticeId = await planCheckIn(await book(), end);
     await look(end.subtract(minutes(1)));
-    expect(await jobs('check-in.send')).toEqual([]);
+    expect(await jobs('notice.send')).toEqual([]);
     for (const at of [end, end.subtract(hour), end.add(minutes(1)), end.add(hour)]) await look(at);
-    expect(await jobs('check-in.send')).toEqual([{ data: { checkInId }, tenant, state: 'created' }]);
+    expect(await jobs('notice.send')).toEqual([{ data: { noticeId }, tenant, state: 'created' }]);
   });
 });
 
@@ -329,9 +331,7 @@ describe('while the clock is moved by an hour', () => {
   }
   const work = (ports: Ports) => startWorkers(ports, log, (name, most, handler) => storage.work(name, most, handler));
   const allDone = async () =>
-    (await Promise.all(['meeting.ended', 'check-in.send'].map(jobs)))
-      .flat()
-      .every(({ state }) => state === 'completed');
+    (await Promise.all(['meeting.ended', 'notice.send'].map(jobs))).flat().every(({ state }) => state === 'completed');
 
   it('nobody is asked early: the meeting’s own end decides', async () => {
     const { meeting } = await book();
@@ -345,7 +345,7 @@ describe('while the clock is moved by an hour', () => {
       state: 'planned',
     });
     await look(now);
-    expect(await jobs('check-in.send')).toEqual([]);
+    expect(await jobs('notice.send')).toEqual([]);
     expect(sent).toEqual([]);
   });
 

@@ -13,6 +13,8 @@ import type { Stores } from '../../../bot/mentoring/ports.ts';
 import { defaultRules, defaultWeights } from '../../../bot/mentoring/programme/programme.ts';
 import { saveProgramme, startStorage, type TestStorage } from '../../support/database/storage.ts';
 import { pairing, participant, person, programme } from './samples.ts';
+import type { Notice } from '../../../bot/mentoring/notice/notice.ts';
+import type { Conversation } from '../../../bot/mentoring/chat/conversation.ts';
 
 const at = (text: string) => Temporal.Instant.from(text);
 let stored: TestStorage;
@@ -441,27 +443,20 @@ describe('series and meetings', () => {
 });
 
 describe('check-ins', () => {
-  it('are made once for a meeting and person, and come back as changed', async () => {
+  it('come back as changed', async () => {
     const { meetings, mentee } = await booked();
     const checkIn: CheckIn = {
       id: newId(),
       meetingId: meetings[0].id,
       personId: mentee.id,
-      state: 'planned',
-      sendAfter: at('2027-03-24T11:15:00Z'),
-      activityId: null,
       answers: null,
     };
     const answered: CheckIn = {
       ...checkIn,
-      state: 'answered',
-      activityId: 'a1',
       answers: { tookPlace: 'yes', whoTalked: 'balanced', questions: 'many', useful: 5 },
     };
     await within(async ({ checkIns }) => {
-      await checkIns.insertMissing([]);
-      await checkIns.insertMissing([checkIn]);
-      await checkIns.insertMissing([{ ...checkIn, id: newId() }]);
+      await checkIns.insert(checkIn);
       expect(await checkIns.ofMeetings([meetings[0].id])).toEqual([checkIn]);
       await checkIns.update(answered);
       expect(await checkIns.byId(checkIn.id, { forUpdate: true })).toEqual(answered);
@@ -469,22 +464,21 @@ describe('check-ins', () => {
     });
   });
 
-  it('and meetings become due over all tenants when their time has come, and are told by id alone', async () => {
+  it('are told, and meetings looked at, over all tenants when their time has come, by id alone', async () => {
     const { meetings, mentee } = await booked();
     const ours = tenant;
     tenant = randomUUID();
     const others = await booked();
     const sendAfter = at('2027-03-24T11:15:00Z');
-    const checkIn: CheckIn = {
+    const notice: Notice = {
       id: newId(),
-      meetingId: meetings[0].id,
       personId: mentee.id,
+      subject: { kind: 'check-in', checkInId: newId() },
       state: 'planned',
       sendAfter,
-      activityId: null,
-      answers: null,
+      activityIds: [],
     };
-    await stored.storage.inTenant(ours, (stores) => stores.checkIns.insertMissing([checkIn]));
+    await stored.storage.inTenant(ours, (stores) => stores.notices.insertMissing(notice));
     const known = (found: { tenantId: string }) => [ours, tenant].includes(found.tenantId);
     const early = await stored.storage.due.endedMeetings(at('2027-03-24T11:14:59Z'), 500);
     expect(early.filter(known)).toEqual([]);
@@ -492,15 +486,44 @@ describe('check-ins', () => {
     expect(due).toHaveLength(2);
     expect(due).toContainEqual({ tenantId: ours, meetingId: meetings[0].id });
     expect(due).toContainEqual({ tenantId: tenant, meetingId: others.meetings[0].id });
-    expect((await stored.storage.due.checkIns(sendAfter, 500)).filter(known)).toEqual([
-      { tenantId: ours, checkInId: checkIn.id },
+    expect((await stored.storage.due.notices(sendAfter.subtract({ seconds: 1 }), 500)).filter(known)).toEqual([]);
+    expect((await stored.storage.due.notices(sendAfter, 500)).filter(known)).toEqual([
+      { tenantId: ours, noticeId: notice.id },
     ]);
     expect(await stored.storage.due.endedMeetings(at('2027-12-01T00:00:00Z'), 1)).toHaveLength(1);
   });
 });
 
+describe('notices', () => {
+  it('are kept once for a person and a subject, and found by what they are about', async () => {
+    const { mentee, mentor, pair: pairing } = await booked();
+    const subject = { kind: 'offer', pairingId: pairing.id } as const;
+    const sendAfter = at('2027-03-24T11:15:00Z');
+    const noticeFor = (personId: string): Notice => ({
+      id: newId(),
+      personId,
+      subject,
+      state: 'planned',
+      sendAfter,
+      activityIds: [],
+    });
+    const [mine, theirs] = [noticeFor(mentee.id), noticeFor(mentor.id)];
+    const sent: Notice = { ...mine, state: 'sent', activityIds: ['a1', 'a2'] };
+    await within(async ({ notices }) => {
+      expect(await notices.insertMissing(mine)).toBe(true);
+      expect(await notices.insertMissing(theirs)).toBe(true);
+      expect(await notices.insertMissing({ ...noticeFor(mentee.id), state: 'sent' })).toBe(false);
+      await notices.update(sent);
+      expect(await notices.byId(mine.id, { forUpdate: true })).toEqual(sent);
+      expect(await notices.ofPerson(mentee.id)).toEqual([sent]);
+      expect(await notices.about([pairing.id])).toEqual([sent, theirs]);
+      expect(await notices.about([])).toEqual([]);
+    });
+  });
+});
+
 describe('conversations', () => {
-  it('are kept, replaced and removed by the person', async () => {
+  it('are kept and replaced by the person', async () => {
     const who = randomUUID();
     const reference = {
       serviceUrl: 'https://chat.example/',
@@ -510,13 +533,13 @@ describe('conversations', () => {
       channelId: 'msteams',
       locale: null,
     };
+    const gone: Conversation = { reference: null, reach: 'not-installed', mutedAt: at('2027-03-24T11:15:00Z') };
     await within(async ({ conversations }) => {
       expect(await conversations.ofPerson(who)).toBeNull();
-      await conversations.save(who, reference);
-      await conversations.save(who, { ...reference, conversationId: 'c2' });
-      expect(await conversations.ofPerson(who)).toEqual({ ...reference, conversationId: 'c2' });
-      await conversations.remove(who);
-      expect(await conversations.ofPerson(who)).toBeNull();
+      await conversations.save(who, { reference, reach: 'open', mutedAt: null });
+      expect(await conversations.ofPerson(who)).toEqual({ reference, reach: 'open', mutedAt: null });
+      await conversations.save(who, gone);
+      expect(await conversations.ofPeople([who, randomUUID()])).toEqual(new Map([[who, gone]]));
     });
   });
 });

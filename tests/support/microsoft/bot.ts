@@ -28,15 +28,20 @@ export function listeningHandlers() {
     return plan.answer();
   };
   const handlers: ChatHandlers = {
-    installed: (who, reference) => hear({ kind: 'installed', who, reference }),
+    installed: async (who, reference) => (await hear({ kind: 'installed', who, reference })).map(reply),
     async uninstalled(who) {
       await hear({ kind: 'uninstalled', who });
     },
-    said: (who, reference, text) => hear({ kind: 'said', who, reference, text }),
+    said: async (who, reference, text) => (await hear({ kind: 'said', who, reference, text })).map(reply),
+    async shown() {
+      throw new Error('none of its replies is a notice');
+    },
     acted: async (who, action) => (await hear({ kind: 'acted', who, action }))[0],
   };
   return { handlers, heard, plan };
 }
+
+const reply = (message: BotMessage) => ({ message, noticeId: null });
 
 /** The real bot behind the real route, listening on a socket. */
 export async function startBot(settings: Omit<TeamsBotSettings, 'log'>) {

@@ -31,6 +31,7 @@ export const samplesWith = (partner: Partner = priya, word = 'AI tools'): Sample
     { kind: 'accepted', partner, waitingFor: 'signatures' },
   ],
   declined: [{ kind: 'declined', partner }],
+  'not-paired': [{ kind: 'not-paired', partner }],
   agreement: [{ kind: 'agreement', pairingId, role: 'mentor', partner }],
   signed: [
     { kind: 'signed', partner, both: false },

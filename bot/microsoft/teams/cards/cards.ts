@@ -40,6 +40,8 @@ export function cardOf(message: BotMessage): Element {
       return card([line(texts.accepted[message.waitingFor](safe(message.partner.displayName)))]);
     case 'declined':
       return card([line(texts.declined)]);
+    case 'not-paired':
+      return card([line(texts.notPaired(safe(message.partner.displayName)))]);
     case 'agreement':
       return agreement(message);
     case 'signed':

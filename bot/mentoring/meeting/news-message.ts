@@ -1,0 +1,25 @@
+import type { Temporal } from 'temporal-polyfill';
+import { v7 as newId } from 'uuid';
+import { present } from '../outcome.ts';
+import { partnerOf, type Pairing } from '../pairing/pairing.ts';
+import type { Person } from '../people/person.ts';
+import { planNotices } from '../notice/plan-notice.ts';
+import type { SubjectOf } from '../notice/notice.ts';
+import type { Reading } from '../notice/reading.ts';
+import type { Stores } from '../ports.ts';
+import type { MeetingNews } from './meeting-news.ts';
+
+/** What became of somebody's meetings. */
+export async function readMeetingNews(
+  stores: Stores,
+  { pairingId, news }: SubjectOf<'meeting-news'>,
+  me: Person,
+): Promise<Reading> {
+  const pairing = present(await stores.pairings.byId(pairingId), 'pairing');
+  const partner = present(await stores.people.byId(partnerOf(pairing, me.id)), 'partner');
+  return { message: { kind: 'meeting-news', partner, news }, isDue: true };
+}
+
+/** Tells both of a pairing. */
+export const tellNews = (stores: Stores, pairing: Pairing, news: MeetingNews, now: Temporal.Instant): Promise<void> =>
+  planNotices(stores, pairing, { kind: 'meeting-news', pairingId: pairing.id, news, occasion: newId() }, now);

@@ -1,0 +1,43 @@
+import { v7 as newId } from 'uuid';
+import { Temporal } from 'temporal-polyfill';
+import { present } from '../outcome.ts';
+import type { Stores } from '../ports.ts';
+import type { NoticeSubject } from './notice.ts';
+import { afterQuietHours } from './quiet-hours.ts';
+
+/**
+ * Has somebody told of something, within their working hours and not before `at`. Planned once for each subject, however
+ * often it is asked for; within a transaction that changes what it is about.
+ */
+export async function planNotice(
+  stores: Stores,
+  personId: string,
+  subject: NoticeSubject,
+  at: Temporal.Instant,
+): Promise<void> {
+  const person = present(await stores.people.byId(personId), 'person');
+  const sendAfter = afterQuietHours(person, at);
+  const notice = { id: newId(), personId, subject, state: 'planned', sendAfter, activityIds: [] } as const;
+  const isNew = await stores.notices.insertMissing(notice);
+  // The rest is found when it is due.
+  if (isNew && Temporal.Instant.compare(sendAfter, at) <= 0) {
+    await stores.enqueue('notice.send', { noticeId: notice.id }, { key: notice.id });
+  }
+}
+
+/** Has both of a pairing told. */
+export async function planNotices(
+  stores: Stores,
+  { menteeId, mentorId }: { readonly menteeId: string; readonly mentorId: string },
+  subject: NoticeSubject,
+  at: Temporal.Instant,
+): Promise<void> {
+  for (const personId of [menteeId, mentorId]) await planNotice(stores, personId, subject, at);
+}
+
+/** Has every card about these things show how they stand, once this transaction commits. */
+export async function refreshNotices(stores: Stores, about: readonly string[]): Promise<void> {
+  for (const { id, activityIds } of await stores.notices.about(about)) {
+    if (activityIds.length > 0) await stores.enqueue('notice.update', { noticeId: id }, { key: id });
+  }
+}

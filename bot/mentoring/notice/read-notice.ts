@@ -1,0 +1,29 @@
+import { readCheckIn } from '../checkin/check-in-message.ts';
+import { readBooked } from '../meeting/booked-message.ts';
+import { readMeetingNews } from '../meeting/news-message.ts';
+import { readMeetingTimes, readTimesOffer } from '../meeting/times-message.ts';
+import { readAgreement, readOffer } from '../pairing/ask-message.ts';
+import type { Person } from '../people/person.ts';
+import type { Stores } from '../ports.ts';
+import type { Notice } from './notice.ts';
+import type { Reading } from './reading.ts';
+
+/** Null where there is nothing to say, not even in place of what was said before. */
+export async function readNotice(stores: Stores, { subject }: Notice, me: Person): Promise<Reading | null> {
+  switch (subject.kind) {
+    case 'offer':
+      return readOffer(stores, subject, me);
+    case 'agreement':
+      return readAgreement(stores, subject, me);
+    case 'times':
+      return readTimesOffer(stores, subject, me);
+    case 'meeting-times':
+      return readMeetingTimes(stores, subject, me);
+    case 'booked':
+      return readBooked(stores, subject, me);
+    case 'meeting-news':
+      return readMeetingNews(stores, subject, me);
+    case 'check-in':
+      return readCheckIn(stores, subject, me);
+  }
+}

@@ -1,0 +1,103 @@
+import { Temporal } from 'temporal-polyfill';
+import type { BotMessage, ConversationReference, Unreachable } from '../chat/chat.ts';
+import { isReachable } from '../chat/conversation.ts';
+import { present } from '../outcome.ts';
+import type { Person } from '../people/person.ts';
+import { TemporaryError, type Ports, type Stores } from '../ports.ts';
+import { mayComeTwice, type Notice } from './notice.ts';
+import { readNotice } from './read-notice.ts';
+
+/**
+ * Sends one notice, if there is still a reason to. The attempt is written down first. Chat has no idempotency key: after a
+ * crash between sending and recording, what asks something is sent again with the same id in it, so that two cards count
+ * once; what only tells something is taken as sent.
+ */
+export async function sendNotice(ports: Ports, tenantId: string, noticeId: string): Promise<void> {
+  const begun = await ports.inTenant(tenantId, (stores) => begin(stores, noticeId, ports.clock.now()));
+  if (!begun) return;
+  const { person, message, to } = begun;
+  const sent = await ports.messenger.send(tenantId, to, message);
+  await ports.inTenant(tenantId, async (stores) => {
+    const notice = present(await stores.notices.byId(noticeId, { forUpdate: true }), 'notice');
+    if (!sent.ok) {
+      // Only what surely did not arrive may be sent again whatever it is.
+      if (sent.reason === 'retry') {
+        if (!sent.mayHaveArrived) await stores.notices.update({ ...notice, state: 'planned' });
+        return;
+      }
+      await stores.notices.update({ ...notice, state: 'undeliverable' });
+      await loseTouch(stores, person, to, sent.why);
+      return;
+    }
+    await stores.notices.update({ ...notice, state: 'sent', activityIds: [...notice.activityIds, sent.activityId] });
+    // It may have been answered elsewhere while it was on its way.
+    const now = await readNotice(stores, notice, person);
+    if (now && JSON.stringify(now.message) !== JSON.stringify(message)) {
+      await stores.enqueue('notice.update', { noticeId }, { key: noticeId });
+    }
+  });
+  if (!sent.ok && sent.reason === 'retry') {
+    throw new TemporaryError('the chat takes no messages now', sent.retryAfterSeconds);
+  }
+}
+
+interface Begun {
+  readonly person: Person;
+  readonly message: BotMessage;
+  readonly to: ConversationReference;
+}
+
+async function begin(stores: Stores, noticeId: string, now: Temporal.Instant): Promise<Begun | null> {
+  const notice = await stores.notices.byId(noticeId, { forUpdate: true });
+  if (notice?.state !== 'planned' && notice?.state !== 'sending') return null;
+  // The clock may have been set back, or the notice put off, since this was found due.
+  if (Temporal.Instant.compare(now, notice.sendAfter) < 0) return null;
+  if (notice.state === 'sending' && !mayComeTwice(notice.subject)) return end(stores, notice, 'sent');
+  const person = present(await stores.people.byId(notice.personId), 'person');
+  const reading = await readNotice(stores, notice, person);
+  if (!reading?.isDue) return end(stores, notice, 'dropped');
+  const conversation = person.entraObjectId === null ? null : await stores.conversations.ofPerson(person.entraObjectId);
+  if (!isReachable(conversation)) return end(stores, notice, 'undeliverable');
+  await stores.notices.update({ ...notice, state: 'sending' });
+  return { person, message: reading.message, to: conversation.reference };
+}
+
+async function end(stores: Stores, notice: Notice, state: Notice['state']): Promise<null> {
+  await stores.notices.update({ ...notice, state });
+  return null;
+}
+
+/** Nobody is written to any more where the chat says that they cannot be, until the bot is there for them again. */
+async function loseTouch(
+  stores: Stores,
+  { entraObjectId }: Person,
+  { conversationId }: ConversationReference,
+  why: Unreachable,
+): Promise<void> {
+  if (entraObjectId === null) return;
+  const conversation = await stores.conversations.ofPerson(entraObjectId);
+  // They may have had it installed anew meanwhile.
+  if (!conversation || conversation.reference?.conversationId !== conversationId) return;
+  await stores.conversations.save(entraObjectId, { ...conversation, reach: why });
+}
+
+/** Has the cards of a notice show how things stand now. */
+export async function updateNotice(ports: Ports, tenantId: string, noticeId: string): Promise<void> {
+  const shown = await ports.inTenant(tenantId, async (stores) => {
+    const notice = await stores.notices.byId(noticeId);
+    if (!notice || notice.activityIds.length === 0) return null;
+    const person = present(await stores.people.byId(notice.personId), 'person');
+    const reading = await readNotice(stores, notice, person);
+    const conversation =
+      person.entraObjectId === null ? null : await stores.conversations.ofPerson(person.entraObjectId);
+    if (!reading || !isReachable(conversation)) return null;
+    return { to: conversation.reference, message: reading.message, activityIds: notice.activityIds };
+  });
+  for (const activityId of shown?.activityIds ?? []) {
+    const { to, message } = present(shown, 'what is shown');
+    const updated = await ports.messenger.update(tenantId, to, activityId, message);
+    if (!updated.ok && updated.reason === 'retry') {
+      throw new TemporaryError('the chat takes no messages now', updated.retryAfterSeconds);
+    }
+  }
+}
