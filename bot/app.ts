@@ -133,7 +133,8 @@ function tabLink({ settings, publicUrl }: Config): string | null {
   return `https://teams.microsoft.com/l/entity/${settings.TEAMS_APP_ID}/vantage?${query.toString()}`;
 }
 
-function botSettings({ settings, secrets }: Config) {
+/** What the bot is told of the settings. */
+export function botSettings({ settings, secrets }: Config) {
   const { BOT_APP_ID: appId, BOT_TENANT_ID: tenantId, SANDBOX_URL: sandboxUrl } = settings;
   const { BOT_APP_SECRET: clientSecret } = secrets;
   const tokens =
@@ -145,6 +146,8 @@ function botSettings({ settings, secrets }: Config) {
     tenantId: tenantId ?? settings.ENTRA_TENANT_IDS[0] ?? null,
     openIdMetadataUrl: settings.BOT_OPENID_METADATA_URL,
     tokenIssuer: settings.BOT_TOKEN_ISSUER,
+    oauthScope: settings.BOT_OAUTH_SCOPE,
+    tenantIds: settings.ENTRA_TENANT_IDS,
     extraServiceOrigins: sandboxUrl === undefined ? [] : [new URL(sandboxUrl).origin],
     tokens,
   };

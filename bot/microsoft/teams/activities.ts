@@ -9,16 +9,21 @@ import { line, card, type Element } from './cards/elements.ts';
 import { texts } from './texts.ts';
 
 const cardType = 'application/vnd.microsoft.card.adaptive';
-const Tenant = z.object({ tenant: z.object({ id: z.guid() }) });
+const Tenant = z.object({ tenant: z.object({ id: z.string() }) });
 const Invoked = z.object({
   action: z.object({ verb: z.string().optional(), data: z.record(z.string(), z.unknown()).default({}) }),
 });
 
+/** The different tenants that an activity names, in small letters; all places that name one should name the same. */
+export function tenantsOf({ channelData, conversation }: Activity): readonly string[] {
+  const named = [Tenant.safeParse(channelData).data?.tenant.id, conversation.tenantId];
+  return [...new Set(named.filter((id) => id !== undefined).map((id) => id.toLowerCase()))];
+}
+
 /** Who wrote, by Entra's ids; null when the activity does not say. */
 function identityOf(activity: Activity): Identity | null {
-  const channelData = Tenant.safeParse(activity.channelData);
-  const tenantId = channelData.success ? channelData.data.tenant.id : activity.conversation.tenantId;
-  const entraObjectId = activity.from.aadObjectId;
+  const [tenantId] = tenantsOf(activity);
+  const entraObjectId = activity.from.aadObjectId?.toLowerCase();
   const ids = z.object({ tenantId: z.guid(), entraObjectId: z.guid() }).safeParse({ tenantId, entraObjectId });
   return ids.success ? ids.data : null;
 }
@@ -32,12 +37,6 @@ function referenceOf(activity: Activity): ConversationReference {
     channelId: activity.channelId,
     locale: activity.locale ?? null,
   };
-}
-
-/** What somebody wrote, without the bot's own name; nothing for a picture or a file. */
-function spoken(activity: Activity): string {
-  // botbuilder's types promise a text that the chat does not always send.
-  return z.string().catch('').parse(TurnContext.removeRecipientMention(activity));
 }
 
 /** A card as a message to send. */
@@ -83,7 +82,8 @@ async function answer(context: TurnContext, handlers: ChatHandlers): Promise<voi
     case 'message': {
       if (!who) await say({ message: { kind: 'not-enrolled' }, noticeId: null });
       else if (activity.value !== undefined && activity.value !== null) await submitted(context, who, handlers);
-      else await say(...(await handlers.said(who, referenceOf(activity), spoken(activity))));
+      else
+        await say(...(await handlers.said(who, referenceOf(activity), TurnContext.removeRecipientMention(activity))));
       return;
     }
     case 'invoke': {

@@ -2,14 +2,15 @@ import { CloudAdapter, type Activity, type InvokeResponse, type TurnContext } fr
 import {
   AuthenticationConfiguration,
   AuthenticationConstants,
-  AuthenticationError,
   BotFrameworkAuthenticationFactory,
+  ClaimsIdentity,
   ServiceClientCredentialsFactory,
+  type AuthenticateRequestResult,
   type BotFrameworkAuthentication,
 } from 'botframework-connector';
 import { z } from 'zod';
-import { TemporaryError } from '../../mentoring/ports.ts';
 import type { AppTokens } from '../entra/app-tokens.ts';
+import { createChatTokens, type ChatTokens } from './chat-tokens.ts';
 
 export interface BotCredentials {
   /** Null: nobody is authenticated, on either side. Only the sandbox runs so. */
@@ -17,7 +18,14 @@ export interface BotCredentials {
   readonly tenantId: string | null;
   readonly tokens: AppTokens | null;
   readonly openIdMetadataUrl: string;
+  /**
+   * Who issues the chat's tokens. Of single-tenant bots too it is the chat, not their tenant: Microsoft's "Authenticate
+   * requests with the Bot Connector API" asks for this issuer whatever the bot's type, and "Configure a bot in Microsoft
+   * Azure operated by 21Vianet" names it among the settings of a single-tenant bot.
+   */
   readonly tokenIssuer: string;
+  /** What the bot's own tokens are for, as `https://api.botframework.com`; national clouds have their own. */
+  readonly oauthScope: string;
 }
 
 type Credentials = Awaited<ReturnType<ServiceClientCredentialsFactory['createCredentials']>>;
@@ -37,7 +45,7 @@ class OurCredentials extends ServiceClientCredentialsFactory {
   }
   override async createCredentials(_appId: string, audience: string | undefined): Promise<Credentials> {
     const { tokens, tenantId } = this.#credentials;
-    const scope = `${audience ?? AuthenticationConstants.ToChannelFromBotOAuthScope}/.default`;
+    const scope = `${audience ?? this.#credentials.oauthScope}/.default`;
     return {
       async signRequest(request) {
         if (tokens && tenantId !== null) {
@@ -52,13 +60,16 @@ class OurCredentials extends ServiceClientCredentialsFactory {
 /** botbuilder's adapter, fed by activities rather than by a web framework's request. */
 export class TeamsAdapter extends CloudAdapter {
   readonly #authentication: BotFrameworkAuthentication;
+  /** Null: nobody is authenticated. */
+  readonly #tokens: ChatTokens | null;
+  readonly #oauthScope: string;
 
   constructor(credentials: BotCredentials) {
     const authentication = BotFrameworkAuthenticationFactory.create(
       '',
       true,
       AuthenticationConstants.ToChannelFromBotLoginUrl,
-      AuthenticationConstants.ToChannelFromBotOAuthScope,
+      credentials.oauthScope,
       credentials.tokenIssuer,
       AuthenticationConstants.OAuthUrl,
       credentials.openIdMetadataUrl,
@@ -69,6 +80,9 @@ export class TeamsAdapter extends CloudAdapter {
     );
     super(authentication);
     this.#authentication = authentication;
+    const { appId, openIdMetadataUrl, tokenIssuer, oauthScope } = credentials;
+    this.#tokens = appId === null ? null : createChatTokens({ appId, openIdMetadataUrl, tokenIssuer });
+    this.#oauthScope = oauthScope;
     this.use(async (context, next) => {
       sendOnceInTime(context.turnState.get(this.ConnectorClientKey));
       await next();
@@ -84,24 +98,29 @@ export class TeamsAdapter extends CloudAdapter {
     activity: Activity,
     turn: (context: TurnContext) => Promise<void>,
   ): Promise<InvokeResponse | undefined> {
-    const sender = await this.#authentication.authenticateRequest(activity, authorization).catch((error: unknown) => {
-      if (areKeysAway(error))
-        throw new TemporaryError('the keys of the chat cannot be fetched', null, { cause: error });
-      throw new SenderRefused();
-    });
-    return this.processActivity(sender, activity, turn);
+    return this.processActivity(await this.#senderOf(authorization, activity), activity, turn);
+  }
+
+  /** Who sends an activity, as botbuilder wants to be told. */
+  async #senderOf(authorization: string, activity: Activity): Promise<AuthenticateRequestResult> {
+    if (this.#tokens === null) return this.#authentication.authenticateRequest(activity, '');
+    const claims = await this.#tokens.verify(authorization, activity);
+    if (claims === null) throw new SenderRefused();
+    const claimsIdentity = new ClaimsIdentity(
+      Object.entries(claims).map(([type, value]) => ({ type, value: String(value) })),
+      true,
+    );
+    const connectorFactory = this.#authentication.createConnectorFactory(claimsIdentity);
+    return { audience: this.#oauthScope, claimsIdentity, connectorFactory };
   }
 }
 
-/** The sender of an activity is not the chat. Why is not said: the checks name parts of the token. */
+/**
+ * The sender of an activity is not the chat, or not of a tenant that is served. Why is not said: the checks name parts of
+ * the token.
+ */
 export class SenderRefused extends Error {
   override readonly name = 'SenderRefused';
-}
-
-/** Whether the check failed for want of the chat's keys, rather than because of what was sent. */
-function areKeysAway(error: unknown): boolean {
-  if (error instanceof AuthenticationError) return error.statusCode >= 500;
-  return error instanceof Error && error.name === 'FetchError';
 }
 
 /** Milliseconds that the chat may take for one answer: a turn of its own is over by then. */

@@ -8,7 +8,7 @@ import type { TeamsAdapter } from './adapter.ts';
 import { cardOf } from './cards/cards.ts';
 
 /** Hosts the Bot Framework speaks from; a token never goes to any other, whatever an activity says. */
-const chatHosts = [/^smba\.trafficmanager\.net$/, /\.botframework\.(com|us)$/, /\.teams\.microsoft\.(com|us)$/];
+const chatHosts = [/^smba\.trafficmanager\.net$/, /\.botframework\.(com|us|azure\.us|azure\.cn)$/, /\.teams\.microsoft\.(com|us)$/];
 
 const Refusal = z.object({ statusCode: z.number().optional(), code: z.string().optional() });
 const Answered = z.object({

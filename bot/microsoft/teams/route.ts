@@ -4,14 +4,51 @@ import { z } from 'zod';
 import { SenderRefused } from './adapter.ts';
 import type { TeamsBot } from './bot.ts';
 
-/** As much of an activity as has to be there before botbuilder looks at it. */
+/** Something that goes into addresses and into the database, which takes neither nulls nor halves of characters. */
+const kept = z
+  .string()
+  .min(1)
+  .max(1_000)
+  .refine((text) => text.isWellFormed() && !text.includes('\0'));
+/** Something that botbuilder hands back with the answer: anything but a text is as if it were not there. */
+const text = z.string().optional().catch(undefined);
+const account = { id: kept, name: text, aadObjectId: text, role: text };
+const Mention = z.looseObject({
+  type: z.literal('mention'),
+  mentioned: z.looseObject({ id: z.string() }),
+  text: z.string(),
+});
+
+/** As much of an activity as has to be there, and in shape, before botbuilder looks at it. */
 const Arrived = z.looseObject({
   type: z.string(),
-  serviceUrl: z.url(),
-  channelId: z.string(),
-  from: z.looseObject({ id: z.string() }),
-  recipient: z.looseObject({ id: z.string() }),
-  conversation: z.looseObject({ id: z.string() }),
+  serviceUrl: z.url().and(kept),
+  channelId: kept,
+  from: z.looseObject(account),
+  recipient: z.looseObject(account),
+  conversation: z.looseObject({
+    ...account,
+    tenantId: text,
+    conversationType: text,
+    isGroup: z.boolean().optional().catch(undefined),
+  }),
+  id: text,
+  name: text,
+  action: text,
+  // A picture comes without words.
+  text: z.string().catch(''),
+  replyToId: text,
+  deliveryMode: text,
+  locale: z
+    .string()
+    .regex(/^[\w-]{1,35}$/)
+    .optional()
+    .catch(undefined),
+  // Mentions are all that is looked for.
+  entities: z
+    .array(z.unknown())
+    .catch([])
+    .transform((all) => all.flatMap((one) => Mention.safeParse(one).data ?? [])),
 });
 
 /** `POST /api/messages`, where the chat delivers. */

@@ -43,10 +43,18 @@ export function listeningHandlers() {
 
 const reply = (message: BotMessage) => ({ message, noticeId: null });
 
-/** The real bot behind the real route, listening on a socket. */
-export async function startBot(settings: Omit<TeamsBotSettings, 'log'>) {
+type Settings = Omit<TeamsBotSettings, 'log' | 'oauthScope' | 'tenantIds'> &
+  Partial<Pick<TeamsBotSettings, 'log' | 'oauthScope' | 'tenantIds'>>;
+
+/** The real bot behind the real route, listening on a socket; it serves its own tenant alone unless told otherwise. */
+export async function startBot(settings: Settings) {
   const { handlers, heard, plan } = listeningHandlers();
-  const bot = createTeamsBot({ ...settings, log: silent });
+  const bot = createTeamsBot({
+    oauthScope: 'https://api.botframework.com',
+    tenantIds: settings.tenantId === null ? [] : [settings.tenantId],
+    log: silent,
+    ...settings,
+  });
   bot.connect(handlers);
   const server = fastify();
   handleErrors(server);

@@ -1,29 +1,41 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { decodeProtectedHeader, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
+import { createPublicKey } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { decodeProtectedHeader, exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
+import { z } from 'zod';
+import { botSettings } from '../../../../bot/app.ts';
+import { readConfig } from '../../../../bot/config.ts';
 import { activity, appId, nowhere, personId, press, tenantId } from '../../../support/microsoft/activities.ts';
 import { startAuthority, type Authority } from '../../../support/microsoft/authority.ts';
 import { startBot, type TestBot } from '../../../support/microsoft/bot.ts';
 import { pairingId } from '../../../support/microsoft/messages.ts';
 
 const issuer = 'https://api.botframework.com';
+/** A tenant that is not served. */
+const other = '2c1f6f6e-0d6a-4c57-9a6c-27f0d6f2b009';
 const now = () => Math.floor(Date.now() / 1_000);
 
 let authority: Authority;
 let bot: TestBot;
-/** A bot of its own for keys of their own: botbuilder keeps keys by the address they come from. */
-const startBotFor = (from: Authority, name: string) =>
+/** What the bot asked tokens of its own for. */
+const asked: string[] = [];
+const startBotFor = (from: Authority) =>
   startBot({
     appId,
     tenantId,
-    tokens: null,
-    openIdMetadataUrl: `${from.url}/${name}/v1/.well-known/openidconfiguration`,
+    tokens: {
+      async token(_tenantId, scope) {
+        asked.push(scope);
+        return 'a token of the bot';
+      },
+    },
+    openIdMetadataUrl: `${from.url}/bot/v1/.well-known/openidconfiguration`,
     tokenIssuer: issuer,
     extraServiceOrigins: [],
   });
 beforeAll(async () => {
   authority = await startAuthority();
   await authority.newKey('teams', { endorsements: ['msteams', 'webchat'] });
-  bot = await startBotFor(authority, 'bot');
+  bot = await startBotFor(authority);
 });
 afterAll(async () => {
   await bot.stop();
@@ -31,8 +43,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   bot.heard.length = 0;
-  // botframework-connector writes there what it refuses.
-  jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  asked.length = 0;
 });
 
 const claims = (more: Record<string, unknown> = {}): JWTPayload => ({
@@ -44,10 +55,12 @@ const claims = (more: Record<string, unknown> = {}): JWTPayload => ({
   ...more,
 });
 const token = (more: Record<string, unknown> = {}): Promise<string> => authority.sign(claims(more));
-/** Refused without a word, and mentoring never hears of it. */
+const Keys = z.object({ keys: z.array(z.record(z.string(), z.string().or(z.array(z.string())))) });
+/** Refused without a word: mentoring never hears of it, and no token of the bot goes anywhere. */
 async function expectRefused(answer: Promise<{ status: number; text: string }>, of: TestBot = bot): Promise<void> {
   expect(await answer).toEqual({ status: 401, text: '' });
   expect(of.heard).toEqual([]);
+  expect(asked).toEqual([]);
 }
 
 describe('an activity of the chat', () => {
@@ -100,6 +113,32 @@ describe('an activity is refused', () => {
     ['for another service address', () => ({ serviceurl: 'https://smba.trafficmanager.net/amer/' })],
     ['for a service address with less at its end', () => ({ serviceurl: nowhere.replace(/\/$/, '') })],
     ['without a service address', () => ({ serviceurl: undefined })],
+    ['without an end', () => ({ exp: undefined })],
+    ['without a beginning', () => ({ nbf: undefined })],
+    [
+      'of the bot itself, as the emulator has it',
+      () => ({
+        iss: `https://sts.windows.net/${tenantId}/`,
+        aud: 'https://api.botframework.com',
+        appid: appId,
+        tid: tenantId,
+        ver: '1.0',
+        serviceurl: undefined,
+      }),
+    ],
+    [
+      'of another bot',
+      () => ({
+        iss: `https://login.microsoftonline.com/${tenantId}/v2.0`,
+        azp: '2c1f6f6e-0d6a-4c57-9a6c-27f0d6f2d009',
+        tid: tenantId,
+        ver: '2.0',
+      }),
+    ],
+    [
+      'of a tenant that is not served',
+      () => ({ iss: `https://login.microsoftonline.com/${other}/v2.0`, tid: other, ver: '2.0' }),
+    ],
   ])('with a token %s', async (_what, more) => {
     await expectRefused(bot.post(press(), await token(more())));
   });
@@ -121,13 +160,39 @@ describe('an activity is refused', () => {
     await expectRefused(bot.post(press(), await new SignJWT(claims()).setProtectedHeader(header).sign(privateKey)));
   });
 
-  it('whose key endorses other channels only', async () => {
+  it.each<[string, Record<string, unknown>]>([
+    ['other channels only', { endorsements: ['webchat', 'directline'] }],
+    ['no channel', { endorsements: [] }],
+    ['nothing at all', {}],
+    ['a channel, but not in a list', { endorsements: 'msteams' }],
+  ])('whose key endorses %s', async (_what, shown) => {
     const others = await startAuthority();
-    await others.newKey('others', { endorsements: ['webchat', 'directline'] });
-    const theirs = await startBotFor(others, 'others');
+    await others.newKey('others', shown);
+    const theirs = await startBotFor(others);
     await expectRefused(theirs.post(press(), await others.sign(claims())), theirs);
     await theirs.stop();
     await others.stop();
+  });
+});
+
+describe('an activity is refused, however good its token, when its tenants', () => {
+  it.each<[string, Record<string, unknown>]>([
+    ['are not served', { conversation: { id: 'a:1', tenantId: other }, channelData: { tenant: { id: other } } }],
+    ['differ, the conversation being elsewhere', { conversation: { id: 'a:1', tenantId: other } }],
+    ['differ, the channel being elsewhere', { channelData: { tenant: { id: other } } }],
+    ['are not said', { conversation: { id: 'a:1' }, channelData: {} }],
+    ['are no ids', { conversation: { id: 'a:1', tenantId: 'common' }, channelData: { tenant: { id: 'common' } } }],
+  ])('%s', async (_what, more) => {
+    for (const type of ['message', 'installationUpdate', 'typing']) {
+      await expectRefused(bot.post(activity(type, { text: 'Hi', action: 'add', ...more }), await token()));
+    }
+    await expectRefused(bot.post(press(more), await token()));
+  });
+
+  it('but not when they are written in capitals', async () => {
+    const tenant = { id: tenantId.toUpperCase() };
+    expect((await bot.post(press({ channelData: { tenant } }), await token())).status).toBe(200);
+    expect(bot.heard).toMatchObject([{ who: { tenantId } }]);
   });
 });
 
@@ -163,6 +228,27 @@ describe('an activity with a forged token is refused', () => {
           .setProtectedHeader({ alg: 'HS256', typ: 'JWT', kid: 'teams' })
           .sign(new TextEncoder().encode('a secret that is long enough for it')),
     ],
+    [
+      'signed with the public key as a secret',
+      async () => {
+        const { kid = '' } = decodeProtectedHeader(await token());
+        const { keys } = Keys.parse(await (await fetch(`${authority.url}/bot/keys`)).json());
+        const secret = createPublicKey({ key: keys[0] ?? {}, format: 'jwk' }).export({ type: 'spki', format: 'pem' });
+        return new SignJWT(claims())
+          .setProtectedHeader({ alg: 'HS256', typ: 'JWT', kid })
+          .sign(new TextEncoder().encode(String(secret)));
+      },
+    ],
+    [
+      'that brings its key along',
+      async () => {
+        const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
+        const jwk = await exportJWK(publicKey);
+        return new SignJWT(claims())
+          .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: 'teams', jwk })
+          .sign(privateKey);
+      },
+    ],
     ['that is not valid yet', () => token({ nbf: now() + 3_600, exp: now() + 7_200 })],
     ['whose payload is no JSON', async () => 'eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCIsImtpZCI6InRlYW1zIn0.bm8.AAAA'],
   ];
@@ -191,7 +277,117 @@ describe('when the keys of the chat cannot be fetched', () => {
     });
     const answer = await cutOff.post(press(), await token());
     await cutOff.stop();
-    expect(answer.status).toBeGreaterThanOrEqual(500);
+    expect(answer.status).toBe(503);
+    expect(cutOff.heard).toEqual([]);
+  });
+});
+
+describe.each([
+  {
+    cloud: 'worldwide',
+    environment: {},
+    scope: 'https://api.botframework.com/.default',
+    issuer: 'https://api.botframework.com',
+    entra: 'https://login.microsoftonline.com',
+    metadata: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
+    serviceUrl: 'https://smba.trafficmanager.net/emea/',
+  },
+  {
+    cloud: 'of the US government',
+    environment: {
+      ENTRA_AUTHORITY: 'https://login.microsoftonline.us',
+      BOT_OPENID_METADATA_URL: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
+      BOT_TOKEN_ISSUER: 'https://api.botframework.us',
+      BOT_OAUTH_SCOPE: 'https://api.botframework.us',
+    },
+    scope: 'https://api.botframework.us/.default',
+    issuer: 'https://api.botframework.us',
+    entra: 'https://login.microsoftonline.us',
+    metadata: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
+    serviceUrl: 'https://smba.infra.gov.teams.microsoft.us/gcch/',
+  },
+  {
+    cloud: 'of 21Vianet in China',
+    environment: {
+      ENTRA_AUTHORITY: 'https://login.partner.microsoftonline.cn',
+      BOT_OPENID_METADATA_URL: 'https://login.botframework.azure.cn/v1/.well-known/openidconfiguration',
+      BOT_TOKEN_ISSUER: 'https://api.botframework.azure.cn',
+      BOT_OAUTH_SCOPE: 'https://api.botframework.azure.cn',
+    },
+    scope: 'https://api.botframework.azure.cn/.default',
+    issuer: 'https://api.botframework.azure.cn',
+    entra: 'https://login.partner.microsoftonline.cn',
+    metadata: 'https://login.botframework.azure.cn/v1/.well-known/openidconfiguration',
+    serviceUrl: 'https://teams.botframework.azure.cn/',
+  },
+])('in the cloud $cloud', ({ environment, scope, issuer: its, entra, metadata, serviceUrl }) => {
+  let there: TestBot;
+  /** What was asked of places that nobody can reach from here. */
+  const outside: { url: string; body: string }[] = [];
+  beforeAll(async () => {
+    const config = readConfig({
+      ENTRA_TENANT_IDS: tenantId,
+      ENTRA_CLIENT_ID: appId,
+      ENTRA_CLIENT_SECRET: 'secret',
+      BOT_APP_ID: appId,
+      BOT_APP_SECRET: 'secret',
+      ...environment,
+    });
+    there = await startBot(botSettings(config));
+  });
+  beforeEach(() => {
+    outside.length = 0;
+    const reach = globalThis.fetch;
+    jest.spyOn(globalThis, 'fetch').mockImplementation(async (to, init) => {
+      const url = to instanceof Request ? to.url : String(to);
+      if (url.startsWith('http://127.0.0.1:')) return reach(to, init);
+      outside.push({ url, body: typeof init?.body === 'string' ? init.body : '' });
+      if (url === metadata) return Response.json({ jwks_uri: `${authority.url}/bot/keys` });
+      if (!url.startsWith(`${entra}/${tenantId}/`)) return new Response(null, { status: 404 });
+      const token_endpoint = `${entra}/${tenantId}/oauth2/v2.0/token`;
+      const isToken = url === token_endpoint;
+      const told = {
+        issuer: `${entra}/${tenantId}/v2.0`,
+        authorization_endpoint: `${entra}/x`,
+        jwks_uri: `${entra}/x`,
+      };
+      return isToken
+        ? Response.json({ error: 'none here' }, { status: 400 })
+        : Response.json({ ...told, token_endpoint });
+    });
+  });
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+  afterAll(() => there.stop());
+
+  it("takes tokens of that cloud's chat and of no other", async () => {
+    const signed = (iss: string) => token({ iss, serviceurl: serviceUrl });
+    expect((await there.post(press({ serviceUrl }), await signed(its))).status).toBe(200);
+    const elsewhere = [
+      'https://api.botframework.com',
+      'https://api.botframework.us',
+      'https://api.botframework.azure.cn',
+    ];
+    for (const iss of elsewhere.filter((one) => one !== its)) {
+      expect((await there.post(press({ serviceUrl }), await signed(iss))).status).toBe(401);
+    }
+    expect(there.heard).toHaveLength(1);
+    expect(outside.map(({ url }) => url)).toEqual([metadata]);
+  });
+
+  it('asks its Entra for a token of its own, for that chat', async () => {
+    const to = {
+      serviceUrl,
+      conversationId: 'a:1',
+      botId: `28:${appId}`,
+      userId: '29:1',
+      channelId: 'msteams',
+      locale: null,
+    };
+    await expect(there.bot.messenger.send(tenantId, to, { kind: 'help' })).rejects.toThrow('Entra gives no token');
+    expect(outside.every(({ url }) => url.startsWith(`${entra}/${tenantId}/`))).toBe(true);
+    expect(new URLSearchParams(outside.at(-1)?.body).get('scope')?.split(' ')).toContain(scope);
   });
 });
 

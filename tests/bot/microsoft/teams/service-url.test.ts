@@ -43,6 +43,8 @@ function messenger(options: { appId?: string | null; trusts?: readonly string[] 
     },
     openIdMetadataUrl: 'https://localhost:9/',
     tokenIssuer: 'nobody',
+    oauthScope: 'https://api.botframework.com',
+    tenantIds: [tenantId],
     extraServiceOrigins: options.trusts ?? [],
     log: silent,
   }).messenger;
@@ -60,6 +62,9 @@ describe('the token of the bot goes nowhere', () => {
     'https://evil.example/#.botframework.com',
     'https://evilbotframework.com/',
     'https://botframework.com.evil.example/',
+    'https://botframework.azure.cn/',
+    'https://smba.botframework.cn/',
+    'https://evil.azure.us/',
     'https://xteams.microsoft.com/',
     'https://microsoft.com/',
     'http://smba.trafficmanager.net/emea/',
@@ -96,6 +101,11 @@ describe('the token of the bot goes', () => {
     'https://webchat.botframework.us/',
     'https://smba.infra.teams.microsoft.com/',
     'https://canary.botapi.teams.microsoft.us/',
+    'https://smba.infra.gcc.teams.microsoft.com/gcc/',
+    'https://smba.infra.gov.teams.microsoft.us/gcch/',
+    'https://smba.infra.dod.teams.microsoft.us/dod/',
+    'https://directline.botframework.azure.us/',
+    'https://teams.botframework.azure.cn/',
   ])('to %s', async (serviceUrl) => {
     await expect(messenger().send(tenantId, to(serviceUrl), { kind: 'help' })).rejects.toThrow('would have gone there');
     expect(tokens).toBe(1);
@@ -116,6 +126,8 @@ describe('without an app id there is no token', () => {
       tokens: null,
       openIdMetadataUrl: 'https://localhost:9/',
       tokenIssuer: 'nobody',
+      oauthScope: 'https://api.botframework.com',
+      tenantIds: [],
       extraServiceOrigins: [],
       log: silent,
     });
