@@ -47,7 +47,7 @@ export const cardMessage = (shown: Element): Partial<Activity> =>
 export async function turn(context: TurnContext, handlers: ChatHandlers, log: Logger): Promise<void> {
   const { activity } = context;
   try {
-    await answer(context, handlers);
+    await answer(context, handlers, log);
   } catch (error) {
     // Nobody waits for words after an installation; what was not kept must not look as if it were.
     if (activity.type === 'installationUpdate') throw error;
@@ -55,11 +55,16 @@ export async function turn(context: TurnContext, handlers: ChatHandlers, log: Lo
     log.error({ err: error, reference, type: activity.type }, 'an activity failed');
     const apology = card([line(texts.trouble(reference))]);
     if (activity.type === 'invoke') await respond(context, apology);
-    else await context.sendActivity(cardMessage(apology));
+    else await context.sendActivity(cardMessage(apology)).catch(noted(log, 'an apology found nobody', reference));
   }
 }
 
-async function answer(context: TurnContext, handlers: ChatHandlers): Promise<void> {
+/** Writes an error down that nothing can be done about here. */
+const noted = (log: Logger, what: string, reference?: string) => (error: unknown) => {
+  log.warn({ err: error, reference }, what);
+};
+
+async function answer(context: TurnContext, handlers: ChatHandlers, log: Logger): Promise<void> {
   const { activity } = context;
   const who = identityOf(activity);
   const say = async (...replies: readonly Reply[]) => {
@@ -74,8 +79,9 @@ async function answer(context: TurnContext, handlers: ChatHandlers): Promise<voi
       if (activity.action?.startsWith('remove') === true) await handlers.uninstalled(who);
       else {
         const greeting = await handlers.installed(who, referenceOf(activity));
-        // An upgrade is no news to anybody.
-        if (activity.action !== 'add-upgrade') await say(...greeting);
+        // An upgrade is no news to anybody. Who cannot be greeted is installed all the same: told of it again, nothing
+        // would be better.
+        if (activity.action !== 'add-upgrade') await say(...greeting).catch(noted(log, 'a greeting found nobody'));
       }
       return;
     }
