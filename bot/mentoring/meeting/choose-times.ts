@@ -107,6 +107,8 @@ export async function changeSeries(
     const mine = await findMine(stores, asker, pairingId);
     if (!mine) return refused('not-found');
     if (!isMeeting(mine.series) || isBeingChanged(mine)) return refused('not-now');
+    // An old card, tapped again: everybody would be invited anew to what stands already.
+    if (isStanding(mine, wish, option, ports.clock.now())) return refused('already-done');
     const changing: Series = {
       ...mine.series,
       state: 'changing',
@@ -117,4 +119,16 @@ export async function changeSeries(
     await takeTime(stores, changing, option.slot, option.meetings);
     return done({ ...mine, series: changing });
   });
+}
+
+/** Whether all that is to come of a series meets just then already. */
+function isStanding(mine: Together, wish: SeriesWish, { meetings }: SlotOption, now: Temporal.Instant): boolean {
+  if (wish.cadence !== undefined && wish.cadence !== mine.series.cadence) return false;
+  const coming = toCome(mine, now);
+  return (
+    coming.length === meetings.length &&
+    coming.every(({ state, startsAt, endsAt }) =>
+      meetings.some(({ start, end }) => state === 'planned' && start.equals(startsAt) && end.equals(endsAt)),
+    )
+  );
 }
