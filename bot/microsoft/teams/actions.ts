@@ -40,6 +40,11 @@ const Tapped = z.discriminatedUnion('verb', [
   }),
 ]);
 
+export type Verb = z.infer<typeof Tapped>['verb'];
+
+/** Every verb that a card may send. */
+export const verbs: readonly Verb[] = Tapped.options.map((option) => option.shape.verb.value);
+
 /** What was tapped on a card; null for anything our cards do not hold. Who may do it is checked by mentoring. */
 export function readAction(data: unknown): ChatAction | null {
   const read = Tapped.safeParse(data);
