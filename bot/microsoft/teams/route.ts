@@ -4,12 +4,8 @@ import { z } from 'zod';
 import { SenderRefused } from './adapter.ts';
 import type { TeamsBot } from './bot.ts';
 
-/** Something that goes into addresses and into the database, which takes neither nulls nor halves of characters. */
-const kept = z
-  .string()
-  .min(1)
-  .max(1_000)
-  .refine((text) => text.isWellFormed() && !text.includes('\0'));
+/** Something that goes into addresses, headers and the database: Teams' own ids are plain characters all of them. */
+const kept = z.string().regex(/^[\x20-\x7e]{1,1000}$/);
 /** Something that botbuilder hands back with the answer: anything but a text is as if it were not there. */
 const text = z.string().optional().catch(undefined);
 const account = { id: kept, name: text, aadObjectId: text, role: text };
@@ -63,7 +59,7 @@ export function teamsRoute(bot: TeamsBot): FastifyPluginAsync {
         return await reply.code(answer?.status ?? 200).send(answer?.body);
       } catch (error) {
         if (!(error instanceof SenderRefused)) throw error;
-        request.log.warn('an activity was refused: its sender is not the chat');
+        request.log.warn('an activity was refused: it is not from the chat, or of no tenant that is served');
         return reply.code(401).send();
       }
     });

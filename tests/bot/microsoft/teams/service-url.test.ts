@@ -49,7 +49,7 @@ function messenger(options: { appId?: string | null; trusts?: readonly string[] 
     log: silent,
   }).messenger;
 }
-const gone = { ok: false, reason: 'gone' };
+const gone = { ok: false, reason: 'gone', why: 'no-conversation' };
 
 describe('the token of the bot goes nowhere', () => {
   it.each([
