@@ -4,9 +4,10 @@ import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { ChatHandlers, ConversationReference, Identity, Reply } from '../../mentoring/chat/chat.ts';
 import { readAction } from './actions.ts';
-import { cardOf } from './cards/cards.ts';
-import { line, card, type Element } from './cards/elements.ts';
-import { texts } from './texts.ts';
+import { languageOf } from '../../locales/languages.ts';
+import { cardOf, notUnderstoodCard, troubleCard } from './cards/cards.ts';
+import type { Element } from './cards/elements.ts';
+import { textsFor, type Texts } from './texts.ts';
 
 const cardType = 'application/vnd.microsoft.card.adaptive';
 const Tenant = z.object({ tenant: z.object({ id: z.guid() }) });
@@ -34,6 +35,9 @@ function referenceOf(activity: Activity): ConversationReference {
   };
 }
 
+/** The texts in the language of the one who wrote or tapped. */
+const textsOf = (activity: Activity): Texts => textsFor(languageOf(activity.locale ?? null));
+
 /** What somebody wrote, without the bot's own name; nothing for a picture or a file. */
 function spoken(activity: Activity): string {
   // botbuilder's types promise a text that the chat does not always send.
@@ -54,7 +58,7 @@ export async function turn(context: TurnContext, handlers: ChatHandlers, log: Lo
     if (activity.type === 'installationUpdate') throw error;
     const reference = randomUUID().slice(0, 8);
     log.error({ err: error, reference, type: activity.type }, 'an activity failed');
-    const apology = card([line(texts.trouble(reference))]);
+    const apology = troubleCard(reference, textsOf(activity));
     if (activity.type === 'invoke') await respond(context, apology);
     else await context.sendActivity(cardMessage(apology));
   }
@@ -63,9 +67,10 @@ export async function turn(context: TurnContext, handlers: ChatHandlers, log: Lo
 async function answer(context: TurnContext, handlers: ChatHandlers): Promise<void> {
   const { activity } = context;
   const who = identityOf(activity);
+  const texts = textsOf(activity);
   const say = async (...replies: readonly Reply[]) => {
     for (const { message, noticeId } of replies) {
-      const sent = await context.sendActivity(cardMessage(cardOf(message)));
+      const sent = await context.sendActivity(cardMessage(cardOf(message, texts)));
       if (who && noticeId !== null && sent?.id !== undefined) await handlers.shown(who, noticeId, sent.id);
     }
   };
@@ -82,7 +87,7 @@ async function answer(context: TurnContext, handlers: ChatHandlers): Promise<voi
     }
     case 'message': {
       if (!who) await say({ message: { kind: 'not-enrolled' }, noticeId: null });
-      else if (activity.value !== undefined && activity.value !== null) await submitted(context, who, handlers);
+      else if (activity.value !== undefined && activity.value !== null) await submitted(context, who, handlers, texts);
       else await say(...(await handlers.said(who, referenceOf(activity), spoken(activity))));
       return;
     }
@@ -98,8 +103,8 @@ async function answer(context: TurnContext, handlers: ChatHandlers): Promise<voi
             verb: invoked.data.action.verb ?? invoked.data.action.data['verb'],
           })
         : null;
-      if (!who || !action) await respond(context, card([line(texts.notUnderstood)]));
-      else await respond(context, cardOf(await handlers.acted(who, action)));
+      if (!who || !action) await respond(context, notUnderstoodCard(texts));
+      else await respond(context, cardOf(await handlers.acted(who, action), texts));
       return;
     }
     default:
@@ -115,9 +120,9 @@ async function respond(context: TurnContext, shown: Element): Promise<void> {
 }
 
 /** A tap from a client that does not know `Action.Execute`: the card is replaced where that is possible. */
-async function submitted(context: TurnContext, who: Identity, handlers: ChatHandlers): Promise<void> {
+async function submitted(context: TurnContext, who: Identity, handlers: ChatHandlers, texts: Texts): Promise<void> {
   const action = readAction(context.activity.value);
-  const shown = action ? cardOf(await handlers.acted(who, action)) : card([line(texts.notUnderstood)]);
+  const shown = action ? cardOf(await handlers.acted(who, action), texts) : notUnderstoodCard(texts);
   const replaced = context.activity.replyToId;
   if (action && replaced) await context.updateActivity({ ...cardMessage(shown), id: replaced });
   else await context.sendActivity(cardMessage(shown));

@@ -1,11 +1,13 @@
 import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import type { ConversationReference, DeliveryProblem } from '../../mentoring/chat/chat.ts';
+import { languageOf } from '../../locales/languages.ts';
 import type { Messenger } from '../../mentoring/ports.ts';
 import { retryAfter } from '../retry-after.ts';
 import { cardMessage } from './activities.ts';
 import type { TeamsAdapter } from './adapter.ts';
 import { cardOf } from './cards/cards.ts';
+import { textsFor, type Texts } from './texts.ts';
 
 /** Hosts the Bot Framework speaks from; a token never goes to any other, whatever an activity says. */
 const chatHosts = [/^smba\.trafficmanager\.net$/, /\.botframework\.(com|us)$/, /\.teams\.microsoft\.(com|us)$/];
@@ -18,6 +20,9 @@ const Answered = z.object({
 });
 /** Refusals that hold until the bot is installed again. A 401 is about our own token, not about the person. */
 const finalStatuses = new Set([403, 404]);
+
+/** The texts in the language that somebody's client had when they were last heard of. */
+const textsTo = ({ locale }: ConversationReference): Texts => textsFor(languageOf(locale));
 
 /** The bot's voice: messages to people outside any turn. `extraOrigins` are trusted besides Microsoft's hosts. */
 export function createMessenger(
@@ -57,12 +62,14 @@ export function createMessenger(
 
   return {
     async send(_tenantId, to, message) {
-      const sent = await inConversation(to, (context) => context.sendActivity(cardMessage(cardOf(message))));
+      const sent = await inConversation(to, (context) =>
+        context.sendActivity(cardMessage(cardOf(message, textsTo(to)))),
+      );
       return sent.ok ? { ok: true, activityId: sent.value?.id ?? '' } : sent;
     },
     async update(_tenantId, to, activityId, message) {
       const updated = await inConversation(to, async (context) => {
-        await context.updateActivity({ ...cardMessage(cardOf(message)), id: activityId });
+        await context.updateActivity({ ...cardMessage(cardOf(message, textsTo(to))), id: activityId });
         return true;
       });
       return updated.ok ? { ok: true } : updated;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { texts } from '../../../../bot/microsoft/teams/texts.ts';
 import { activity, appId, personId, press, tenantId } from '../../../support/microsoft/activities.ts';
 import { startBot, type TestBot } from '../../../support/microsoft/bot.ts';
 import { startChatService, type ChatService } from '../../../support/microsoft/chat-service.ts';
+import { t } from '../../../support/texts.ts';
 
 /** What nobody can be played to do: activities of other shapes and from elsewhere. Nobody is authenticated here. */
 let bot: TestBot;
@@ -51,11 +51,11 @@ describe('who it was', () => {
     ],
   ])('is unknown %s: they are answered kindly, and nothing is kept of them', async (_what, more) => {
     expect((await post('message', { text: 'Hi', ...more })).status).toBe(200);
-    expect(chat.sent[0]?.body).toContain(texts.notEnrolled);
+    expect(chat.sent[0]?.body).toContain(t('notEnrolled'));
     expect((await post('installationUpdate', { action: 'add', ...more })).status).toBe(200);
     expect((await post('installationUpdate', { action: 'remove', ...more })).status).toBe(200);
     const pressed = await bot.post(press({ serviceUrl: chat.serviceUrl, ...more }));
-    expect(pressed.text).toContain(texts.notUnderstood);
+    expect(pressed.text).toContain(t('notUnderstood'));
     expect(bot.heard).toEqual([]);
   });
 });

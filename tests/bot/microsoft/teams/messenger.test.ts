@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ConversationReference } from '../../../../bot/mentoring/chat/chat.ts';
 import { TemporaryError, type Messenger } from '../../../../bot/mentoring/ports.ts';
-import { cardOf } from '../../../../bot/microsoft/teams/cards/cards.ts';
 import { startChat, type TestChat } from '../../../support/microsoft/chat.ts';
 import { everyMessage, samplesWith } from '../../../support/microsoft/messages.ts';
 import type { Fault } from '../../../support/fault.ts';
 import { startTenant, type TestTenant } from '../../../support/microsoft/tenant.ts';
 import { inOurTime, untilSeen, withoutWaiting } from '../../../support/microsoft/time.ts';
+import { cardOf } from '../../../support/texts.ts';
 
 const head = 'ingrid.solheim@aldermoor.example';
 const [checkIn] = samplesWith()['check-in'];
