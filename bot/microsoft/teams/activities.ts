@@ -3,7 +3,7 @@ import { CardFactory, MessageFactory, TurnContext, type Activity } from 'botbuil
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { ChatHandlers, ConversationReference, Identity, Reply } from '../../mentoring/chat/chat.ts';
-import { readAction } from './actions.ts';
+import { readAction } from './actions/actions.ts';
 import { languageOf } from '../../locales/languages.ts';
 import { cardOf, notUnderstoodCard, troubleCard } from './cards/cards.ts';
 import type { Element } from './cards/elements.ts';

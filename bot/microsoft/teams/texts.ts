@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { chatIn, type ChatMessages } from '../../locales/chat.ts';
 import { directionOf, languages, type Language } from '../../locales/languages.ts';
-import type { ShownRepeats } from '../../mentoring/chat/chat.ts';
+import type { ShownRepeats } from '../../mentoring/meeting/messages.ts';
 
 /** What the bot says, in one language. */
 export interface Texts {

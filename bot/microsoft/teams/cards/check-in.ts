@@ -1,12 +1,13 @@
-import type { BotMessage } from '../../../mentoring/chat/chat.ts';
+import type { CheckInMessage } from '../../../mentoring/checkin/messages.ts';
 import type { CheckInAnswers } from '../../../mentoring/checkin/check-in.ts';
 import type { Texts } from '../texts.ts';
+import type { Drawings } from './drawing.ts';
 import { action, card, choice, quiet, safe, title, type Element } from './elements.ts';
 
-type Of<K extends BotMessage['kind']> = Extract<BotMessage, { kind: K }>;
+type Of<K extends CheckInMessage['kind']> = Extract<CheckInMessage, { kind: K }>;
 
 /** Asks one side how a meeting was. */
-export function checkIn(message: Of<'check-in'>, { t, when }: Texts): Element {
+function checkIn(message: Of<'check-in'>, { t, when }: Texts): Element {
   const choices = t('checkIn.choices', { returnObjects: true });
   return card(
     [
@@ -30,7 +31,7 @@ export function checkIn(message: Of<'check-in'>, { t, when }: Texts): Element {
 }
 
 /** What was answered, in place of the questions. */
-export function checkInAnswered({ answers }: Of<'check-in-answered'>, texts: Texts): Element {
+function checkInAnswered({ answers }: Of<'check-in-answered'>, texts: Texts): Element {
   const { t } = texts;
   return card([
     title(t('thanks')),
@@ -48,3 +49,5 @@ export function answerLines(answers: CheckInAnswers, { t }: Texts): readonly (re
   if (useful) lines.push([t('checkIn.questions.useful'), t(`checkIn.choices.useful.${useful}`)]);
   return lines;
 }
+
+export const checkInCards: Drawings<CheckInMessage> = { 'check-in': checkIn, 'check-in-answered': checkInAnswered };

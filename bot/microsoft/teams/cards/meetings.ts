@@ -1,8 +1,9 @@
-import type { BotMessage, MeetingsWish, TimesOption, WishKind } from '../../../mentoring/chat/chat.ts';
+import type { MeetingMessage, MeetingsWish, TimesOption, WishKind } from '../../../mentoring/meeting/messages.ts';
 import type { Texts } from '../texts.ts';
+import type { Drawings } from './drawing.ts';
 import { action, card, line, quiet, safe, title, type Element } from './elements.ts';
 
-type Of<K extends BotMessage['kind']> = Extract<BotMessage, { kind: K }>;
+type Of<K extends MeetingMessage['kind']> = Extract<MeetingMessage, { kind: K }>;
 
 /** Most buttons of a card: Teams shows six, Microsoft's drawing code leaves out the sixth unless its host says otherwise. */
 const mostActions = 5;
@@ -27,7 +28,7 @@ const lookAt = (pairingId: string, kind: WishKind, text: string) => look(pairing
 const keep = (pairingId: string, { t }: Texts) => lookAt(pairingId, 'meetings', t('meetings.keep'));
 
 /** The series stands. */
-export function booked(message: Of<'booked'>, { t, when, rhythm }: Texts): Element {
+function booked(message: Of<'booked'>, { t, when, rhythm }: Texts): Element {
   const { firstMeeting, lengthMinutes: minutes, meetings: count, joinUrl } = message;
   return card(
     [
@@ -40,7 +41,7 @@ export function booked(message: Of<'booked'>, { t, when, rhythm }: Texts): Eleme
 }
 
 /** Offers times for a whole series. */
-export function times(message: Of<'times'>, texts: Texts): Element {
+function times(message: Of<'times'>, texts: Texts): Element {
   const { t, when } = texts;
   const { pairingId, meetings: count, lengthMinutes: minutes, decideBy } = message;
   return card(
@@ -62,7 +63,7 @@ export function times(message: Of<'times'>, texts: Texts): Element {
 }
 
 /** Offers new times for one meeting. */
-export function meetingTimes(message: Of<'meeting-times'>, { t, when }: Texts): Element {
+function meetingTimes(message: Of<'meeting-times'>, { t, when }: Texts): Element {
   const { meetingId, meetingNumber: number, why } = message;
   return card(
     [
@@ -77,11 +78,11 @@ export function meetingTimes(message: Of<'meeting-times'>, { t, when }: Texts): 
   );
 }
 
-export const timeChosen = (message: Of<'time-chosen'>, { t, when }: Texts): Element =>
+const timeChosen = (message: Of<'time-chosen'>, { t, when }: Texts): Element =>
   card([line(t('timeChosen', { time: when(message.time), name: nameOf(message) }))]);
 
 /** Asks somebody with several pairings which one they mean. Names stand in lines alone: a button shows marks as they are. */
-export function whichPairing({ wish, pairings }: Of<'which-pairing'>, { t }: Texts): Element {
+function whichPairing({ wish, pairings }: Of<'which-pairing'>, { t }: Texts): Element {
   const shown = pairings.slice(0, mostActions);
   return card(
     [
@@ -94,7 +95,7 @@ export function whichPairing({ wish, pairings }: Of<'which-pairing'>, { t }: Tex
 }
 
 /** The meetings to come, and what can be done with them. */
-export function meetings(message: Of<'meetings'>, { t, when, day }: Texts): Element {
+function meetings(message: Of<'meetings'>, { t, when, day }: Texts): Element {
   const { pairingId, standing, pausedUntil, coming } = message;
   const end = lookAt(pairingId, 'end', t('meetings.end'));
   const pause = lookAt(pairingId, 'pause', t('buttons.pause'));
@@ -128,7 +129,7 @@ export function meetings(message: Of<'meetings'>, { t, when, day }: Texts): Elem
 }
 
 /** Asks where to move one meeting. */
-export function moveQuestion(message: Of<'move-question'>, texts: Texts): Element {
+function moveQuestion(message: Of<'move-question'>, texts: Texts): Element {
   const { t, when } = texts;
   const { pairingId, meetingId, meeting } = message;
   const was = t(meeting.waitsForTime ? 'move.was' : 'move.is', { start: when(meeting.start) });
@@ -145,7 +146,7 @@ export function moveQuestion(message: Of<'move-question'>, texts: Texts): Elemen
 }
 
 /** Asks what becomes of a meeting that does not take place. */
-export function cancelQuestion(message: Of<'cancel-question'>, texts: Texts): Element {
+function cancelQuestion(message: Of<'cancel-question'>, texts: Texts): Element {
   const { t, when } = texts;
   const { pairingId, meetingId, meeting } = message;
   return card(
@@ -163,7 +164,7 @@ export function cancelQuestion(message: Of<'cancel-question'>, texts: Texts): El
 }
 
 /** Offers other times for all meetings that are left. */
-export function changeQuestion(message: Of<'change-question'>, texts: Texts): Element {
+function changeQuestion(message: Of<'change-question'>, texts: Texts): Element {
   const { t } = texts;
   const { pairingId, meetings: count, lengthMinutes: minutes } = message;
   return card(
@@ -178,7 +179,7 @@ export function changeQuestion(message: Of<'change-question'>, texts: Texts): El
 }
 
 /** Asks for how long the meetings pause. */
-export function pauseQuestion(message: Of<'pause-question'>, texts: Texts): Element {
+function pauseQuestion(message: Of<'pause-question'>, texts: Texts): Element {
   const { t, day } = texts;
   const { pairingId, days } = message;
   return card(
@@ -192,7 +193,7 @@ export function pauseQuestion(message: Of<'pause-question'>, texts: Texts): Elem
 }
 
 /** Says what ending means, before anything ends. */
-export function endQuestion(message: Of<'end-question'>, texts: Texts): Element {
+function endQuestion(message: Of<'end-question'>, texts: Texts): Element {
   const { t } = texts;
   const { pairingId, meetings: count } = message;
   return card(
@@ -201,11 +202,34 @@ export function endQuestion(message: Of<'end-question'>, texts: Texts): Element 
   );
 }
 
-export const seriesChanging = (message: Of<'series-changing'>, { t, when }: Texts): Element =>
+const seriesChanging = (message: Of<'series-changing'>, { t, when }: Texts): Element =>
   card([line(t('seriesChanging', { name: nameOf(message), time: when(message.time) }))]);
 
-export function paused(message: Of<'paused'>, { t, day }: Texts): Element {
+function paused(message: Of<'paused'>, { t, day }: Texts): Element {
   const name = nameOf(message);
   const { until } = message;
   return card([line(until === null ? t('paused', { name }) : t('pausedUntil', { name, day: day(until) }))]);
 }
+
+export const meetingCards: Drawings<MeetingMessage> = {
+  booked,
+  times,
+  'meeting-times': meetingTimes,
+  'time-chosen': timeChosen,
+  'which-pairing': whichPairing,
+  'no-meetings': (_, { t }) => card([line(t('noMeetings'))]),
+  meetings,
+  'move-question': moveQuestion,
+  'cancel-question': cancelQuestion,
+  'change-question': changeQuestion,
+  'pause-question': pauseQuestion,
+  'end-question': endQuestion,
+  'meeting-cancelled': ({ meetingNumber: number }, { t }) => card([line(t('meetingCancelled', { number }))]),
+  'meeting-left-out': ({ meetingNumber: number }, { t }) => card([line(t('meetingLeftOut', { number }))]),
+  'series-changing': seriesChanging,
+  paused,
+  resumed: (message, { t }) => card([line(t('resumed', { name: nameOf(message) }))]),
+  ended: (message, { t }) => card([line(t('ended', { name: nameOf(message) }))]),
+  'meeting-news': (message, { t }) =>
+    card([line(t(`meetingNews.${message.news}`, { name: nameOf(message) })), quiet(t('stop'))]),
+};

@@ -1,14 +1,18 @@
-import type { BotMessage, Partner } from '../../../mentoring/chat/chat.ts';
+import type { PairingMessage } from '../../../mentoring/pairing/messages.ts';
+import type { Partner } from '../../../mentoring/pairing/partner.ts';
 import type { Texts } from '../texts.ts';
+import type { Drawings } from './drawing.ts';
 import { action, card, line, quiet, safe, title, type Element } from './elements.ts';
 
-type Of<K extends BotMessage['kind']> = Extract<BotMessage, { kind: K }>;
+type Of<K extends PairingMessage['kind']> = Extract<PairingMessage, { kind: K }>;
+
+const nameOf = ({ partner }: { readonly partner: Partner }) => safe(partner.displayName);
 
 const described = ({ displayName, jobTitle }: Partner) =>
   jobTitle === null ? safe(displayName) : `${safe(displayName)}, ${safe(jobTitle)}`;
 
 /** Asks one side whether they say yes to a pairing. */
-export function offer(message: Of<'offer'>, { t }: Texts): Element {
+function offer(message: Of<'offer'>, { t }: Texts): Element {
   const { pairingId, role, partner, topics, programme } = message;
   return card(
     [
@@ -26,7 +30,7 @@ export function offer(message: Of<'offer'>, { t }: Texts): Element {
 }
 
 /** The six lines that both sign. */
-export function agreement({ partner, pairingId }: Of<'agreement'>, { t }: Texts): Element {
+function agreement({ partner, pairingId }: Of<'agreement'>, { t }: Texts): Element {
   return card(
     [
       title(t('agreement.title', { name: safe(partner.displayName) })),
@@ -36,3 +40,12 @@ export function agreement({ partner, pairingId }: Of<'agreement'>, { t }: Texts)
     [action('agreement.sign', t('agreement.sign'), { pairingId }, 'positive')],
   );
 }
+
+export const pairingCards: Drawings<PairingMessage> = {
+  offer,
+  accepted: (message, { t }) => card([line(t(`accepted.${message.waitingFor}`, { name: nameOf(message) }))]),
+  declined: (_, { t }) => card([line(t('declined'))]),
+  'not-paired': (message, { t }) => card([line(t('notPaired', { name: nameOf(message) }))]),
+  agreement,
+  signed: (message, { t }) => card([line(t(message.both ? 'signedBoth' : 'signed', { name: nameOf(message) }))]),
+};

@@ -5,7 +5,7 @@
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { AdaptiveCard, SerializationContext, Versions, type Action } from 'adaptivecards';
 import type { BotMessage } from '../../../../bot/mentoring/chat/chat.ts';
-import { readAction } from '../../../../bot/microsoft/teams/actions.ts';
+import { readAction } from '../../../../bot/microsoft/teams/actions/actions.ts';
 import { markdownOf, ofType, partsOf, readMarkdown, type Part } from '../../../support/microsoft/cards.ts';
 import {
   checkInId,

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import type { ShownRepeats } from '../../../../bot/mentoring/chat/chat.ts';
+import type { ShownRepeats } from '../../../../bot/mentoring/meeting/messages.ts';
 import { partsOf } from '../../../support/microsoft/cards.ts';
 import { everyMessage } from '../../../support/microsoft/messages.ts';
 import { answerLines } from '../../../../bot/microsoft/teams/cards/check-in.ts';
