@@ -59,9 +59,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     options.people === undefined ? makeOrganisation() : readPeople(options.people),
     journal,
   );
-  const offset =
-    (journal.all('clock') as number[])[0] ?? (options.start ? options.start.epochMilliseconds - Date.now() : 0);
-  const clock = new Clock(offset, (moved) => journal.put('clock', 'clock', moved));
+  const keepClock = (offset: number) => journal.put('clock', 'clock', offset);
+  const known = (journal.all('clock') as number[])[0];
+  const offset = known ?? (options.start ? options.start.epochMilliseconds - Date.now() : 0);
+  if (known === undefined) keepClock(offset);
+  const clock = new Clock(offset, keepClock);
   const limits = new Limits();
   const faults = new Faults();
   const counts = new RequestCounts();
