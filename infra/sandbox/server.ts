@@ -7,6 +7,7 @@ import { CalendarStore } from './calendar/store.ts';
 import { certificateIn } from './certificate.ts';
 import { connectorRoutes } from './chat/connector.ts';
 import { Conversations } from './chat/conversations.ts';
+import { ChatLimits } from './chat/limits.ts';
 import { Player } from './chat/player.ts';
 import { Clock } from './clock.ts';
 import { chatControlRoutes } from './control/chat-routes.ts';
@@ -63,6 +64,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     (journal.all('clock') as number[])[0] ?? (options.start ? options.start.epochMilliseconds - Date.now() : 0);
   const clock = new Clock(offset, (moved) => journal.put('clock', 'clock', moved));
   const limits = new Limits();
+  const chatLimits = new ChatLimits(limits.settings);
   const faults = new Faults();
   const counts = new RequestCounts();
   const server = fastify({
@@ -81,13 +83,24 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const delta = new DeltaRounds();
   const tenant = { directory, calendars, clock, limits, delta, subscriptions, deliveries, url };
   parseBodies(server);
-  const parts = { identity, directory, tokens, url, clock, limits, faults, counts, certificate: certificate.file };
+  const parts = {
+    identity,
+    directory,
+    tokens,
+    url,
+    clock,
+    limits,
+    chatLimits,
+    faults,
+    counts,
+    certificate: certificate.file,
+  };
   watchOutsideGraph(server, faults, counts);
   entraRoutes(server, parts);
   graphRoutes(server, tokens, new Gateway(tenant, faults, counts));
   const conversations = new Conversations(directory, clock, journal);
   const player = new Player({ conversations, directory, identity, clock, url });
-  connectorRoutes(server, { conversations, directory, tokens, botId: identity.bot.id });
+  connectorRoutes(server, { conversations, directory, tokens, limits: chatLimits, botId: identity.bot.id });
   controlRoutes(server, parts);
   chatControlRoutes(server, { directory, conversations, player });
   outlookControlRoutes(server, { directory, subscriptions, deliveries, notifier, delta });
