@@ -61,7 +61,12 @@ export async function startApp(config: Config, log: Log): Promise<App> {
       mostAtOnce: settings.GRAPH_MOST_AT_ONCE,
       directoryUnits: settings.GRAPH_DIRECTORY_UNITS,
     });
-    const bot = createTeamsBot({ ...botSettings(config), log });
+    const bot = createTeamsBot({
+      ...botSettings(config),
+      rates: storage.sharedRates,
+      messagesPerSecond: settings.BOT_MESSAGES_PER_SECOND,
+      log,
+    });
     const matching = createMatchingThreads();
     closers.push(() => matching.close());
     const clock = followed ?? systemClock;

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { AgendaItem } from './agenda/agenda.ts';
-import type { BotMessage, ConversationReference, DeliveryProblem } from './chat/chat.ts';
+import type { BotMessage, ConversationReference, DeliveryProblem, MessageGone } from './chat/chat.ts';
 import type { Conversation } from './chat/conversation.ts';
 import type { CheckIn } from './checkin/check-in.ts';
 import type { MatchingEngine, MatchingResult } from './matching/matching.ts';
@@ -211,7 +211,7 @@ export interface Messenger {
     to: ConversationReference,
     activityId: string,
     message: BotMessage,
-  ): Promise<{ readonly ok: true } | DeliveryProblem>;
+  ): Promise<{ readonly ok: true } | DeliveryProblem | MessageGone>;
 }
 
 /** The directory, calendar or chat cannot be asked now; the job that asked is tried again. */

@@ -1,4 +1,11 @@
-import { CloudAdapter, type Activity, type InvokeResponse, type TurnContext } from 'botbuilder';
+import {
+  ActivityEventNames,
+  ActivityTypes,
+  CloudAdapter,
+  type Activity,
+  type InvokeResponse,
+  type TurnContext,
+} from 'botbuilder';
 import {
   AuthenticationConfiguration,
   AuthenticationConstants,
@@ -7,9 +14,11 @@ import {
   ServiceClientCredentialsFactory,
   type BotFrameworkAuthentication,
 } from 'botframework-connector';
-import { z } from 'zod';
 import { TemporaryError } from '../../mentoring/ports.ts';
 import type { AppTokens } from '../entra/app-tokens.ts';
+import type { RateGovernor } from '../rate-governor.ts';
+import { sendInTurn } from './outgoing.ts';
+import { tenantOf } from './tenant-of.ts';
 
 export interface BotCredentials {
   /** Null: nobody is authenticated, on either side. Only the sandbox runs so. */
@@ -53,7 +62,7 @@ class OurCredentials extends ServiceClientCredentialsFactory {
 export class TeamsAdapter extends CloudAdapter {
   readonly #authentication: BotFrameworkAuthentication;
 
-  constructor(credentials: BotCredentials) {
+  constructor(credentials: BotCredentials, governor: RateGovernor) {
     const authentication = BotFrameworkAuthenticationFactory.create(
       '',
       true,
@@ -70,7 +79,13 @@ export class TeamsAdapter extends CloudAdapter {
     super(authentication);
     this.#authentication = authentication;
     this.use(async (context, next) => {
-      sendOnceInTime(context.turnState.get(this.ConnectorClientKey));
+      const { activity } = context;
+      sendInTurn(context.turnState.get(this.ConnectorClientKey), governor, {
+        tenantId: tenantOf(activity) ?? '',
+        within: activity.conversation.id,
+        // Somebody wrote or tapped, and waits for the answer.
+        isUrgent: !(activity.type === ActivityTypes.Event && activity.name === ActivityEventNames.ContinueConversation),
+      });
       await next();
     });
   }
@@ -102,33 +117,4 @@ export class SenderRefused extends Error {
 function areKeysAway(error: unknown): boolean {
   if (error instanceof AuthenticationError) return error.statusCode >= 500;
   return error instanceof Error && error.name === 'FetchError';
-}
-
-/** Milliseconds that the chat may take for one answer: a turn of its own is over by then. */
-const patience = 15_000;
-
-interface Pipeline {
-  removePolicy(policy: { name: string }): void;
-  addPolicy(policy: {
-    name: string;
-    sendRequest<T>(request: { timeout: number }, next: (request: { timeout: number }) => T): T;
-  }): void;
-}
-const Connector = z.object({ client: z.object({ pipeline: z.custom<Pipeline>() }) });
-
-/**
- * Has the client that speaks to the chat send everything once, and not wait for ever. By itself it would try again, and
- * show twice what was shown before the answer got lost; and it would sleep for as long as the chat asks, which is for the
- * job to wait.
- */
-function sendOnceInTime(client: unknown): void {
-  const { pipeline } = Connector.parse(client).client;
-  pipeline.removePolicy({ name: 'defaultRetryPolicy' });
-  pipeline.addPolicy({
-    name: 'patience',
-    sendRequest(request, next) {
-      request.timeout = patience;
-      return next(request);
-    },
-  });
 }
