@@ -59,17 +59,18 @@ export interface RateGovernorSettings {
   readonly log: Logger;
   /** Milliseconds that a request waits here. */
   readonly longestWait?: number;
+  /**
+   * Milliseconds after which a request counts as arrived that is not answered yet. Requests in a second are counted where they
+   * arrive, somewhere between leaving and being answered.
+   */
+  readonly transit?: number;
   /** Milliseconds that pass evenly, whatever the wall clock does. */
   readonly clock?: () => number;
 }
 
 const usualWait = 5_000;
-/**
- * Milliseconds after which a request counts as arrived that is not answered yet. Requests in a second are counted where they
- * arrive, somewhere between leaving and being answered. Longer, and slow answers would cost much of the rate; shorter, and
- * a busy moment between here and there would provoke refusals.
- */
-const transit = 50;
+/** Longer, and slow answers would cost much of the rate; shorter, and a busy moment on the way would provoke refusals. */
+const usualTransit = 50;
 /** Milliseconds between two words to the other servers while there is something to send. */
 const renewal = 500;
 /** Milliseconds between two words to the others at least. */
@@ -91,8 +92,8 @@ class Arrivals {
     return this.#all.length;
   }
 
-  leave(now: number): { at: number } {
-    const arrival = { at: now + transit };
+  leave(at: number): { at: number } {
+    const arrival = { at };
     this.#all.push(arrival);
     return arrival;
   }
@@ -143,7 +144,7 @@ interface Waiting extends Outgoing {
  * arrive than there is, whatever the way there takes; and a server lets others have only what has come back.
  */
 export function createRateGovernor(settings: RateGovernorSettings): RateGovernor {
-  const { name, perSecond, allowances, store, log, longestWait = usualWait } = settings;
+  const { name, perSecond, allowances, store, log, longestWait = usualWait, transit = usualTransit } = settings;
   const clock = settings.clock ?? (() => performance.now());
   const id = randomUUID();
   const line: Line<Waiting> = createLine();
@@ -203,7 +204,7 @@ export function createRateGovernor(settings: RateGovernorSettings): RateGovernor
     const mayGo = (one: Waiting): boolean => {
       const tenant = tenantOf(one.tenantId);
       if (tenant.arrivals.within(second, now) >= mayUse(tenant, now) || waitOf(one, now) > 0) return false;
-      const arrivals = [tenant, scopeOf(one)].flatMap((scope) => (scope ? [scope.arrivals.leave(now)] : []));
+      const arrivals = [tenant, scopeOf(one)].flatMap((scope) => (scope ? [scope.arrivals.leave(now + transit)] : []));
       begun.push(() => one.begin(arrivals));
       return true;
     };
@@ -258,7 +259,7 @@ export function createRateGovernor(settings: RateGovernorSettings): RateGovernor
         return claimed.claims;
       });
       // Whatever is used by then has come back when the others take this server for dead.
-      const until = sentAt + lease - second - transit - 2 * tick;
+      const until = sentAt + lease - second - usualTransit - 2 * tick;
       tenant.claimed = got && got.wants > 0 ? { mayUse: got.mayUse, until, wants: got.wants } : null;
     } catch (error) {
       log.warn({ err: error, rate: name }, 'what may be sent cannot be agreed on with other servers');
@@ -274,7 +275,9 @@ export function createRateGovernor(settings: RateGovernorSettings): RateGovernor
     }
   };
 
-  const schedule = (waits: readonly number[]): void => {
+  const schedule = (all: readonly number[]): void => {
+    // The end of what is under way is looked at when it comes.
+    const waits = all.filter(Number.isFinite);
     if (wake !== null) clearTimeout(wake);
     wake = null;
     if (waits.length === 0) return;

@@ -1,11 +1,4 @@
-import {
-  ActivityEventNames,
-  ActivityTypes,
-  CloudAdapter,
-  type Activity,
-  type InvokeResponse,
-  type TurnContext,
-} from 'botbuilder';
+import { ActivityEventNames, CloudAdapter, type Activity, type InvokeResponse, type TurnContext } from 'botbuilder';
 import {
   AuthenticationConfiguration,
   AuthenticationConstants,
@@ -58,6 +51,9 @@ class OurCredentials extends ServiceClientCredentialsFactory {
   }
 }
 
+/** The name of the event that begins a turn in which the bot speaks by itself. */
+const continued: string = ActivityEventNames.ContinueConversation;
+
 /** botbuilder's adapter, fed by activities rather than by a web framework's request. */
 export class TeamsAdapter extends CloudAdapter {
   readonly #authentication: BotFrameworkAuthentication;
@@ -84,7 +80,7 @@ export class TeamsAdapter extends CloudAdapter {
         tenantId: tenantOf(activity) ?? '',
         within: activity.conversation.id,
         // Somebody wrote or tapped, and waits for the answer.
-        isUrgent: !(activity.type === ActivityTypes.Event && activity.name === ActivityEventNames.ContinueConversation),
+        isUrgent: activity.name !== continued,
       });
       await next();
     });

@@ -13,7 +13,12 @@ interface PersonRoute {
 /** The control routes that play people in the chat, and show what they see. */
 export function chatControlRoutes(
   server: FastifyInstance,
-  { directory, conversations, player }: { directory: Directory; conversations: Conversations; player: Player },
+  {
+    directory,
+    conversations,
+    player,
+    teamsAppId,
+  }: { directory: Directory; conversations: Conversations; player: Player; teamsAppId: string },
 ): void {
   server.put<{ Body: { messagesUrl?: string } | undefined }>('/control/bot', (request, reply) => {
     const messagesUrl = request.body?.messagesUrl;
@@ -22,6 +27,8 @@ export function chatControlRoutes(
     player.messagesUrl = messagesUrl;
     return reply.code(204).send();
   });
+
+  server.get('/control/bot', () => ({ messagesUrl: player.messagesUrl ?? null, teamsAppId }));
 
   /** A route that has somebody do something, and gives the bot's answer. */
   const act = (

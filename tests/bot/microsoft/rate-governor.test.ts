@@ -100,14 +100,15 @@ describe('whatever is sent by whichever servers', () => {
       fc.asyncProperty(fc.array(oneAsked, { maxLength: 60, size: 'max' }), fc.nat(30), async (plan, latency) => {
         const store = ratesInMemory({ latency: () => latency });
         const governors = [governorOn(store), governorOn(store), governorOn(store)];
-        const { arrivals, deliver, send } = service();
+        const chat = service();
+        const { arrivals } = chat;
         const state = { left: plan.length };
         for (const { at, server, ...one } of plan) {
           // What is within something is counted by each server alone.
           const governor = governors[one.within === null ? server : 0];
           if (!governor) throw new Error('there is no such server');
           void sleep(at)
-            .then(() => deliver.call({ send }, governor, one))
+            .then(() => chat.deliver(governor, one))
             .then(() => (state.left -= 1));
         }
         for (let second = 0; second < 120 && state.left > 0; second += 1) await pass(1_000);

@@ -17,10 +17,10 @@ afterAll(async () => {
 
 it('servers change what they share of a rate one after the other, each on what the last has written', async () => {
   const count = (claims: unknown) => ({ count: claims === null ? 1 : (claims as { count: number }).count + 1 });
-  const both = [stored.storage.sharedRates, other.sharedRates];
-  await Promise.all(
-    Array.from({ length: 20 }, (_, index) => both[index % 2]?.change('messages one', (claims) => count(claims))),
+  const all = Array.from({ length: 20 }, (_, index) =>
+    (index % 2 === 0 ? stored.storage : other).sharedRates.change('messages one', count),
   );
+  await Promise.all(all);
   const seen: unknown[] = [];
   await other.sharedRates.change('messages one', (claims, now) => {
     seen.push(claims, now > Date.now() - 60_000);
