@@ -83,3 +83,9 @@ export type DeliveryProblem =
       /** Whether it may stand in the chat all the same: no answer came, or one that says nothing of it. */
       readonly mayHaveArrived: boolean;
     };
+
+/** The person is there, but the message that was to be replaced is not: they deleted it. */
+export interface MessageGone {
+  readonly ok: false;
+  readonly reason: 'message-gone';
+}

@@ -7,20 +7,19 @@ import { readAction } from './actions/actions.ts';
 import { languageOf } from '../../locales/languages.ts';
 import { cardOf, notUnderstoodCard, troubleCard } from './cards/cards.ts';
 import type { Element } from './cards/elements.ts';
+import { tenantOf } from './tenant-of.ts';
 import { textsFor, type Texts } from './texts.ts';
 
 const cardType = 'application/vnd.microsoft.card.adaptive';
-const Tenant = z.object({ tenant: z.object({ id: z.guid() }) });
 const Invoked = z.object({
   action: z.object({ verb: z.string().optional(), data: z.record(z.string(), z.unknown()).default({}) }),
 });
 
 /** Who wrote, by Entra's ids; null when the activity does not say. */
 function identityOf(activity: Activity): Identity | null {
-  const channelData = Tenant.safeParse(activity.channelData);
-  const tenantId = channelData.success ? channelData.data.tenant.id : activity.conversation.tenantId;
-  const entraObjectId = activity.from.aadObjectId;
-  const ids = z.object({ tenantId: z.guid(), entraObjectId: z.guid() }).safeParse({ tenantId, entraObjectId });
+  const ids = z
+    .object({ tenantId: z.guid(), entraObjectId: z.guid() })
+    .safeParse({ tenantId: tenantOf(activity), entraObjectId: activity.from.aadObjectId });
   return ids.success ? ids.data : null;
 }
 

@@ -1,4 +1,4 @@
-import { CloudAdapter, type Activity, type InvokeResponse, type TurnContext } from 'botbuilder';
+import { ActivityEventNames, CloudAdapter, type Activity, type InvokeResponse, type TurnContext } from 'botbuilder';
 import {
   AuthenticationConfiguration,
   AuthenticationConstants,
@@ -7,9 +7,11 @@ import {
   ServiceClientCredentialsFactory,
   type BotFrameworkAuthentication,
 } from 'botframework-connector';
-import { z } from 'zod';
 import { TemporaryError } from '../../mentoring/ports.ts';
 import type { AppTokens } from '../entra/app-tokens.ts';
+import type { RateGovernor } from '../rate-governor.ts';
+import { sendInTurn } from './outgoing.ts';
+import { tenantOf } from './tenant-of.ts';
 
 export interface BotCredentials {
   /** Null: nobody is authenticated, on either side. Only the sandbox runs so. */
@@ -49,11 +51,14 @@ class OurCredentials extends ServiceClientCredentialsFactory {
   }
 }
 
+/** The name of the event that begins a turn in which the bot speaks by itself. */
+const continued: string = ActivityEventNames.ContinueConversation;
+
 /** botbuilder's adapter, fed by activities rather than by a web framework's request. */
 export class TeamsAdapter extends CloudAdapter {
   readonly #authentication: BotFrameworkAuthentication;
 
-  constructor(credentials: BotCredentials) {
+  constructor(credentials: BotCredentials, governor: RateGovernor) {
     const authentication = BotFrameworkAuthenticationFactory.create(
       '',
       true,
@@ -70,7 +75,13 @@ export class TeamsAdapter extends CloudAdapter {
     super(authentication);
     this.#authentication = authentication;
     this.use(async (context, next) => {
-      sendOnceInTime(context.turnState.get(this.ConnectorClientKey));
+      const { activity } = context;
+      sendInTurn(context.turnState.get(this.ConnectorClientKey), governor, {
+        tenantId: tenantOf(activity) ?? '',
+        within: activity.conversation.id,
+        // Somebody wrote or tapped, and waits for the answer.
+        isUrgent: activity.name !== continued,
+      });
       await next();
     });
   }
@@ -102,33 +113,4 @@ export class SenderRefused extends Error {
 function areKeysAway(error: unknown): boolean {
   if (error instanceof AuthenticationError) return error.statusCode >= 500;
   return error instanceof Error && error.name === 'FetchError';
-}
-
-/** Milliseconds that the chat may take for one answer: a turn of its own is over by then. */
-const patience = 15_000;
-
-interface Pipeline {
-  removePolicy(policy: { name: string }): void;
-  addPolicy(policy: {
-    name: string;
-    sendRequest<T>(request: { timeout: number }, next: (request: { timeout: number }) => T): T;
-  }): void;
-}
-const Connector = z.object({ client: z.object({ pipeline: z.custom<Pipeline>() }) });
-
-/**
- * Has the client that speaks to the chat send everything once, and not wait for ever. By itself it would try again, and
- * show twice what was shown before the answer got lost; and it would sleep for as long as the chat asks, which is for the
- * job to wait.
- */
-function sendOnceInTime(client: unknown): void {
-  const { pipeline } = Connector.parse(client).client;
-  pipeline.removePolicy({ name: 'defaultRetryPolicy' });
-  pipeline.addPolicy({
-    name: 'patience',
-    sendRequest(request, next) {
-      request.timeout = patience;
-      return next(request);
-    },
-  });
 }

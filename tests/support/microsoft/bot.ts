@@ -10,6 +10,7 @@ import type {
 import { createTeamsBot, type TeamsBotSettings } from '../../../bot/microsoft/teams/bot.ts';
 import { teamsRoute } from '../../../bot/microsoft/teams/route.ts';
 import { handleErrors } from '../../../bot/http/problems.ts';
+import { ratesInMemory } from './rates.ts';
 import { silent } from './tenant.ts';
 
 /** One call of the bot to mentoring. */
@@ -44,9 +45,15 @@ export function listeningHandlers() {
 const reply = (message: BotMessage) => ({ message, noticeId: null });
 
 /** The real bot behind the real route, listening on a socket. */
-export async function startBot(settings: Omit<TeamsBotSettings, 'log'>) {
+export async function startBot(settings: Omit<TeamsBotSettings, 'log' | 'rates' | 'messagesPerSecond'>) {
   const { handlers, heard, plan } = listeningHandlers();
-  const bot = createTeamsBot({ ...settings, log: silent });
+  const bot = createTeamsBot({
+    rates: ratesInMemory(),
+    messagesPerSecond: 50,
+    clock: () => Date.now(),
+    ...settings,
+    log: silent,
+  });
   bot.connect(handlers);
   const server = fastify();
   handleErrors(server);

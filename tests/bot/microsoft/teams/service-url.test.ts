@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { ConversationReference } from '../../../../bot/mentoring/chat/chat.ts';
 import { createTeamsBot } from '../../../../bot/microsoft/teams/bot.ts';
 import { appId, tenantId } from '../../../support/microsoft/activities.ts';
+import { ratesInMemory } from '../../../support/microsoft/rates.ts';
 import { startListener, type Listener } from '../../../support/microsoft/listener.ts';
 import { silent, startTenant, type TestTenant } from '../../../support/microsoft/tenant.ts';
 
@@ -45,9 +46,11 @@ function messenger(options: { appId?: string | null; trusts?: readonly string[] 
     tokenIssuer: 'nobody',
     extraServiceOrigins: options.trusts ?? [],
     log: silent,
+    rates: ratesInMemory(),
+    messagesPerSecond: 50,
   }).messenger;
 }
-const gone = { ok: false, reason: 'gone' };
+const gone = { ok: false, reason: 'gone', why: 'no-conversation' };
 
 describe('the token of the bot goes nowhere', () => {
   it.each([
@@ -118,6 +121,8 @@ describe('without an app id there is no token', () => {
       tokenIssuer: 'nobody',
       extraServiceOrigins: [],
       log: silent,
+      rates: ratesInMemory(),
+      messagesPerSecond: 50,
     });
     const outcome = await open.messenger.send(tenantId, to(`${listener.url}/`), { kind: 'help' });
     expect(outcome).toEqual({ ok: true, activityId: '17' });
