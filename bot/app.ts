@@ -16,6 +16,7 @@ import { createCalendar } from './microsoft/graph/calendar.ts';
 import { readChanges } from './microsoft/graph/changes.ts';
 import { createGraph } from './microsoft/graph/client.ts';
 import { createDirectory } from './microsoft/graph/directory.ts';
+import { createInstaller } from './microsoft/graph/installer.ts';
 import { createWatches } from './microsoft/graph/watches.ts';
 import { createTeamsBot } from './microsoft/teams/bot.ts';
 import { teamsRoute } from './microsoft/teams/route.ts';
@@ -61,7 +62,12 @@ export async function startApp(config: Config, log: Log): Promise<App> {
       mostAtOnce: settings.GRAPH_MOST_AT_ONCE,
       directoryUnits: settings.GRAPH_DIRECTORY_UNITS,
     });
-    const bot = createTeamsBot({ ...botSettings(config), log });
+    const bot = createTeamsBot({
+      ...botSettings(config),
+      rates: storage.sharedRates,
+      messagesPerSecond: settings.BOT_MESSAGES_PER_SECOND,
+      log,
+    });
     const matching = createMatchingThreads();
     closers.push(() => matching.close());
     const clock = followed ?? systemClock;
@@ -75,6 +81,12 @@ export async function startApp(config: Config, log: Log): Promise<App> {
       calendar: createCalendar(graph),
       calendarFeed: { changes: readChanges(graph), ...watches },
       messenger: bot.messenger,
+      installer: createInstaller(graph, {
+        baseUrl: settings.GRAPH_BASE_URL,
+        appId: settings.TEAMS_APP_ID ?? null,
+        rates: storage.sharedRates,
+        log,
+      }),
       matching,
       hashOf,
       inTenant: storage.inTenant,

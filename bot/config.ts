@@ -58,6 +58,7 @@ export const settings = {
   BOT_OPENID_METADATA_URL: secure.default('https://login.botframework.com/v1/.well-known/openidconfiguration'),
   BOT_TOKEN_ISSUER: z.string().default('https://api.botframework.com'),
   BOT_OAUTH_SCOPE: secure.default('https://api.botframework.com'),
+  BOT_MESSAGES_PER_SECOND: whole(1, 10_000).default(50),
   TEAMS_APP_ID: guid.optional(),
   SANDBOX_URL: web.optional(),
   CLOCK_URL: web.optional(),

@@ -42,7 +42,7 @@ export default {
   testTimeout: 60_000,
   testSequencer: '<rootDir>/tests/sequencer.js',
   projects: [
-    project('rules', ['bot/mentoring', 'bot/config', 'infra/checks', 'bench']),
+    project('rules', ['bot/mentoring', 'bot/locales', 'bot/config', 'infra/checks', 'bench']),
     project('storage', ['bot/storage'], onDatabase),
     project('http', ['bot/http', 'bot/jobs', 'bot/app'], onDatabase),
     project('microsoft', ['bot/microsoft']),

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { AgendaItem } from './agenda/agenda.ts';
-import type { BotMessage, ConversationReference, DeliveryProblem } from './chat/chat.ts';
+import type { BotMessage, ConversationReference, DeliveryProblem, MessageGone } from './chat/chat.ts';
 import type { Conversation } from './chat/conversation.ts';
 import type { CheckIn } from './checkin/check-in.ts';
 import type { MatchingEngine, MatchingResult } from './matching/matching.ts';
@@ -211,7 +211,19 @@ export interface Messenger {
     to: ConversationReference,
     activityId: string,
     message: BotMessage,
-  ): Promise<{ readonly ok: true } | DeliveryProblem>;
+  ): Promise<{ readonly ok: true } | DeliveryProblem | MessageGone>;
+}
+
+/**
+ * What came of installing the app for somebody. `already`: they have it. `not-allowed`: the organisation does not let us, or
+ * does not have the app. `person-gone`: nobody is called so any more.
+ */
+export type Installation = 'installed' | 'already' | 'not-allowed' | 'person-gone';
+
+/** Brings the bot to people who have not added it themselves. Throws `TemporaryError` when that cannot be done now. */
+export interface Installer {
+  /** The chat tells of the installation by itself, as if the person had added it. */
+  install(tenantId: string, entraObjectId: string): Promise<Installation>;
 }
 
 /** The directory, calendar or chat cannot be asked now; the job that asked is tried again. */
@@ -488,6 +500,7 @@ export interface Ports {
   readonly calendar: Calendar;
   readonly calendarFeed: CalendarFeed;
   readonly messenger: Messenger;
+  readonly installer: Installer;
   readonly matching: MatchingEngine;
   readonly hashOf: HashOf;
   readonly inTenant: InTenant;

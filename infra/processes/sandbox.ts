@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import type { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { Child, type Surroundings } from './child.ts';
 import { trust } from './trust.ts';
@@ -34,11 +35,14 @@ export async function startSandboxProcess(
     readonly port?: number;
     /** An import file of people instead of the made-up organisation. */
     readonly people?: string | undefined;
+    /** What its clock says when it is started for the first time; the real time without it. */
+    readonly start?: Temporal.Instant;
   },
 ): Promise<SandboxProcess> {
   await mkdir(options.data, { recursive: true });
   const words = ['--port', String(options.port ?? 0), '--data', options.data];
   if (options.people !== undefined) words.push('--people', options.people);
+  if (options.start !== undefined) words.push('--start', options.start.toString());
   const child = new Child({ ...surroundings, name: 'sandbox', command: ['infra/sandbox/main.ts', ...words] });
   try {
     const { url, certificate } = await child.line(

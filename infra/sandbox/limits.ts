@@ -19,6 +19,22 @@ export interface LimitSettings {
   deltaTokenDays: number;
   /** Whether a second subscription to the same thing is made rather than refused: Graph is seen to do either. */
   duplicateSubscriptions: boolean;
+  /** Whether the organisation lets the app be installed for people. */
+  mayInstall: boolean;
+  /** Installations of the app in a second. */
+  installsPerSecond: number;
+  /** Most that the bot may write in one conversation, in so many seconds each. */
+  conversationMessages: readonly Allowance[];
+  /** The bot's requests in a second over all conversations; 0 means any number. */
+  botRequestsPerSecond: number;
+  /** Whether a 429 of the chat says how long to wait. */
+  botRetryAfter: boolean;
+}
+
+/** So many in so many seconds, whenever those begin. */
+export interface Allowance {
+  readonly count: number;
+  readonly seconds: number;
 }
 
 export const USUAL_LIMITS: LimitSettings = {
@@ -33,10 +49,20 @@ export const USUAL_LIMITS: LimitSettings = {
   missingLinkEvery: 20,
   deltaTokenDays: 30,
   duplicateSubscriptions: false,
+  mayInstall: true,
+  installsPerSecond: 30,
+  conversationMessages: [
+    { count: 7, seconds: 1 },
+    { count: 8, seconds: 2 },
+    { count: 60, seconds: 30 },
+    { count: 1_800, seconds: 3_600 },
+  ],
+  botRequestsPerSecond: 50,
+  botRetryAfter: true,
 };
 
 /** What a 429 is about. */
-export type LimitScope = 'concurrency' | 'mailbox' | 'directory' | 'app';
+export type LimitScope = 'concurrency' | 'mailbox' | 'directory' | 'installs' | 'app';
 
 /** Whether a request is let in, or for how long and why not. */
 export type Entry =
@@ -120,6 +146,16 @@ export class Limits {
     return (
       this.#over('app', '', 1, this.settings.requestsPerTenSeconds, TEN_SECONDS) ??
       this.#over('directory', 'directory', units, this.settings.directoryUnitsPerTenSeconds, TEN_SECONDS) ?? {
+        admitted: true,
+        leave: () => undefined,
+      }
+    );
+  }
+
+  /** The same for an installation of the app. */
+  enterInstall(): Entry {
+    return (
+      this.#over('installs', 'installs', 1, this.settings.installsPerSecond, 1_000) ?? {
         admitted: true,
         leave: () => undefined,
       }

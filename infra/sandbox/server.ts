@@ -7,6 +7,7 @@ import { CalendarStore } from './calendar/store.ts';
 import { certificateIn } from './certificate.ts';
 import { connectorRoutes } from './chat/connector.ts';
 import { Conversations } from './chat/conversations.ts';
+import { ChatLimits } from './chat/limits.ts';
 import { Player } from './chat/player.ts';
 import { Clock } from './clock.ts';
 import { chatControlRoutes } from './control/chat-routes.ts';
@@ -19,6 +20,7 @@ import { Faults } from './faults.ts';
 import { DeltaRounds } from './graph/delta-rounds.ts';
 import { Gateway } from './graph/gateway.ts';
 import { graphRoutes } from './graph/routes.ts';
+import { guidOf } from './guid.ts';
 import { forgetful, openJournal } from './journal.ts';
 import { Limits } from './limits.ts';
 import { watchOutsideGraph } from './outside-graph.ts';
@@ -59,10 +61,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     options.people === undefined ? makeOrganisation() : readPeople(options.people),
     journal,
   );
-  const offset =
-    (journal.all('clock') as number[])[0] ?? (options.start ? options.start.epochMilliseconds - Date.now() : 0);
-  const clock = new Clock(offset, (moved) => journal.put('clock', 'clock', moved));
+  const keepClock = (offset: number) => journal.put('clock', 'clock', offset);
+  const known = (journal.all('clock') as number[])[0];
+  const offset = known ?? (options.start ? options.start.epochMilliseconds - Date.now() : 0);
+  if (known === undefined) keepClock(offset);
+  const clock = new Clock(offset, keepClock);
   const limits = new Limits();
+  const chatLimits = new ChatLimits(limits.settings);
   const faults = new Faults();
   const counts = new RequestCounts();
   const server = fastify({
@@ -79,17 +84,41 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const notifier = new Notifier(subscriptions, deliveries, directory.tenantId);
   calendars.changes.listen((change) => notifier.changed(change));
   const delta = new DeltaRounds();
-  const tenant = { directory, calendars, clock, limits, delta, subscriptions, deliveries, url };
+  const conversations = new Conversations(directory, clock, journal);
+  const player = new Player({ conversations, directory, identity, clock, url });
+  const teamsAppId = guidOf('the app in the catalogue');
+  const tenant = {
+    directory,
+    calendars,
+    clock,
+    limits,
+    delta,
+    subscriptions,
+    deliveries,
+    conversations,
+    player,
+    teamsAppId,
+    url,
+  };
   parseBodies(server);
-  const parts = { identity, directory, tokens, url, clock, limits, faults, counts, certificate: certificate.file };
+  const parts = {
+    identity,
+    directory,
+    tokens,
+    url,
+    clock,
+    limits,
+    chatLimits,
+    faults,
+    counts,
+    certificate: certificate.file,
+  };
   watchOutsideGraph(server, faults, counts);
   entraRoutes(server, parts);
   graphRoutes(server, tokens, new Gateway(tenant, faults, counts));
-  const conversations = new Conversations(directory, clock, journal);
-  const player = new Player({ conversations, directory, identity, clock, url });
-  connectorRoutes(server, { conversations, directory, tokens, botId: identity.bot.id });
+  connectorRoutes(server, { conversations, directory, tokens, limits: chatLimits, botId: identity.bot.id });
   controlRoutes(server, parts);
-  chatControlRoutes(server, { directory, conversations, player });
+  chatControlRoutes(server, { directory, conversations, player, teamsAppId });
   outlookControlRoutes(server, { directory, subscriptions, deliveries, notifier, delta });
   await server.listen({ port: options.port ?? 0, host: '127.0.0.1' });
   return {

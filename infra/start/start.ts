@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Temporal } from 'temporal-polyfill';
 import { Child } from '../processes/child.ts';
 import { startProductProcess } from '../processes/product.ts';
 import { startSandboxProcess } from '../processes/sandbox.ts';
@@ -8,6 +9,7 @@ import { createHost } from '../sandbox/host/server.ts';
 import { readPeople } from '../sandbox/organisation/file.ts';
 import { connectTenant } from '../sandbox/tenant-client.ts';
 import { openDataFolder } from './data-folder.ts';
+import { firstDay } from './first-day.ts';
 import type { Options } from './options.ts';
 import { Playgrounds } from './playground/playgrounds.ts';
 import { freePort, isFree, portInUse } from './ports.ts';
@@ -60,6 +62,7 @@ export async function start(
       data: join(folder, 'sandbox'),
       port: await freePort(options.port + 2),
       people,
+      start: firstDay(Temporal.Now.instant()),
     });
     closers.push(() => sandbox.child.stop());
     await building;

@@ -17,7 +17,7 @@ export function PauseDialog(props: {
   return (
     <ActionDialog
       title={t('pause.title')}
-      action={t('pause.pause')}
+      action={t('buttons.pause')}
       isDisabled={isBusy}
       error={error}
       act={() => pause(until === '' ? null : until)}

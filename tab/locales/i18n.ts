@@ -1,15 +1,19 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import en from './en.json' with { type: 'json' };
+import { languageOf } from '../../bot/locales/languages.ts';
+import { reading } from '../../bot/locales/messages.ts';
+import { tabMessages } from '../../bot/locales/tab.ts';
 
 /** Starts the texts in the host's language, or English where we do not speak it. */
 export async function startTexts(locale: string): Promise<i18n> {
+  const language = languageOf(locale);
   const texts = createInstance().use(initReactI18next);
   await texts.init({
-    lng: locale,
-    fallbackLng: 'en',
-    resources: { en: { translation: en } },
-    interpolation: { escapeValue: false },
+    ...reading,
+    lng: language,
+    ns: 'tab',
+    defaultNS: 'tab',
+    resources: { [language]: { tab: await tabMessages[language]() } },
   });
   return texts;
 }

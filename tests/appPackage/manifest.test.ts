@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { z } from 'zod';
+import { languages as spokenLanguages } from '../../bot/locales/languages.ts';
 import { packageApp, placeholders } from '../../infra/package/package-app.ts';
 import { filledIn, placeholdersIn, readJson, readText } from './files.ts';
 import { checkOf, schemaOf } from './schemas.ts';
@@ -149,11 +150,9 @@ describe('the texts of the app', () => {
     expect(texts(defaultLanguageFile)).toMatchObject(translatable);
   });
 
-  it('are there in the languages that the tab speaks, and no others', () => {
-    const namesIn = (folder: string) =>
-      readdirSync(new URL(`../../${folder}`, import.meta.url)).filter((name) => name.endsWith('.json'));
-    const spoken = namesIn('tab/locales');
-    expect(namesIn('appPackage/strings').toSorted()).toEqual(spoken.toSorted());
+  it('are there in the languages that the tab and the bot speak, and no others', () => {
+    const spoken = spokenLanguages.map((language) => `${language}.json`);
+    expect(readdirSync(new URL('../../appPackage/strings', import.meta.url)).toSorted()).toEqual(spoken.toSorted());
     expect(languages.map(({ file }) => file).toSorted()).toEqual(spoken.map((name) => `strings/${name}`).toSorted());
     expect(languages.map(({ languageTag }) => `${languageTag}.json`).toSorted()).toEqual(spoken.toSorted());
   });

@@ -122,7 +122,7 @@ export const ImportRun = z.object({
   people: z.int(),
   toRead: z.int(),
   read: z.int(),
-  failure: z.string().nullable(),
+  failure: z.enum(['group-not-found', 'directory-unavailable']).nullable(),
 });
 /** Answer 422 to an import file: every bad line, nothing imported. */
 export const ImportRefused = z.object({
@@ -201,6 +201,28 @@ export const SeriesState = z.enum([
   'ended',
   'failed',
 ]);
+/** Why meetings could not be booked, or not as they were asked for. */
+export const BookingProblem = z.enum([
+  'mentee-calendar-unreadable',
+  'mentor-calendar-unreadable',
+  'no-common-slot',
+  'programme-over',
+  'person-left',
+  'calendar-unavailable',
+  'refused-by-calendar',
+  'organizer-missing',
+  'organizer-denied',
+  'deleted-in-outlook',
+  'invitation-missing',
+]);
+/** Why one meeting could not be changed. */
+export const OrderProblem = z.enum([
+  'crosses-neighbour',
+  'gone',
+  'refused-by-calendar',
+  'calendar-unavailable',
+  'no-free-time',
+]);
 export const SeriesSummary = z.object({
   state: SeriesState,
   /** First meeting, as in `TimesOption`; null while no time is chosen. */
@@ -209,9 +231,9 @@ export const SeriesSummary = z.object({
   cadence: Cadence,
   lengthMinutes: z.int(),
   joinUrl: z.url().nullable(),
-  problem: z.string().nullable(),
+  problem: BookingProblem.nullable(),
   /** Why the last change that somebody asked for did not happen. */
-  changeProblem: z.string().nullable(),
+  changeProblem: BookingProblem.nullable(),
   /** Times to choose from, best first. */
   options: z.array(TimesOption),
   /** When the best is booked unasked. */
@@ -416,7 +438,7 @@ export const Meeting = z.object({
   /** What is being done with it now. */
   pending: z.enum(['move', 'cancel', 'new-time']).nullable(),
   /** Why the last thing asked for did not happen. */
-  problem: z.string().nullable(),
+  problem: OrderProblem.nullable(),
   /** New times to choose from. */
   options: z.array(instant),
   decideBy: instant.nullable(),

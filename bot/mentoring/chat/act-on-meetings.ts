@@ -4,14 +4,13 @@ import { changeSeries, chooseTimes } from '../meeting/choose-times.ts';
 import { endPairing, pausePairing, resumePairing } from '../meeting/pause-and-end.ts';
 import type { Together } from '../meeting/together.ts';
 import type { Ports } from '../ports.ts';
-import type { BotMessage, ChatAction, Identity } from './chat.ts';
+import type { MeetingAction } from '../meeting/messages.ts';
+import type { BotMessage, Identity } from './chat.ts';
 import { local, lookAtMeetings, sidesFor } from './look-at-meetings.ts';
 import { refusal } from './refusal.ts';
 
-export type MeetingsAction = Exclude<ChatAction, { readonly kind: 'accept' | 'decline' | 'sign' | 'answer-check-in' }>;
-
 /** What somebody taps about their meetings; answers what the card shows from now on. */
-export async function actOnMeetings(ports: Ports, who: Identity, action: MeetingsAction): Promise<BotMessage> {
+export async function actOnMeetings(ports: Ports, who: Identity, action: MeetingAction): Promise<BotMessage> {
   const asker = { kind: 'participant', who } as const;
   switch (action.kind) {
     case 'look':

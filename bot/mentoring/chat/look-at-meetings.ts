@@ -10,7 +10,8 @@ import { present } from '../outcome.ts';
 import { partnerOf, sideOf } from '../pairing/pairing.ts';
 import { zoneOf, type Person } from '../people/person.ts';
 import type { Ports } from '../ports.ts';
-import type { BotMessage, ComingMeeting, Identity, MeetingsStanding, MeetingsWish } from './chat.ts';
+import type { BotMessage, Identity } from './chat.ts';
+import type { ComingMeeting, MeetingsStanding, MeetingsWish } from '../meeting/messages.ts';
 import { refusal } from './refusal.ts';
 
 /** Meetings shown at once. */

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { MeetingsWish, WishKind } from './chat.ts';
+import type { MeetingsWish, WishKind } from '../meeting/messages.ts';
 
 /** Words that say what somebody wants; where several are said, the first of this list counts. */
 const wordsOf: readonly (readonly [WishKind, readonly string[]])[] = [

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { ShownRepeats } from '../chat/chat.ts';
+import type { ShownRepeats } from './messages.ts';
 import type { SubjectOf } from '../notice/notice.ts';
 import type { Reading } from '../notice/reading.ts';
 import { present } from '../outcome.ts';

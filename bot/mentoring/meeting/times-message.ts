@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { BotMessage, TimesOption } from '../chat/chat.ts';
+import type { BotMessage } from '../chat/chat.ts';
+import type { TimesOption } from './messages.ts';
 import type { SubjectOf } from '../notice/notice.ts';
 import type { Reading } from '../notice/reading.ts';
 import { present } from '../outcome.ts';

@@ -235,7 +235,7 @@ export class GraphRefusal extends Error {
 const words = new Set(
   `v1.0 users groups me events instances calendar calendars calendarView getSchedule mailboxSettings manager members
    transitiveMembers microsoft.graph.user directReports cancel accept decline tentativelyAccept delta subscriptions
-   reauthorize $batch onlineMeetings`.split(/\s+/),
+   reauthorize $batch onlineMeetings teamwork installedApps`.split(/\s+/),
 );
 
 /** A request's address without what it names, as `/users/{id}/events`: for the log. */

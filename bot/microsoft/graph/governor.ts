@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Logger } from 'pino';
 import { TemporaryError } from '../../mentoring/ports.ts';
 import { Budgets } from './budget.ts';
-import { createLine, type Line } from './line.ts';
+import { createLine, type Line } from '../line.ts';
 import {
   asOf,
   byOthers,

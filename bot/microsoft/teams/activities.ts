@@ -3,28 +3,24 @@ import { CardFactory, MessageFactory, TurnContext, type Activity } from 'botbuil
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { ChatHandlers, ConversationReference, Identity, Reply } from '../../mentoring/chat/chat.ts';
-import { readAction } from './actions.ts';
-import { cardOf } from './cards/cards.ts';
-import { line, card, type Element } from './cards/elements.ts';
-import { texts } from './texts.ts';
+import { readAction } from './actions/actions.ts';
+import { languageOf } from '../../locales/languages.ts';
+import { cardOf, notUnderstoodCard, troubleCard } from './cards/cards.ts';
+import type { Element } from './cards/elements.ts';
+import { tenantOf } from './tenant-of.ts';
+import { textsFor, type Texts } from './texts.ts';
 
 const cardType = 'application/vnd.microsoft.card.adaptive';
-const Tenant = z.object({ tenant: z.object({ id: z.string() }) });
 const Invoked = z.object({
   action: z.object({ verb: z.string().optional(), data: z.record(z.string(), z.unknown()).default({}) }),
 });
 
-/** The different tenants that an activity names, in small letters; all places that name one should name the same. */
-export function tenantsOf({ channelData, conversation }: Activity): readonly string[] {
-  const named = [Tenant.safeParse(channelData).data?.tenant.id, conversation.tenantId];
-  return [...new Set(named.filter((id) => id !== undefined).map((id) => id.toLowerCase()))];
-}
-
 /** Who wrote, by Entra's ids; null when the activity does not say. */
 function identityOf(activity: Activity): Identity | null {
-  const [tenantId] = tenantsOf(activity);
   const entraObjectId = activity.from.aadObjectId?.toLowerCase();
-  const ids = z.object({ tenantId: z.guid(), entraObjectId: z.guid() }).safeParse({ tenantId, entraObjectId });
+  const ids = z
+    .object({ tenantId: z.guid(), entraObjectId: z.guid() })
+    .safeParse({ tenantId: tenantOf(activity), entraObjectId });
   return ids.success ? ids.data : null;
 }
 
@@ -38,6 +34,9 @@ function referenceOf(activity: Activity): ConversationReference {
     locale: activity.locale ?? null,
   };
 }
+
+/** The texts in the language of the one who wrote or tapped. */
+const textsOf = (activity: Activity): Texts => textsFor(languageOf(activity.locale ?? null));
 
 /** A card as a message to send. */
 export const cardMessage = (shown: Element): Partial<Activity> =>
@@ -53,7 +52,7 @@ export async function turn(context: TurnContext, handlers: ChatHandlers, log: Lo
     if (activity.type === 'installationUpdate') throw error;
     const reference = randomUUID().slice(0, 8);
     log.error({ err: error, reference, type: activity.type }, 'an activity failed');
-    const apology = card([line(texts.trouble(reference))]);
+    const apology = troubleCard(reference, textsOf(activity));
     if (activity.type === 'invoke') await respond(context, apology);
     else await context.sendActivity(cardMessage(apology)).catch(noted(log, 'an apology found nobody', reference));
   }
@@ -67,9 +66,10 @@ const noted = (log: Logger, what: string, reference?: string) => (error: unknown
 async function answer(context: TurnContext, handlers: ChatHandlers, log: Logger): Promise<void> {
   const { activity } = context;
   const who = identityOf(activity);
+  const texts = textsOf(activity);
   const say = async (...replies: readonly Reply[]) => {
     for (const { message, noticeId } of replies) {
-      const sent = await context.sendActivity(cardMessage(cardOf(message)));
+      const sent = await context.sendActivity(cardMessage(cardOf(message, texts)));
       if (who && noticeId !== null && sent?.id !== undefined) await handlers.shown(who, noticeId, sent.id);
     }
   };
@@ -87,7 +87,7 @@ async function answer(context: TurnContext, handlers: ChatHandlers, log: Logger)
     }
     case 'message': {
       if (!who) await say({ message: { kind: 'not-enrolled' }, noticeId: null });
-      else if (activity.value !== undefined && activity.value !== null) await submitted(context, who, handlers);
+      else if (activity.value !== undefined && activity.value !== null) await submitted(context, who, handlers, texts);
       else
         await say(...(await handlers.said(who, referenceOf(activity), TurnContext.removeRecipientMention(activity))));
       return;
@@ -104,8 +104,8 @@ async function answer(context: TurnContext, handlers: ChatHandlers, log: Logger)
             verb: invoked.data.action.verb ?? invoked.data.action.data['verb'],
           })
         : null;
-      if (!who || !action) await respond(context, card([line(texts.notUnderstood)]));
-      else await respond(context, cardOf(await handlers.acted(who, action)));
+      if (!who || !action) await respond(context, notUnderstoodCard(texts));
+      else await respond(context, cardOf(await handlers.acted(who, action), texts));
       return;
     }
     default:
@@ -121,9 +121,9 @@ async function respond(context: TurnContext, shown: Element): Promise<void> {
 }
 
 /** A tap from a client that does not know `Action.Execute`: the card is replaced where that is possible. */
-async function submitted(context: TurnContext, who: Identity, handlers: ChatHandlers): Promise<void> {
+async function submitted(context: TurnContext, who: Identity, handlers: ChatHandlers, texts: Texts): Promise<void> {
   const action = readAction(context.activity.value);
-  const shown = action ? cardOf(await handlers.acted(who, action)) : card([line(texts.notUnderstood)]);
+  const shown = action ? cardOf(await handlers.acted(who, action), texts) : notUnderstoodCard(texts);
   const replaced = context.activity.replyToId;
   if (action && replaced) await context.updateActivity({ ...cardMessage(shown), id: replaced });
   else await context.sendActivity(cardMessage(shown));

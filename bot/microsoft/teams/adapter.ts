@@ -1,4 +1,4 @@
-import { CloudAdapter, type Activity, type InvokeResponse, type TurnContext } from 'botbuilder';
+import { ActivityEventNames, CloudAdapter, type Activity, type InvokeResponse, type TurnContext } from 'botbuilder';
 import {
   AuthenticationConfiguration,
   AuthenticationConstants,
@@ -8,9 +8,11 @@ import {
   type AuthenticateRequestResult,
   type BotFrameworkAuthentication,
 } from 'botframework-connector';
-import { z } from 'zod';
 import type { AppTokens } from '../entra/app-tokens.ts';
+import type { RateGovernor } from '../rate-governor.ts';
 import { createChatTokens, type ChatTokens } from './chat-tokens.ts';
+import { sendInTurn } from './outgoing.ts';
+import { tenantOf } from './tenant-of.ts';
 
 export interface BotCredentials {
   /** Null: nobody is authenticated, on either side. Only the sandbox runs so. */
@@ -57,6 +59,9 @@ class OurCredentials extends ServiceClientCredentialsFactory {
   }
 }
 
+/** The name of the event that begins a turn in which the bot speaks by itself. */
+const continued: string = ActivityEventNames.ContinueConversation;
+
 /** botbuilder's adapter, fed by activities rather than by a web framework's request. */
 export class TeamsAdapter extends CloudAdapter {
   readonly #authentication: BotFrameworkAuthentication;
@@ -64,7 +69,7 @@ export class TeamsAdapter extends CloudAdapter {
   readonly #tokens: ChatTokens | null;
   readonly #oauthScope: string;
 
-  constructor(credentials: BotCredentials) {
+  constructor(credentials: BotCredentials, governor: RateGovernor) {
     const authentication = BotFrameworkAuthenticationFactory.create(
       '',
       true,
@@ -84,7 +89,13 @@ export class TeamsAdapter extends CloudAdapter {
     this.#tokens = appId === null ? null : createChatTokens({ appId, openIdMetadataUrl, tokenIssuer });
     this.#oauthScope = oauthScope;
     this.use(async (context, next) => {
-      sendOnceInTime(context.turnState.get(this.ConnectorClientKey));
+      const { activity } = context;
+      sendInTurn(context.turnState.get(this.ConnectorClientKey), governor, {
+        tenantId: tenantOf(activity) ?? '',
+        within: activity.conversation.id,
+        // Somebody wrote or tapped, and waits for the answer.
+        isUrgent: activity.name !== continued,
+      });
       await next();
     });
   }
@@ -121,33 +132,4 @@ export class TeamsAdapter extends CloudAdapter {
  */
 export class SenderRefused extends Error {
   override readonly name = 'SenderRefused';
-}
-
-/** Milliseconds that the chat may take for one answer: a turn of its own is over by then. */
-const patience = 15_000;
-
-interface Pipeline {
-  removePolicy(policy: { name: string }): void;
-  addPolicy(policy: {
-    name: string;
-    sendRequest<T>(request: { timeout: number }, next: (request: { timeout: number }) => T): T;
-  }): void;
-}
-const Connector = z.object({ client: z.object({ pipeline: z.custom<Pipeline>() }) });
-
-/**
- * Has the client that speaks to the chat send everything once, and not wait for ever. By itself it would try again, and
- * show twice what was shown before the answer got lost; and it would sleep for as long as the chat asks, which is for the
- * job to wait.
- */
-function sendOnceInTime(client: unknown): void {
-  const { pipeline } = Connector.parse(client).client;
-  pipeline.removePolicy({ name: 'defaultRetryPolicy' });
-  pipeline.addPolicy({
-    name: 'patience',
-    sendRequest(request, next) {
-      request.timeout = patience;
-      return next(request);
-    },
-  });
 }

@@ -1,14 +1,22 @@
 import type { TurnContext } from 'botbuilder';
+import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { ConversationReference, DeliveryProblem } from '../../mentoring/chat/chat.ts';
+import type { ConversationReference, DeliveryProblem, MessageGone, Unreachable } from '../../mentoring/chat/chat.ts';
+import { languageOf } from '../../locales/languages.ts';
 import type { Messenger } from '../../mentoring/ports.ts';
+import { MustWait } from '../rate-governor.ts';
 import { retryAfter } from '../retry-after.ts';
 import { cardMessage } from './activities.ts';
 import type { TeamsAdapter } from './adapter.ts';
 import { cardOf } from './cards/cards.ts';
+import { textsFor, type Texts } from './texts.ts';
 
 /** Hosts the Bot Framework speaks from; a token never goes to any other, whatever an activity says. */
-const chatHosts = [/^smba\.trafficmanager\.net$/, /\.botframework\.(com|us|azure\.us|azure\.cn)$/, /\.teams\.microsoft\.(com|us)$/];
+const chatHosts = [
+  /^smba\.trafficmanager\.net$/,
+  /\.botframework\.(com|us|azure\.us|azure\.cn)$/,
+  /\.teams\.microsoft\.(com|us)$/,
+];
 
 const Refusal = z.object({ statusCode: z.number().optional(), code: z.string().optional() });
 const Answered = z.object({
@@ -16,14 +24,26 @@ const Answered = z.object({
     headers: z.custom<Headers>((headers) => z.object({ get: z.function() }).safeParse(headers).success),
   }),
 });
-/** Refusals that hold until the bot is installed again. A 401 is about our own token, not about the person. */
-const finalStatuses = new Set([403, 404]);
+/** Refusals that hold until the bot is installed again, by the chat's code. */
+const unreachable: Readonly<Record<string, Unreachable>> = {
+  BotNotInConversationRoster: 'not-installed',
+  ConversationBlockedByUser: 'blocked',
+  MessageWritesBlocked: 'disabled',
+  BotDisabledByAdmin: 'disabled',
+  ConversationNotFound: 'no-conversation',
+};
+/** A code, and nothing that could name anybody. */
+const Code = z.string().regex(/^[A-Za-z]{1,60}$/);
+
+/** The texts in the language that somebody's client had when they were last heard of. */
+const textsTo = ({ locale }: ConversationReference): Texts => textsFor(languageOf(locale));
 
 /** The bot's voice: messages to people outside any turn. `extraOrigins` are trusted besides Microsoft's hosts. */
 export function createMessenger(
   adapter: TeamsAdapter,
   appId: string | null,
   extraOrigins: readonly string[],
+  log: Logger,
 ): Messenger {
   const isTrusted = (serviceUrl: string): boolean => {
     const url = new URL(serviceUrl);
@@ -32,14 +52,15 @@ export function createMessenger(
     return url.protocol === 'https:' && chatHosts.some((host) => host.test(url.hostname));
   };
   const inConversation = async <T>(
+    tenantId: string,
     to: ConversationReference,
     work: (context: TurnContext) => Promise<T>,
-  ): Promise<{ ok: true; value: T } | DeliveryProblem> => {
+  ): Promise<{ ok: true; value: T } | DeliveryProblem | MessageGone> => {
     if (!isTrusted(to.serviceUrl)) return { ok: false, reason: 'gone', why: 'no-conversation' };
     const reference = {
       serviceUrl: to.serviceUrl,
       channelId: to.channelId,
-      conversation: { id: to.conversationId, isGroup: false, conversationType: 'personal', name: '' },
+      conversation: { id: to.conversationId, isGroup: false, conversationType: 'personal', name: '', tenantId },
       bot: { id: to.botId, name: 'Vantage' },
       user: { id: to.userId, name: '' },
     };
@@ -49,20 +70,24 @@ export function createMessenger(
         outcome.value = await work(context);
       });
     } catch (error) {
-      return deliveryProblem(error);
+      return problemOf(error, log);
     }
     if (outcome.value === undefined) throw new Error('the chat ran no turn');
     return { ok: true, value: outcome.value };
   };
 
   return {
-    async send(_tenantId, to, message) {
-      const sent = await inConversation(to, (context) => context.sendActivity(cardMessage(cardOf(message))));
-      return sent.ok ? { ok: true, activityId: sent.value?.id ?? '' } : sent;
+    async send(tenantId, to, message) {
+      const sent = await inConversation(tenantId, to, (context) =>
+        context.sendActivity(cardMessage(cardOf(message, textsTo(to)))),
+      );
+      if (sent.ok) return { ok: true, activityId: sent.value?.id ?? '' };
+      if (sent.reason === 'message-gone') throw new Error('the chat misses a message where none was named');
+      return sent;
     },
-    async update(_tenantId, to, activityId, message) {
-      const updated = await inConversation(to, async (context) => {
-        await context.updateActivity({ ...cardMessage(cardOf(message)), id: activityId });
+    async update(tenantId, to, activityId, message) {
+      const updated = await inConversation(tenantId, to, async (context) => {
+        await context.updateActivity({ ...cardMessage(cardOf(message, textsTo(to))), id: activityId });
         return true;
       });
       return updated.ok ? { ok: true } : updated;
@@ -71,14 +96,20 @@ export function createMessenger(
 }
 
 /** What a failed delivery means. Throws what is neither the chat's refusal nor its absence: a defect. */
-function deliveryProblem(error: unknown): DeliveryProblem {
-  const refusal = Refusal.safeParse(error);
-  const status = refusal.success ? refusal.data.statusCode : undefined;
-  if (status !== undefined && finalStatuses.has(status)) return { ok: false, reason: 'gone', why: 'no-conversation' };
-  const isCutOff = error instanceof Error && error.name === 'AbortError';
-  const isAway =
-    isCutOff ||
-    (refusal.success && refusal.data.code !== undefined && /^E[A-Z]+|REQUEST_SEND_ERROR/.test(refusal.data.code));
+function problemOf(error: unknown, log: Logger): DeliveryProblem | MessageGone {
+  if (error instanceof MustWait)
+    return { ok: false, reason: 'retry', retryAfterSeconds: error.seconds, mayHaveArrived: false };
+  const { statusCode: status, code = '' } = Refusal.safeParse(error).data ?? {};
+  if (status === 403 || status === 404) {
+    const why = unreachable[code];
+    if (why !== undefined) return { ok: false, reason: 'gone', why };
+    if (code === 'ActivityNotFoundInConversation') return { ok: false, reason: 'message-gone' };
+    // To give somebody up on a word that we do not know would lose them: the job tries on, and is put aside at last.
+    log.error({ status, code: Code.catch('unknown').parse(code) }, 'the chat refused in a way we do not know');
+    return { ok: false, reason: 'retry', retryAfterSeconds: null, mayHaveArrived: false };
+  }
+  const isAway = (error instanceof Error && error.name === 'AbortError') || /^E[A-Z]+|REQUEST_SEND_ERROR/.test(code);
+  // A 401 is about our own token, not about the person.
   if (isAway || status === 401 || status === 412 || status === 429 || (status !== undefined && status >= 500)) {
     const answered = Answered.safeParse(error);
     return {

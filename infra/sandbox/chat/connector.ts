@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { BOT_AUDIENCE, type Tokens } from '../entra/tokens.ts';
 import type { Directory } from '../organisation/directory.ts';
-import { activityId, type Conversation, type Conversations } from './conversations.ts';
+import { activityId, type Block, type Conversation, type Conversations } from './conversations.ts';
+import type { ChatLimits } from './limits.ts';
 
 /** The largest message that Teams takes, in bytes. */
 const LARGEST_MESSAGE = 100_000;
@@ -24,8 +25,9 @@ export function connectorRoutes(
     conversations,
     directory,
     tokens,
+    limits,
     botId,
-  }: { conversations: Conversations; directory: Directory; tokens: Tokens; botId: string },
+  }: { conversations: Conversations; directory: Directory; tokens: Tokens; limits: ChatLimits; botId: string },
 ): void {
   const root = '/chat/v3/conversations';
 
@@ -34,6 +36,18 @@ export function connectorRoutes(
     const claims = await tokens.check(request.headers.authorization, BOT_AUDIENCE);
     if (claims?.['appid'] !== botId)
       return reply.code(401).send(failure('Unauthorized', 'Authorization has been denied for this request.'));
+    const { conversation } = request.params as { conversation?: string };
+    const entry = limits.enter(request.method === 'GET' ? null : (conversation ?? memberOf(request.body)));
+    if (entry.admitted) return;
+    if (entry.retryAfterSeconds !== null) reply.header('retry-after', String(entry.retryAfterSeconds));
+    return reply.code(429).send(failure('429', 'API calls quota exceeded! maximum admitted 7 per 1s.'));
+  });
+  server.addHook('onSend', async (request, _reply, payload) => {
+    const told = request.strike?.answer;
+    const { conversation = null } = (request.params ?? {}) as { conversation?: string };
+    if (/^\/+chat\//.test(request.url) && told?.status === 429)
+      limits.toldToWait(conversation, Number(told.headers['retry-after'] ?? 0));
+    return payload;
   });
 
   server.post<{
@@ -52,7 +66,7 @@ export function connectorRoutes(
     }
     const conversation = conversations.ofMember(request.body?.members?.[0]?.id ?? '');
     if (conversation === undefined) return reply.code(400).send(failure('BadSyntax', 'The member cannot be found.'));
-    if (!conversation.installed) return notInRoster(reply);
+    if (isClosed(conversation, reply)) return reply;
     const first = request.body?.activity;
     const sent = first && post(conversations, conversation, first);
     return reply.code(201).send({ id: conversation.id, ...(sent !== undefined && { activityId: sent }) });
@@ -63,7 +77,7 @@ export function connectorRoutes(
     const conversation = conversations.find(request.params.conversation);
     if (conversation === undefined)
       void reply.code(404).send(failure('ConversationNotFound', 'Conversation not found.'));
-    else if (!conversation.installed) notInRoster(reply);
+    else if (isClosed(conversation, reply)) return undefined;
     else if (JSON.stringify(request.body ?? '').length > LARGEST_MESSAGE) {
       void reply.code(413).send(failure('MessageSizeTooBig', 'Message size too large.'));
     } else return conversation;
@@ -148,8 +162,25 @@ function post(
 
 const failure = (code: string, message: string): unknown => ({ error: { code, message } });
 
-const notInRoster = (reply: FastifyReply): FastifyReply =>
-  reply.code(403).send(failure('BotNotInConversationRoster', 'The bot is not part of the conversation roster.'));
+/** Of whoever a conversation is to begin with: it counts as one with them. */
+function memberOf(body: unknown): string | null {
+  const { members } = (body ?? {}) as { members?: { id?: string }[] };
+  return members?.[0]?.id ?? null;
+}
+
+/** Answers why the bot may not write to a conversation, where it may not. */
+function isClosed({ installed, blocked }: Conversation, reply: FastifyReply): boolean {
+  const code = installed ? blocked : 'BotNotInConversationRoster';
+  if (code !== null) void reply.code(403).send(failure(code, refusals[code]));
+  return code !== null;
+}
+
+const refusals: Readonly<Record<Block | 'BotNotInConversationRoster', string>> = {
+  BotNotInConversationRoster: 'The bot is not part of the conversation roster.',
+  ConversationBlockedByUser: 'User blocked the conversation with the bot.',
+  MessageWritesBlocked: 'Message writes are blocked.',
+  BotDisabledByAdmin: 'The tenant admin disabled this bot.',
+};
 
 const activityNotFound = (reply: FastifyReply): FastifyReply =>
   reply.code(404).send(failure('ActivityNotFoundInConversation', 'Activity not found in conversation.'));

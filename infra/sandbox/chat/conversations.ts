@@ -20,6 +20,10 @@ export interface Message {
   readonly deleted: boolean;
 }
 
+/** Why a bot that is installed may not write: the person blocked it, or those who run the tenant did. */
+export const BLOCKS = ['ConversationBlockedByUser', 'MessageWritesBlocked', 'BotDisabledByAdmin'] as const;
+export type Block = (typeof BLOCKS)[number];
+
 /** The personal conversation of one person with the bot. */
 export interface Conversation {
   readonly id: string;
@@ -27,6 +31,7 @@ export interface Conversation {
   /** The person's id towards this bot, in the form that Teams gives it. */
   readonly memberId: string;
   installed: boolean;
+  blocked: Block | null;
   readonly messages: Message[];
 }
 
@@ -47,14 +52,16 @@ export class Conversations {
         person,
         memberId: `29:1${Buffer.from(guidOf(`member ${person.id}`)).toString('base64url')}`,
         installed: false,
+        blocked: null,
         messages: [],
       };
       this.#byPerson.set(person.id, conversation);
       this.#byId.set(conversation.id, conversation);
     }
-    for (const { id, installed } of journal.all('conversation') as { id: string; installed: boolean }[]) {
+    const kept = journal.all('conversation') as { id: string; installed: boolean; blocked?: Block | null }[];
+    for (const { id, installed, blocked = null } of kept) {
       const conversation = this.#byId.get(id);
-      if (conversation) conversation.installed = installed;
+      if (conversation) Object.assign(conversation, { installed, blocked });
     }
     for (const kept of journal.all('message') as { conversation: string; message: Message }[]) {
       this.#byId.get(kept.conversation)?.messages.push(kept.message);
@@ -84,7 +91,13 @@ export class Conversations {
 
   setInstalled(conversation: Conversation, installed: boolean): void {
     conversation.installed = installed;
-    this.#journal.put('conversation', conversation.id, { id: conversation.id, installed });
+    this.#keepState(conversation);
+  }
+
+  /** Has the bot's messages refused, whatever the person may still write; null lets them through again. */
+  setBlocked(conversation: Conversation, blocked: Block | null): void {
+    conversation.blocked = blocked;
+    this.#keepState(conversation);
   }
 
   /** Adds a message, and gives it an id: a time in milliseconds, as in Teams. */
@@ -115,6 +128,10 @@ export class Conversations {
     conversation.messages[index] = after;
     this.#keep(conversation, after);
     return true;
+  }
+
+  #keepState({ id, installed, blocked }: Conversation): void {
+    this.#journal.put('conversation', id, { id, installed, blocked });
   }
 
   #keep(conversation: Conversation, message: Message): void {

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import type { Conversation, Conversations } from '../chat/conversations.ts';
+import { BLOCKS, type Conversation, type Conversations } from '../chat/conversations.ts';
 import type { BotOutcome, Player } from '../chat/player.ts';
 import type { Directory } from '../organisation/directory.ts';
 import type { Person } from '../organisation/person.ts';
@@ -13,7 +13,12 @@ interface PersonRoute {
 /** The control routes that play people in the chat, and show what they see. */
 export function chatControlRoutes(
   server: FastifyInstance,
-  { directory, conversations, player }: { directory: Directory; conversations: Conversations; player: Player },
+  {
+    directory,
+    conversations,
+    player,
+    teamsAppId,
+  }: { directory: Directory; conversations: Conversations; player: Player; teamsAppId: string },
 ): void {
   server.put<{ Body: { messagesUrl?: string } | undefined }>('/control/bot', (request, reply) => {
     const messagesUrl = request.body?.messagesUrl;
@@ -22,6 +27,8 @@ export function chatControlRoutes(
     player.messagesUrl = messagesUrl;
     return reply.code(204).send();
   });
+
+  server.get('/control/bot', () => ({ messagesUrl: player.messagesUrl ?? null, teamsAppId }));
 
   /** A route that has somebody do something, and gives the bot's answer. */
   const act = (
@@ -43,11 +50,25 @@ export function chatControlRoutes(
   act('message', (person, { text = '' }) => player.write(person, text));
   act('submit', (person, { activityId = '', data = {}, verb }) => player.submit(person, activityId, data, verb));
 
-  const summary = ({ id, person, installed, messages }: Conversation): Record<string, unknown> => ({
+  server.put<{ Params: PersonRoute['Params']; Body: { code?: string | null } | undefined }>(
+    '/control/chat/:userPrincipalName/block',
+    (request, reply) => {
+      const person = directory.find(request.params.userPrincipalName);
+      if (person === undefined) return nobody(reply, request.params.userPrincipalName);
+      const asked = request.body?.code;
+      const code = asked === null ? null : BLOCKS.find((known) => known === asked);
+      if (code === undefined) return problem(reply, 400, `code has to be null or one of ${BLOCKS.join(', ')}.`);
+      conversations.setBlocked(conversations.of(person), code);
+      return reply.code(204).send();
+    },
+  );
+
+  const summary = ({ id, person, installed, blocked, messages }: Conversation): Record<string, unknown> => ({
     id,
     userPrincipalName: person.userPrincipalName,
     displayName: person.displayName,
     installed,
+    blocked,
     activityCount: messages.length,
     lastActivityAt: messages.at(-1)?.at ?? null,
   });

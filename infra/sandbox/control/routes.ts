@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Temporal } from 'temporal-polyfill';
+import type { ChatLimits } from '../chat/limits.ts';
 import type { Clock } from '../clock.ts';
 import type { Identity } from '../entra/identity.ts';
 import { BOT_AUDIENCE, type Tokens } from '../entra/tokens.ts';
@@ -17,6 +18,7 @@ export interface ControlParts {
   readonly tokens: Tokens;
   readonly clock: Clock;
   readonly limits: Limits;
+  readonly chatLimits: ChatLimits;
   readonly faults: Faults;
   readonly counts: RequestCounts;
   readonly url: () => string;
@@ -26,7 +28,7 @@ export interface ControlParts {
 
 /** The sandbox's own switches. No real tenant has them, and they ask for no token: the sandbox listens on this machine only. */
 export function controlRoutes(server: FastifyInstance, parts: ControlParts): void {
-  const { identity, directory, tokens, clock, limits, faults, counts, url } = parts;
+  const { identity, directory, tokens, clock, limits, chatLimits, faults, counts, url } = parts;
 
   server.get('/control/settings', () => ({
     ENTRA_AUTHORITY: url(),
@@ -124,10 +126,12 @@ export function controlRoutes(server: FastifyInstance, parts: ControlParts): voi
     throttled: limits.refusals,
     early: limits.early,
     directoryUnits: limits.directoryUnits,
+    chat: chatLimits.counts,
   }));
   server.delete('/control/requests', (_request, reply) => {
     counts.forget();
     limits.forget();
+    chatLimits.forget();
     return reply.code(204).send();
   });
 }

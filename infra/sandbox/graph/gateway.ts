@@ -9,6 +9,7 @@ import { eventReadRoutes } from './events-read.ts';
 import { eventCreateRoutes } from './events-write.ts';
 import { scheduleRoutes } from './schedule.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
+import { teamworkRoutes } from './teamwork.ts';
 import type { Call, Route, Tenant } from './tenant.ts';
 import { resourceNotFound, userRoutes } from './users.ts';
 
@@ -20,6 +21,7 @@ const ROUTES: readonly Route[] = [
   ...eventChangeRoutes,
   ...eventDeltaRoutes,
   ...subscriptionRoutes,
+  ...teamworkRoutes,
 ];
 
 const expressions = ROUTES.map((route) => ({

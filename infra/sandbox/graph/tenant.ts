@@ -1,4 +1,6 @@
 import type { CalendarStore } from '../calendar/store.ts';
+import type { Conversations } from '../chat/conversations.ts';
+import type { Player } from '../chat/player.ts';
 import type { Clock } from '../clock.ts';
 import type { Limits } from '../limits.ts';
 import type { Directory } from '../organisation/directory.ts';
@@ -17,6 +19,10 @@ export interface Tenant {
   readonly delta: DeltaRounds;
   readonly subscriptions: Subscriptions;
   readonly deliveries: Deliveries;
+  readonly conversations: Conversations;
+  readonly player: Player;
+  /** The app's id in the catalogue. */
+  readonly teamsAppId: string;
   /** The sandbox's origin. */
   readonly url: () => string;
 }

@@ -88,7 +88,7 @@ function ImportCard({ programmeId }: { readonly programmeId: string }) {
         </Field>
         <Field label={t('lead.groupRole')}>
           <Select value={role} onChange={(_, { value }) => setRole(value)}>
-            {['none', 'mentor', 'mentee'].map((one) => (
+            {(['none', 'mentor', 'mentee'] as const).map((one) => (
               <option key={one} value={one}>
                 {t(`lead.roles.${one}`)}
               </option>

@@ -26,10 +26,10 @@ export function OfferCard({ pairing }: { readonly pairing: MyPairing }) {
       <Trouble error={act.error} />
       <div className={styles.row}>
         <Button appearance="primary" disabled={act.isPending} onClick={() => act.mutate('accept')}>
-          {t('my.accept')}
+          {t('offer.accept')}
         </Button>
         <Button disabled={act.isPending} onClick={() => act.mutate('decline')}>
-          {t('my.decline')}
+          {t('offer.decline')}
         </Button>
       </div>
     </Card>
@@ -41,15 +41,19 @@ export function AgreementCard({ pairing }: { readonly pairing: MyPairing }) {
   const { t } = useTranslation();
   const styles = usePageStyles();
   const act = useAct(MyPairings, () => ['POST', `/my/pairings/${pairing.id}/sign`]);
-  const lines = t('my.agreement', { returnObjects: true });
+  const lines = t('agreement.lines', { returnObjects: true });
   return (
     <Card className={styles.asked}>
-      <h2 className={styles.heading}>{t('my.agreementTitle', { name: pairing.partner.displayName })}</h2>
-      <ol>{Array.isArray(lines) && lines.map((line) => <li key={String(line)}>{String(line)}</li>)}</ol>
+      <h2 className={styles.heading}>{t('agreement.title', { name: pairing.partner.displayName })}</h2>
+      <ol>
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ol>
       <Trouble error={act.error} />
       <div className={styles.row}>
         <Button appearance="primary" disabled={act.isPending} onClick={() => act.mutate(undefined)}>
-          {t('my.sign')}
+          {t('agreement.sign')}
         </Button>
       </div>
     </Card>

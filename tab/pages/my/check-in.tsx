@@ -7,14 +7,8 @@ import { usePageStyles } from '../../components/styles.ts';
 import { Trouble } from '../../components/trouble.tsx';
 import { timeSpan } from '../../components/when.ts';
 
-const choices = {
-  tookPlace: ['yes', 'no'],
-  whoTalked: ['mostly-me', 'balanced', 'mostly-the-other'],
-  questions: ['none', 'a-few', 'many'],
-  useful: ['1', '2', '3', '4', '5'],
-} as const;
-type Question = keyof typeof choices;
-const questions = Object.keys(choices) as Question[];
+const questions = ['tookPlace', 'whoTalked', 'questions', 'useful'] as const;
+type Question = (typeof questions)[number];
 
 /** The check-in after a meeting: four rows of taps. */
 export function CheckInCard({ meeting, me }: { readonly meeting: Meeting; readonly me: Me }) {
@@ -27,16 +21,17 @@ export function CheckInCard({ meeting, me }: { readonly meeting: Meeting; readon
     const body = CheckInInput.parse({ tookPlace, whoTalked, questions: asked, useful: useful ? Number(useful) : null });
     return ['POST', `/my/check-ins/${meeting.checkIn?.id ?? ''}`, body];
   });
+  const labels = t('checkIn.choices', { returnObjects: true });
   const shown = answers.tookPlace === 'no' ? questions.slice(0, 1) : questions;
   return (
     <Card className={styles.asked}>
       <h2 className={styles.heading}>
-        {t('checkIn.title', { when: timeSpan(meeting.startsAt, meeting.endsAt, me.timeZone, host.locale) })}
+        {t('checkInTitle', { when: timeSpan(meeting.startsAt, meeting.endsAt, me.timeZone, host.locale) })}
       </h2>
       {shown.map((question) => (
         <Field
           key={question}
-          label={t(`checkIn.${question}`)}
+          label={t(`checkIn.questions.${question}`)}
           {...(question === 'whoTalked' ? { hint: t('checkIn.youBoth') } : {})}
         >
           <RadioGroup
@@ -44,8 +39,8 @@ export function CheckInCard({ meeting, me }: { readonly meeting: Meeting; readon
             value={answers[question] ?? ''}
             onChange={(_, { value }) => setAnswers({ ...answers, [question]: value })}
           >
-            {choices[question].map((value) => (
-              <Radio key={value} value={value} label={t(`checkIn.choices.${question}.${value}`)} />
+            {Object.entries(labels[question]).map(([value, label]) => (
+              <Radio key={value} value={value} label={label} />
             ))}
           </RadioGroup>
         </Field>

@@ -11,7 +11,7 @@ export function EndDialog({ pairing, close }: { readonly pairing: MyPairing; rea
   return (
     <ActionDialog
       title={t('my.end.title', { name: pairing.partner.displayName })}
-      action={t('my.end.end')}
+      action={t('buttons.endIt')}
       dismiss={t('my.end.keep')}
       isDisabled={act.isPending}
       error={act.error}

@@ -82,7 +82,7 @@ function CancelDialog(props: {
   return (
     <ActionDialog
       title={isOfferedAgain ? t('my.cancel.againTitle', { when }) : t('my.cancel.leaveOutTitle', { when })}
-      action={isOfferedAgain ? t('my.cancel.again') : t('my.cancel.leaveOut')}
+      action={isOfferedAgain ? t('my.cancel.again') : t('buttons.leaveOut')}
       dismiss={t('my.cancel.keep')}
       isDisabled={act.isPending}
       error={act.error}

@@ -3,7 +3,6 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import * as contract from '../../../bot/http/contract/contract.ts';
 import { defaultBooking } from '../../../bot/mentoring/programme/programme.ts';
-import { texts } from '../../../bot/microsoft/teams/texts.ts';
 import { ask, buttonsOf, cardWith, press, wordsOf } from '../../support/product/chat.ts';
 import { eventsOf, mentoringIn, standInBoth, timesInTab } from '../../support/product/outlook.ts';
 import { couples } from '../../support/product/people.ts';
@@ -19,6 +18,7 @@ import {
   type Couple,
 } from '../../support/product/stages.ts';
 import { until } from '../../support/until.ts';
+import { t } from '../../support/texts.ts';
 
 let product: Product;
 let cast: Cast;
@@ -104,8 +104,8 @@ describe('one meeting', () => {
     const couple = await bookedCouple();
     const before = await meetingOf(couple, 1);
     const question = await ask(product, couple.mentee, 'cancel');
-    expect(wordsOf(await press(product, couple.mentee, question, texts.findAnother))).toContain(
-      texts.meetingCancelled(1),
+    expect(wordsOf(await press(product, couple.mentee, question, t('cancel.findAnother')))).toContain(
+      t('meetingCancelled', { number: 1 }),
     );
     const card = await cardWith(product, couple.mentor, 'meeting-time.choose', before.id);
     await cardWith(product, couple.mentee, 'meeting-time.choose', before.id);
@@ -128,11 +128,13 @@ describe('one meeting', () => {
   it('that is left out is gone, the others stay', async () => {
     const couple = await bookedCouple();
     const question = await ask(product, couple.mentor, 'cancel');
-    expect(wordsOf(await press(product, couple.mentor, question, texts.leaveOut))).toContain(texts.meetingLeftOut(1));
+    expect(wordsOf(await press(product, couple.mentor, question, t('buttons.leaveOut')))).toContain(
+      t('meetingLeftOut', { number: 1 }),
+    );
     await until(async () => (await meetingOf(couple, 1)).state === 'cancelled');
     await standInBoth(product, cast, couple, 2);
-    expect(wordsOf(await press(product, couple.mentor, question, texts.leaveOut))).toContain(
-      texts.noLongerOpen['not-now'],
+    expect(wordsOf(await press(product, couple.mentor, question, t('buttons.leaveOut')))).toContain(
+      t('noLongerOpen.not-now'),
     );
   });
 

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import * as contract from '../../../bot/http/contract/contract.ts';
-import { texts } from '../../../bot/microsoft/teams/texts.ts';
 import { cardsWith, cardWith, saidTo, tap } from '../../support/product/chat.ts';
 import { bystander, couples, lead } from '../../support/product/people.ts';
 import { problem, startProduct, type Answer, type Product } from '../../support/product/product.ts';
@@ -18,6 +17,7 @@ import {
   type Couple,
 } from '../../support/product/stages.ts';
 import { until } from '../../support/until.ts';
+import { t } from '../../support/texts.ts';
 
 const verb = 'check-in.answer';
 /** Answers whose words stand nowhere else. */
@@ -79,7 +79,7 @@ describe('after a meeting', () => {
     const { mentee, mentor } = couple(0);
     const id = await checkInOf(mentee, couple(0));
     const card = await cardWith(product, mentee, verb, id);
-    expect(await tap(product, mentee, card.id, verb, taps(id))).toContain(texts.thanks);
+    expect(await tap(product, mentee, card.id, verb, taps(id))).toContain(t('thanks'));
     expect(await shownOn(mentee, card.id)).not.toContain(verb);
     expect((await firstMeeting(product, mentee, couple(0))).checkIn).toEqual({ id, answered: true });
     expect((await firstMeeting(product, mentor, couple(0))).checkIn).toMatchObject({ answered: false });
@@ -92,8 +92,8 @@ describe('after a meeting', () => {
     const card = await cardWith(product, mentor, verb, id);
     expect(await answerInTab(mentor, id)).toMatchObject({ status: 200 });
     await until(async () => !(await shownOn(mentor, card.id)).includes(verb));
-    expect(await shownOn(mentor, card.id)).toContain(texts.thanks);
-    expect((await saidTo(product, mentor)).filter((said) => JSON.stringify(said).includes(texts.thanks))).toHaveLength(
+    expect(await shownOn(mentor, card.id)).toContain(t('thanks'));
+    expect((await saidTo(product, mentor)).filter((said) => JSON.stringify(said).includes(t('thanks')))).toHaveLength(
       1,
     );
   });
@@ -107,7 +107,7 @@ describe('after a meeting', () => {
       Promise.all(Array.from({ length: 4 }, () => tap(product, mentee, card.id, verb, taps(id)))),
     ]);
     const took = inTab.filter(({ status }) => status === 200).length;
-    const thanked = onCard.filter((shown) => shown.includes(texts.thanks)).length;
+    const thanked = onCard.filter((shown) => shown.includes(t('thanks'))).length;
     expect(took + thanked).toBe(1);
     for (const refused of inTab.filter(({ status }) => status !== 200)) {
       expect(refused).toMatchObject(problem(409, 'already-done'));
@@ -180,7 +180,7 @@ describe('what somebody answers', () => {
       expect(await answerInTab(person, id)).toMatchObject(problem(404, 'not-found'));
     }
     const card = await cardWith(product, mentor, verb, mentorId);
-    expect(await tap(product, mentor, card.id, verb, taps(menteeId))).toContain(texts.noLongerOpen['not-yours']);
+    expect(await tap(product, mentor, card.id, verb, taps(menteeId))).toContain(t('noLongerOpen.not-yours'));
     expect(await asTheLeadSees(product, cast, couple(3))).toMatchObject({ checkInsAnswered: 0 });
   });
 

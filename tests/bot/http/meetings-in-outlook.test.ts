@@ -159,7 +159,7 @@ describe('a meeting at the end of one person’s day and in the middle of the ot
     await cardWith(product, newYorker, verb);
     expect(await cardsWith(product, londoner, verb)).toEqual([]);
     const { checkIn } = await firstMeeting(product, londoner, couple);
-    const { rows } = await product.database.asAdmin('select send_after, state from check_in where id = $1', [
+    const { rows } = await product.database.asAdmin('select send_after, state from notice where about = $1', [
       checkIn?.id,
     ]);
     const nextMorning = at(day.add({ days: 1 }), '09:00');

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { texts } from '../../../bot/microsoft/teams/texts.ts';
 import { cardsWith, cardWith, saidTo, tap } from '../../support/product/chat.ts';
 import { bystander, couples, lead } from '../../support/product/people.ts';
 import { problem, startProduct, type Product } from '../../support/product/product.ts';
@@ -16,6 +15,7 @@ import {
   type Cast,
   type Couple,
 } from '../../support/product/stages.ts';
+import { t } from '../../support/texts.ts';
 import { until } from '../../support/until.ts';
 
 let product: Product;
@@ -174,7 +174,7 @@ describe('an offer', () => {
       expect(JSON.stringify(shown)).toContain(then);
       expect(JSON.stringify(shown)).not.toContain('Action.Execute');
       // The same card once more, from another device that still shows it.
-      expect(await tap(product, person, card.id, verb, { pairingId })).toContain(texts.noLongerOpen['already-done']);
+      expect(await tap(product, person, card.id, verb, { pairingId })).toContain(t('noLongerOpen.already-done'));
     }
     expect(await stateOf(couple)).toEqual(['active', 'nothing']);
   });
@@ -193,10 +193,10 @@ describe('somebody else’s pairing', () => {
       expect(await answer(product, person, pairingId, 'decline')).toMatchObject(problem(404, 'not-found'));
       expect(await sign(product, person, pairingId)).toMatchObject(problem(404, 'not-found'));
     }
-    const card = await cardWith(product, stranger.mentee, texts.whatThisIs);
+    const card = await cardWith(product, stranger.mentee, t('whatThisIs'));
     for (const verb of ['pairing.accept', 'pairing.decline', 'agreement.sign']) {
       const shown = await tap(product, stranger.mentee, card.id, verb, { pairingId, personId: mentee, role: 'mentor' });
-      expect(shown).toContain(texts.noLongerOpen['not-yours']);
+      expect(shown).toContain(t('noLongerOpen.not-yours'));
     }
     expect(await asTheLeadSees(product, cast, couple)).toEqual(before);
   });

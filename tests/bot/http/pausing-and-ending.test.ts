@@ -1,7 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import * as contract from '../../../bot/http/contract/contract.ts';
-import { texts, when } from '../../../bot/microsoft/teams/texts.ts';
 import {
   ask,
   buttonsOf,
@@ -27,6 +26,7 @@ import {
   type Couple,
 } from '../../support/product/stages.ts';
 import { until } from '../../support/until.ts';
+import { t, when } from '../../support/texts.ts';
 
 let product: Product;
 let cast: Cast;
@@ -81,12 +81,12 @@ describe('a pause', () => {
     expect(buttonsOf(question).map(({ title }) => title)).toEqual([
       'Until Mon 15 Feb',
       'Until Mon 1 Mar',
-      texts.pauseOpen,
-      texts.keep,
+      t('pause.open'),
+      t('meetings.keep'),
     ]);
     // Looking changes nothing.
     expect((await seriesOf(couple))?.state).toMatch(/booked|verified/);
-    expect(wordsOf(await press(product, mentor, question, texts.pauseOpen))).toContain('are paused');
+    expect(wordsOf(await press(product, mentor, question, t('pause.open')))).toContain('are paused');
     await nothingStands(couple);
     expect(await asTheLeadSees(product, cast, couple)).toMatchObject({
       state: 'paused',
@@ -95,11 +95,11 @@ describe('a pause', () => {
     await cardWith(product, mentee, 'are paused. Those to come are cancelled');
     // Whoever paused has it on their card.
     expect(await cardsWith(product, mentor, 'are paused. Those to come are cancelled')).toEqual([]);
-    expect(wordsOf(await press(product, mentor, question, texts.pauseOpen))).toContain(texts.noLongerOpen['not-now']);
+    expect(wordsOf(await press(product, mentor, question, t('pause.open')))).toContain(t('noLongerOpen.not-now'));
 
     const paused = await ask(product, mentee, 'meetings');
-    expect(buttonsOf(paused).map(({ title }) => title)).toEqual([texts.resume, texts.lookEnd]);
-    await press(product, mentee, paused, texts.resume);
+    expect(buttonsOf(paused).map(({ title }) => title)).toEqual([t('meetings.resume'), t('meetings.end')]);
+    await press(product, mentee, paused, t('meetings.resume'));
     await bookingEnds(product, cast, couple);
     await standInBoth(product, cast, couple, 3);
     const after = (await myPairing(product, mentee, couple)).meetings;
@@ -162,19 +162,19 @@ describe('an end', () => {
     await product.travelTo(first?.endsAt ?? '');
     await until(async () => (await asTheLeadSees(product, cast, couple)).meetingsHeld === 1);
     const question = await ask(product, mentor, 'stop meeting');
-    expect(wordsOf(question)).toContain(texts.end(2));
-    expect(wordsOf(await press(product, mentor, question, texts.keep))).toContain(texts.lookMove);
+    expect(wordsOf(question)).toContain(t('end.text', { count: 2 }));
+    expect(wordsOf(await press(product, mentor, question, t('meetings.keep')))).toContain(t('meetings.move'));
     const again = await ask(product, mentor, 'end');
-    expect(wordsOf(await press(product, mentor, again, texts.endIt))).toContain('has ended');
+    expect(wordsOf(await press(product, mentor, again, t('buttons.endIt')))).toContain('has ended');
     await until(async () => (await seriesOf(couple))?.state === 'ended');
     for (const person of [mentee, mentor]) expect(await mentoringIn(product, cast, person)).toHaveLength(1);
     const { state, meetings } = await myPairing(product, mentee, couple);
     expect([state, meetings.map((one) => one.state)]).toEqual(['closed', ['held', 'cancelled', 'cancelled']]);
     await cardWith(product, mentee, 'has ended');
     expect(
-      wordsOf(await press(product, mentor, { ...again, attachments: question.attachments }, texts.keep)),
-    ).toContain(texts.noLongerOpen.closed);
-    expect(wordsOf(await ask(product, mentor, 'meetings'))).toContain(texts.noMeetings);
+      wordsOf(await press(product, mentor, { ...again, attachments: question.attachments }, t('meetings.keep'))),
+    ).toContain(t('noLongerOpen.closed'));
+    expect(wordsOf(await ask(product, mentor, 'meetings'))).toContain(t('noMeetings'));
   });
 
   it('before anything is booked leaves nothing to book', async () => {
@@ -215,7 +215,7 @@ describe('somebody who asks the bot about meetings', () => {
     const { meetings } = await myPairing(product, couple.mentor, couple);
     for (const { number, startsAt } of meetings) {
       const start = Temporal.Instant.from(startsAt).toZonedDateTimeISO('Europe/London').toString();
-      expect(shown).toContain(texts.coming(number, when(start), false));
+      expect(shown).toContain(t('meetings.coming', { number, start: when(start) }));
     }
 
     await install(product, bystander);
@@ -234,7 +234,7 @@ describe('somebody who asks the bot about meetings', () => {
       ['meeting-time.choose', { meetingId: first?.id ?? '', start: first?.startsAt ?? '' }],
     ];
     for (const [verb, data] of taps) {
-      expect(await tap(product, bystander, greeting?.id ?? '', verb, data)).toContain(texts.noLongerOpen['not-yours']);
+      expect(await tap(product, bystander, greeting?.id ?? '', verb, data)).toContain(t('noLongerOpen.not-yours'));
     }
     await standInBoth(product, cast, couple, 3);
     expect(await asTheLeadSees(product, cast, couple)).toMatchObject({ state: 'active' });
@@ -248,9 +248,9 @@ describe('somebody who asks the bot about meetings', () => {
       withBot: true,
     });
     const which = await ask(product, mentor, 'pause until 31 March');
-    expect(wordsOf(which)).toContain(texts.whichPairing);
+    expect(wordsOf(which)).toContain(t('whichPairing.title'));
     expect(buttonsOf(which)).toHaveLength(2);
-    const chosen = await press(product, mentor, which, texts.number(2));
+    const chosen = await press(product, mentor, which, t('whichPairing.button', { number: 2 }));
     const [button] = buttonsOf(chosen);
     expect(button?.data['until']).toBe('2027-03-31');
     const meant = two.couples.find(({ pairingId }) => pairingId === button?.data['pairingId']);

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as contract from '../../../bot/http/contract/contract.ts';
-import { texts } from '../../../bot/microsoft/teams/texts.ts';
 import { cardWith, tap } from '../../support/product/chat.ts';
 import { couples, fileOf, lead } from '../../support/product/people.ts';
 import { problem, startProduct, type Product } from '../../support/product/product.ts';
@@ -16,6 +15,7 @@ import {
   type Cast,
   type Couple,
 } from '../../support/product/stages.ts';
+import { t } from '../../support/texts.ts';
 
 const other = randomUUID();
 const tables = [
@@ -145,7 +145,7 @@ describe('what belongs to another tenant', () => {
   });
 
   it('is refused on cards', async () => {
-    const card = await cardWith(product, couple.mentee, texts.whatThisIs);
+    const card = await cardWith(product, couple.mentee, t('whatThisIs'));
     const answers = { checkInId: ids.checkIn, tookPlace: 'no', whoTalked: '', questions: '', useful: '' };
     for (const [verb, data] of [
       ['pairing.accept', { pairingId: ids.pairing }],
@@ -153,7 +153,7 @@ describe('what belongs to another tenant', () => {
       ['agreement.sign', { pairingId: ids.pairing }],
       ['check-in.answer', answers],
     ] as const) {
-      expect(await tap(product, couple.mentee, card.id, verb, data)).toContain(texts.noLongerOpen['not-yours']);
+      expect(await tap(product, couple.mentee, card.id, verb, data)).toContain(t('noLongerOpen.not-yours'));
     }
     expect(await rowsOfTheOther()).toEqual(before);
   });

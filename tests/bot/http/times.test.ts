@@ -3,7 +3,6 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import * as contract from '../../../bot/http/contract/contract.ts';
 import { defaultBooking } from '../../../bot/mentoring/programme/programme.ts';
-import { texts } from '../../../bot/microsoft/teams/texts.ts';
 import { buttonsOf, cardWith, install, press, saidTo, tap, wordsOf, type Said } from '../../support/product/chat.ts';
 import { inOutlook, mentoringIn, movedTo, standInBoth } from '../../support/product/outlook.ts';
 import { bystander, couples, lead } from '../../support/product/people.ts';
@@ -20,6 +19,7 @@ import {
   type Couple,
 } from '../../support/product/stages.ts';
 import { until } from '../../support/until.ts';
+import { t } from '../../support/texts.ts';
 
 const twoDays = { ...defaultBooking, blackouts: [] };
 const atOnce = { ...twoDays, decideWithinDays: 0 };
@@ -74,9 +74,9 @@ describe('times for a series', () => {
       [couple.mentor, mentorCard],
     ] as const) {
       const shown = wordsOf(await press(product, person, card, 'times.choose'));
-      expect(
-        [texts.noLongerOpen['not-now'], texts.noLongerOpen['already-done']].some((text) => shown.includes(text)),
-      ).toBe(true);
+      expect([t('noLongerOpen.not-now'), t('noLongerOpen.already-done')].some((text) => shown.includes(text))).toBe(
+        true,
+      );
     }
     await until(() => isStanding(couple));
     await standInBoth(product, cast, couple, 3);
@@ -109,7 +109,7 @@ describe('times for a series', () => {
     const [greeting] = await saidTo(product, bystander);
     const data = { pairingId: couple.pairingId, start: best };
     expect(await tap(product, bystander, greeting?.id ?? '', 'times.choose', data)).toContain(
-      texts.noLongerOpen['not-yours'],
+      t('noLongerOpen.not-yours'),
     );
     expect(await choose(couple.mentee, couple, '2027-02-10T03:00:00Z')).toMatchObject(problem(409, 'no-longer-free'));
     expect((await asTheLeadSees(product, cast, couple)).series?.state).toBe('offered');

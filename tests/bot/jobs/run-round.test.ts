@@ -61,6 +61,7 @@ const portsWith = (engine: MatchingEngine['run']): Ports => ({
   },
   calendarFeed: { changes: never, watch: never, renewWatch: never, endWatch: never },
   messenger: { send: never, update: never },
+  installer: { install: never },
   tabLink: null,
 });
 

@@ -323,6 +323,7 @@ describe('while the clock is moved by an hour', () => {
         },
         update: never,
       },
+      installer: { install: never },
       matching: { run: never, whatIf: never },
       hashOf: never,
       tabLink: null,

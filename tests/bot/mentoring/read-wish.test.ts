@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import type { WishKind } from '../../../bot/mentoring/chat/chat.ts';
+import type { WishKind } from '../../../bot/mentoring/meeting/messages.ts';
 import { readWish } from '../../../bot/mentoring/chat/read-wish.ts';
 
 /** A Monday. */

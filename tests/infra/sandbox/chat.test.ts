@@ -73,11 +73,14 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   bot.answer = () => undefined;
+  await limits({ conversationMessages: [], botRequestsPerSecond: 0, botRetryAfter: true });
   await client.call('POST', `/control/chat/${HEAD}/install`);
 });
 
 const connector = (method: string, path: string, body?: unknown) =>
   client.call(method, `/chat/v3/conversations${path}`, { body, headers: { authorization: `Bearer ${botToken}` } });
+const limits = (settings: Record<string, unknown>) => client.call('PUT', '/control/limits', { body: settings });
+const counted = async () => (await client.call('GET', '/control/requests')).body['chat'];
 const does = (what: string, body: Record<string, unknown> = {}, person = HEAD) =>
   client.call('POST', `/control/chat/${person}/${what}`, { body });
 const seen = async (person = HEAD) =>
@@ -251,13 +254,97 @@ describe('the connector', () => {
   });
 });
 
+describe('the limits of the chat', () => {
+  beforeEach(() => client.call('DELETE', '/control/requests'));
+  const say = () => connector('POST', path(), { type: 'message', text: 'x' });
+  /** The statuses of so many requests, one after the other. */
+  const statuses = async (count: number, ask: () => Promise<{ status: number }>) => {
+    const all: number[] = [];
+    for (let each = 0; each < count; each += 1) all.push((await ask()).status);
+    return all;
+  };
+
+  it('are the published ones unless they are set', async () => {
+    const fresh = await sandboxWithClient();
+    expect((await fresh.call('GET', '/control/limits')).body).toMatchObject({
+      conversationMessages: [
+        { count: 7, seconds: 1 },
+        { count: 8, seconds: 2 },
+        { count: 60, seconds: 30 },
+        { count: 1800, seconds: 3600 },
+      ],
+      botRequestsPerSecond: 50,
+      botRetryAfter: true,
+    });
+    await fresh.stop();
+  });
+
+  it('let so much through in one conversation, whatever it is, and then say how long to wait', async () => {
+    await limits({ conversationMessages: [{ count: 3, seconds: 60 }] });
+    const id = await send({ text: 'One' });
+    const writes = [() => connector('PUT', path(id), { text: 'y' }), say, say];
+    const answers = [await writes[0]?.(), await say(), await say()];
+    expect(answers.map((answer) => answer?.status)).toEqual([200, 201, 429]);
+    expect(answers[2]?.headers.get('retry-after')).toMatch(/^(59|60)$/);
+    expect((await connector('GET', path().replace('activities', 'members'))).status).toBe(200);
+    expect(await counted()).toMatchObject({
+      refused: { conversation: 1 },
+      highestInConversation: { 60: 3 },
+      highestPerSecond: 4,
+    });
+    const people = (await client.call('GET', '/control/people')).body as unknown as { userPrincipalName: string }[];
+    const other = people.find(({ userPrincipalName: name }) => name !== HEAD && name !== GRADUATE)?.userPrincipalName;
+    await does('install', {}, other);
+    expect((await say()).status).toBe(201);
+    await does('uninstall', {}, other);
+  });
+
+  it('hold for beginning a conversation too, and for all requests of the bot together', async () => {
+    const { from } = bot.last;
+    const begin = () => connector('POST', '', { members: [{ id: from.id }] });
+    await limits({ conversationMessages: [{ count: 2, seconds: 60 }] });
+    expect(await statuses(3, begin)).toEqual([201, 201, 429]);
+    await limits({ conversationMessages: [], botRequestsPerSecond: 1, botRetryAfter: false });
+    const together = await Promise.all([say(), say(), say()]);
+    expect(together.map(({ status }) => status)).toContain(429);
+    const refused = together.find(({ status }) => status === 429);
+    expect(refused?.headers.get('retry-after')).toBeNull();
+    expect(await counted()).toMatchObject({ refused: { conversation: 1 } });
+  });
+
+  it('know who comes before their time', async () => {
+    await limits({ conversationMessages: [{ count: 1, seconds: 60 }] });
+    expect(await statuses(3, say)).toEqual([201, 429, 429]);
+    expect(await counted()).toMatchObject({ early: 1 });
+  });
+});
+
+describe('somebody who blocks the bot', () => {
+  it.each(['ConversationBlockedByUser', 'MessageWritesBlocked', 'BotDisabledByAdmin'])(
+    'has it refused with %s until they let it in again',
+    async (code) => {
+      const block = (what: string | null) =>
+        client.call('PUT', `/control/chat/${HEAD}/block`, { body: { code: what } });
+      const id = await send({ text: 'Before' });
+      expect((await block(code)).status).toBe(204);
+      for (const refused of [await connector('POST', path(), { text: 'x' }), await connector('PUT', path(id), {})]) {
+        expect(refused).toMatchObject({ status: 403, body: { error: { code } } });
+      }
+      expect((await block('Nonsense')).status).toBe(400);
+      await block(null);
+      expect((await connector('POST', path(), { text: 'x' })).status).toBe(201);
+    },
+  );
+});
+
 describe('the control routes of the chat', () => {
   it('list who has the bot', async () => {
     const all = (await client.call('GET', '/control/chat')).body as unknown as {
       userPrincipalName: string;
       installed: boolean;
     }[];
-    expect(all).toEqual([expect.objectContaining({ userPrincipalName: HEAD, installed: true })]);
+    const having = all.filter(({ installed }) => installed);
+    expect(having).toEqual([expect.objectContaining({ userPrincipalName: HEAD, installed: true })]);
     expect((await client.call('GET', `/control/chat/${GRADUATE}`)).body).toMatchObject({
       installed: false,
       activities: [],

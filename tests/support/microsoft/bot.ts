@@ -10,6 +10,7 @@ import type {
 import { createTeamsBot, type TeamsBotSettings } from '../../../bot/microsoft/teams/bot.ts';
 import { teamsRoute } from '../../../bot/microsoft/teams/route.ts';
 import { handleErrors } from '../../../bot/http/problems.ts';
+import { ratesInMemory } from './rates.ts';
 import { silent } from './tenant.ts';
 
 /** One call of the bot to mentoring. */
@@ -43,8 +44,8 @@ export function listeningHandlers() {
 
 const reply = (message: BotMessage) => ({ message, noticeId: null });
 
-type Settings = Omit<TeamsBotSettings, 'log' | 'oauthScope' | 'tenantIds'> &
-  Partial<Pick<TeamsBotSettings, 'log' | 'oauthScope' | 'tenantIds'>>;
+type Given = 'log' | 'oauthScope' | 'tenantIds' | 'rates' | 'messagesPerSecond';
+type Settings = Omit<TeamsBotSettings, Given> & Partial<Pick<TeamsBotSettings, Given>>;
 
 /** The real bot behind the real route, listening on a socket; it serves its own tenant alone unless told otherwise. */
 export async function startBot(settings: Settings) {
@@ -52,6 +53,9 @@ export async function startBot(settings: Settings) {
   const bot = createTeamsBot({
     oauthScope: 'https://api.botframework.com',
     tenantIds: settings.tenantId === null ? [] : [settings.tenantId],
+    rates: ratesInMemory(),
+    messagesPerSecond: 50,
+    clock: () => Date.now(),
     log: silent,
     ...settings,
   });

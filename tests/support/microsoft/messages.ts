@@ -1,5 +1,6 @@
 import type { MeetingNews } from '../../../bot/mentoring/meeting/meeting-news.ts';
-import type { BotMessage, Partner } from '../../../bot/mentoring/chat/chat.ts';
+import type { BotMessage } from '../../../bot/mentoring/chat/chat.ts';
+import type { Partner } from '../../../bot/mentoring/pairing/partner.ts';
 
 export const pairingId = '0193b3c4-0000-7000-8000-000000000001';
 export const checkInId = '0193b3c4-0000-7000-8000-000000000002';

@@ -29,6 +29,7 @@ interface Counts {
   readonly throttled: Readonly<Record<string, number>>;
   readonly early: number;
   readonly directoryUnits: number;
+  readonly chat: Readonly<Record<string, unknown>>;
 }
 
 /** A stand-in tenant whose certificate this process trusts, with its switches at hand. */

@@ -3,7 +3,7 @@ import { until } from '../until.ts';
 import type { Product } from './product.ts';
 
 /** What is counted and measured, and says nothing of anybody. */
-const besides = ['graph_traffic'];
+const besides = ['graph_traffic', 'shared_rate'];
 const Tables = z.array(z.object({ name: z.string() }));
 
 /** Every row that the product keeps, as text, by its table. */

@@ -1,94 +1,45 @@
 import type { BotMessage } from '../../../mentoring/chat/chat.ts';
-import { texts } from '../texts.ts';
-import { checkIn, checkInAnswered } from './check-in.ts';
+import type { Texts } from '../texts.ts';
+import { checkInCards } from './check-in.ts';
+import type { Drawings } from './drawing.ts';
 import { card, line, quiet, safe, title, type Element } from './elements.ts';
-import {
-  booked,
-  cancelQuestion,
-  changeQuestion,
-  endQuestion,
-  meetings,
-  meetingTimes,
-  moveQuestion,
-  paused,
-  pauseQuestion,
-  seriesChanging,
-  timeChosen,
-  times,
-  whichPairing,
-} from './meetings.ts';
-import { agreement, offer } from './pairing.ts';
+import { meetingCards } from './meetings.ts';
+import { pairingCards } from './pairing.ts';
 
-/** The card of a message. */
-export function cardOf(message: BotMessage): Element {
-  switch (message.kind) {
-    case 'greeting':
-      return card([
-        title(texts.greeting(message.name === null ? null : safe(message.name))),
-        line(texts.whatThisIs),
-        line(texts.whoSeesWhat),
-        line(texts.pairings(message.pairings)),
-        quiet(texts.stop),
-      ]);
-    case 'help':
-      return card([line(texts.help), line(texts.helpTab), quiet(texts.stop)]);
-    case 'not-enrolled':
-      return card([line(texts.notEnrolled), quiet(texts.stop)]);
-    case 'offer':
-      return offer(message);
-    case 'accepted':
-      return card([line(texts.accepted[message.waitingFor](safe(message.partner.displayName)))]);
-    case 'declined':
-      return card([line(texts.declined)]);
-    case 'not-paired':
-      return card([line(texts.notPaired(safe(message.partner.displayName)))]);
-    case 'agreement':
-      return agreement(message);
-    case 'signed':
-      return card([line(texts.signed(safe(message.partner.displayName), message.both))]);
-    case 'booked':
-      return booked(message);
-    case 'times':
-      return times(message);
-    case 'meeting-times':
-      return meetingTimes(message);
-    case 'time-chosen':
-      return timeChosen(message);
-    case 'which-pairing':
-      return whichPairing(message);
-    case 'no-meetings':
-      return card([line(texts.noMeetings)]);
-    case 'meetings':
-      return meetings(message);
-    case 'move-question':
-      return moveQuestion(message);
-    case 'cancel-question':
-      return cancelQuestion(message);
-    case 'change-question':
-      return changeQuestion(message);
-    case 'pause-question':
-      return pauseQuestion(message);
-    case 'end-question':
-      return endQuestion(message);
-    case 'meeting-cancelled':
-      return card([line(texts.meetingCancelled(message.meetingNumber))]);
-    case 'meeting-left-out':
-      return card([line(texts.meetingLeftOut(message.meetingNumber))]);
-    case 'series-changing':
-      return seriesChanging(message);
-    case 'paused':
-      return paused(message);
-    case 'resumed':
-      return card([line(texts.resumed(safe(message.partner.displayName)))]);
-    case 'ended':
-      return card([line(texts.ended(safe(message.partner.displayName)))]);
-    case 'meeting-news':
-      return card([line(texts.meetingNews[message.news](safe(message.partner.displayName))), quiet(texts.stop)]);
-    case 'check-in':
-      return checkIn(message);
-    case 'check-in-answered':
-      return checkInAnswered(message);
-    case 'no-longer-open':
-      return card([line(texts.noLongerOpen[message.reason])]);
-  }
-}
+/** The card of a message, in the language of these texts. */
+export const cardOf = (message: BotMessage, texts: Texts): Element => {
+  // TypeScript does not see that a kind's own drawing is picked.
+  const draw = cards[message.kind] as (message: BotMessage, texts: Texts) => Element;
+  return spoken(draw(message, texts), texts);
+};
+
+/** Something failed; `reference` is what its trace is found by in the log. */
+export const troubleCard = (reference: string, texts: Texts): Element =>
+  spoken(card([line(texts.t('trouble', { reference }))]), texts);
+
+/** A tap that says nothing we know. */
+export const notUnderstoodCard = (texts: Texts): Element => spoken(card([line(texts.t('notUnderstood'))]), texts);
+
+/** Says how a card is read: in which language, and from which side. */
+const spoken = (shown: Element, { language, direction }: Texts): Element => ({
+  ...shown,
+  lang: language,
+  ...(direction === 'rtl' ? { rtl: true } : {}),
+});
+
+const cards: Drawings<BotMessage> = {
+  ...pairingCards,
+  ...meetingCards,
+  ...checkInCards,
+  greeting: (message, { t }) =>
+    card([
+      title(message.name === null ? t('greetingUnnamed') : t('greeting', { name: safe(message.name) })),
+      line(t('whatThisIs')),
+      line(t('whoSeesWhat')),
+      line(t(message.pairings === 0 ? 'noPairing' : 'pairingInTab')),
+      quiet(t('stop')),
+    ]),
+  help: (_, { t }) => card([line(t('help')), line(t('helpTab')), quiet(t('stop'))]),
+  'not-enrolled': (_, { t }) => card([line(t('notEnrolled')), quiet(t('stop'))]),
+  'no-longer-open': ({ reason }, { t }) => card([line(t(`noLongerOpen.${reason}`))]),
+};

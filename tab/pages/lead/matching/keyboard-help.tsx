@@ -12,17 +12,17 @@ import { KeyboardRegular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import { usePageStyles } from '../../../components/styles.ts';
 
-const keys = {
-  move: ['↑', '↓', 'Home', 'End', 'Page ↑', 'Page ↓'],
-  details: ['Enter'],
-  lock: ['L'],
-  forbid: ['F'],
-  whyNot: ['W'],
-  swap: ['S'],
-  stop: ['Esc'],
-  buttons: ['Tab'],
-  help: ['?'],
-} as const;
+const keys = [
+  ['move', ['↑', '↓', 'Home', 'End', 'Page ↑', 'Page ↓']],
+  ['details', ['Enter']],
+  ['lock', ['L']],
+  ['forbid', ['F']],
+  ['whyNot', ['W']],
+  ['swap', ['S']],
+  ['stop', ['Esc']],
+  ['buttons', ['Tab']],
+  ['help', ['?']],
+] as const;
 
 const useStyles = makeStyles({
   keys: { display: 'grid', gridTemplateColumns: 'auto 1fr', gap: '6px 16px', margin: '0', alignItems: 'baseline' },
@@ -61,7 +61,7 @@ export function KeyboardHelp(props: { readonly isOpen: boolean; readonly onOpen:
         <div className={page.tight}>
           <Text weight="semibold">{t('matching.keyboard')}</Text>
           <dl className={styles.keys}>
-            {Object.entries(keys).map(([name, shown]) => (
+            {keys.map(([name, shown]) => (
               <KeyLine key={name} keys={shown} words={t(`matching.keys.${name}`)} />
             ))}
           </dl>

@@ -176,14 +176,15 @@ export function Proposals(props: {
         columns={[t('matching.people'), t('matching.why'), t('matching.fit'), t('matching.actions')]}
         rows={rows}
         keyOf={keyOf}
-        labelOf={(one) =>
-          [
+        labelOf={(one) => {
+          const standing = standingOf(one, words);
+          return [
             t('lead.mentors', { mentor: one.mentor.displayName, mentee: one.mentee.displayName }),
             t('matching.fitOf', { fit: number(one.fit) }),
             ...(one.isNew ? [t('matching.new')] : []),
-            ...(standingOf(one, words) === 'free' ? [] : [t(`matching.standing.${standingOf(one, words)}`)]),
-          ].join(', ')
-        }
+            ...(standing === 'free' ? [] : [t(`matching.standing.${standing}`)]),
+          ].join(', ');
+        }}
         height={rowHeight}
         classOf={(one) => mergeClasses(rowStyles.row, swapOf(one) === 'this' && rowStyles.chosen)}
         onKey={onKey}

@@ -75,7 +75,7 @@ const colours: Readonly<Record<string, 'danger' | 'success'>> = {
 
 /** What is waited for; of an active pairing, how far its meetings are. */
 function stateShown({ state, waitingFor, series }: LeadPairing) {
-  if (state === 'offered') return waitingFor;
+  if (state === 'offered') return waitingFor === 'answers' ? 'answers' : 'signatures';
   return state === 'active' ? (series?.state ?? 'planned') : state;
 }
 

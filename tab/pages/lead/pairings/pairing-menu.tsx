@@ -59,7 +59,7 @@ export function PairingMenu(props: { readonly pairing: LeadPairing; readonly pro
       {asks === 'end' && (
         <ActionDialog
           title={t('lead.endTitle', names)}
-          action={t('lead.endIt')}
+          action={t('buttons.endIt')}
           isDisabled={end.isPending}
           error={end.error}
           act={() => end.mutate(undefined, { onSuccess: close })}

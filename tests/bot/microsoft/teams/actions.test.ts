@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import type { ChatAction } from '../../../../bot/mentoring/chat/chat.ts';
-import { readAction } from '../../../../bot/microsoft/teams/actions.ts';
+import { readAction } from '../../../../bot/microsoft/teams/actions/actions.ts';
 import { checkInId, meetingId, pairingId } from '../../../support/microsoft/messages.ts';
 
 const verbs = [

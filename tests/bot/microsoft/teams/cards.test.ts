@@ -5,9 +5,7 @@
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { AdaptiveCard, SerializationContext, Versions, type Action } from 'adaptivecards';
 import type { BotMessage } from '../../../../bot/mentoring/chat/chat.ts';
-import { readAction } from '../../../../bot/microsoft/teams/actions.ts';
-import { cardOf } from '../../../../bot/microsoft/teams/cards/cards.ts';
-import { texts } from '../../../../bot/microsoft/teams/texts.ts';
+import { readAction } from '../../../../bot/microsoft/teams/actions/actions.ts';
 import { markdownOf, ofType, partsOf, readMarkdown, type Part } from '../../../support/microsoft/cards.ts';
 import {
   checkInId,
@@ -17,6 +15,7 @@ import {
   pairingId,
   samplesWith,
 } from '../../../support/microsoft/messages.ts';
+import { cardOf, t } from '../../../support/texts.ts';
 
 beforeAll(() => {
   // What browsers have and jsdom does not.
@@ -149,20 +148,20 @@ describe('what is said beside it', () => {
 
   it('tells how to stop, in every message that nobody asked for', () => {
     for (const kind of ['greeting', 'not-enrolled', 'offer', 'agreement', 'booked', 'check-in'] as const) {
-      expect(said(samplesWith()[kind][0])).toContain(texts.stop);
+      expect(said(samplesWith()[kind][0])).toContain(t('stop'));
     }
   });
 
   it('tells who sees what, where answers are given', () => {
     const [checkIn] = samplesWith()['check-in'];
-    expect(said(checkIn)).toContain(texts.onlyYou);
+    expect(said(checkIn)).toContain(t('checkIn.onlyYou'));
     const whoTalked = ofType(cardOf(checkIn), 'Input.ChoiceSet').find((set) => set['id'] === 'whoTalked');
-    expect(whoTalked?.['label']).toContain(texts.youBoth);
+    expect(whoTalked?.['label']).toContain(t('checkIn.youBoth'));
   });
 
   it('tells who sees what, where answers are shown again', () => {
     const [answered] = samplesWith()['check-in-answered'];
-    expect(said(answered)).toContain(texts.youBoth);
+    expect(said(answered)).toContain(t('checkIn.youBoth'));
   });
 
   it('tells each their own time, and not where the server is', () => {
@@ -179,7 +178,7 @@ describe('pressing', () => {
     const sent: unknown[] = [];
     parsed.onExecuteAction = (action: Action) => sent.push((action as Action & { data: unknown }).data);
     const useful = [...document.querySelectorAll<HTMLInputElement>('input[type=radio]')].find(
-      (input) => input.getAttribute('aria-label') === texts.choices.useful['5'],
+      (input) => input.getAttribute('aria-label') === t('checkIn.choices.useful.5'),
     );
     useful?.click();
     document.querySelector<HTMLButtonElement>('.ac-pushButton')?.click();

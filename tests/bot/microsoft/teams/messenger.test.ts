@@ -1,14 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ConversationReference } from '../../../../bot/mentoring/chat/chat.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { ConversationReference, Unreachable } from '../../../../bot/mentoring/chat/chat.ts';
 import { TemporaryError, type Messenger } from '../../../../bot/mentoring/ports.ts';
-import { cardOf } from '../../../../bot/microsoft/teams/cards/cards.ts';
 import { startChat, type TestChat } from '../../../support/microsoft/chat.ts';
 import { everyMessage, samplesWith } from '../../../support/microsoft/messages.ts';
 import type { Fault } from '../../../support/fault.ts';
 import { startTenant, type TestTenant } from '../../../support/microsoft/tenant.ts';
 import { inOurTime, untilSeen, withoutWaiting } from '../../../support/microsoft/time.ts';
+import { cardOf } from '../../../support/texts.ts';
 
-const head = 'ingrid.solheim@aldermoor.example';
 const [checkIn] = samplesWith()['check-in'];
 const [answered] = samplesWith()['check-in-answered'];
 const sends = 'POST /chat/v3/conversations/{conversation}/activities/{activity}';
@@ -17,21 +16,24 @@ let tenant: TestTenant;
 let chat: TestChat;
 let messenger: Messenger;
 let to: ConversationReference;
+/** Somebody new each time: in one conversation only so much may be said. */
+let head: string;
+let met = 0;
 beforeAll(async () => {
   tenant = await startTenant();
+  published = (await tenant.client.call('GET', '/control/limits')).body['conversationMessages'];
+});
+afterAll(() => tenant.stop());
+beforeEach(async () => {
+  await tenant.quiet();
   // A second origin that is trusted, and where nobody listens.
   chat = await startChat(tenant, { trusts: [tenant.url, 'https://localhost:9'] });
   messenger = chat.bot.messenger;
-});
-afterAll(async () => {
-  await chat.stop();
-  await tenant.stop();
-});
-beforeEach(async () => {
-  await tenant.quiet();
+  head = tenant.people[(met += 1) % tenant.people.length]?.userPrincipalName ?? '';
   to = await chat.install(head);
   await tenant.quiet();
 });
+afterEach(() => chat.stop());
 
 const send = (reference = to) => messenger.send(tenant.tenantId, reference, checkIn);
 const update = (activityId: string) => messenger.update(tenant.tenantId, to, activityId, answered);
@@ -40,7 +42,9 @@ async function sent(): Promise<string> {
   if (!outcome.ok) throw new Error(outcome.reason);
   return outcome.activityId;
 }
-const gone = { ok: false, reason: 'gone' };
+const gone = (why: Unreachable) => ({ ok: false, reason: 'gone', why });
+/** The published limits, as the stand-in has them. */
+let published: unknown;
 const retry = (retryAfterSeconds: number | null) => ({ ok: false, reason: 'retry', retryAfterSeconds });
 /** Whatever the chat is asked meets this, however often it is tried. */
 const chatFault = (fault: Omit<Fault, 'path'>) => tenant.fault({ path: '^/chat/', times: 50, ...fault });
@@ -81,29 +85,79 @@ describe('somebody cannot be reached any more', () => {
   it('when they removed the bot, for new messages and for old ones', async () => {
     const activityId = await sent();
     await chat.does(head, 'uninstall');
-    expect(await send()).toEqual(gone);
-    expect(await update(activityId)).toEqual(gone);
+    expect(await send()).toEqual(gone('not-installed'));
+    expect(await update(activityId)).toEqual(gone('not-installed'));
   });
 
   it('when there is no such conversation', async () => {
-    expect(await send({ ...to, conversationId: 'a:nowhere' })).toEqual(gone);
+    expect(await send({ ...to, conversationId: 'a:nowhere' })).toEqual(gone('no-conversation'));
   });
 
-  it('about a message that is no longer there', async () => {
-    expect(await update('1')).toEqual(gone);
+  it.each([
+    ['ConversationBlockedByUser', 'blocked'],
+    ['MessageWritesBlocked', 'disabled'],
+    ['BotDisabledByAdmin', 'disabled'],
+  ] as const)('with 403 %s, until they let the bot in again', async (code, why) => {
+    const activityId = await sent();
+    const block = (what: string | null) =>
+      tenant.client.call('PUT', `/control/chat/${head}/block`, { body: { code: what } });
+    await block(code);
+    expect(await send()).toEqual(gone(why));
+    expect(await update(activityId)).toEqual(gone(why));
+    await block(null);
+    expect(await send()).toMatchObject({ ok: true });
   });
 
-  it.each(['BotNotInConversationRoster', 'ConversationBlockedByUser', 'MessageWritesBlocked', 'BotDisabledByAdmin'])(
-    'with 403 %s',
-    async (code) => {
-      await chatFault({ status: 403, code });
-      expect(await send()).toEqual(gone);
-    },
-  );
+  it.each([
+    [403, 'ForbiddenOperationException'],
+    [403, undefined],
+    [404, 'Ingrid Solheim is not here'],
+  ])('but not by a word that we do not know: %s %s is tried again', async (status, code) => {
+    await chatFault({ status, code });
+    expect(await send()).toEqual(retry(null));
+  });
 
   it('but not when only our own token is not taken', async () => {
     await chatFault({ status: 401, code: 'Unauthorized' });
     expect(await send()).toEqual(retry(null));
+  });
+});
+
+describe('a message that is no longer there', () => {
+  it('says nothing of the person', async () => {
+    expect(await update('1')).toEqual({ ok: false, reason: 'message-gone' });
+    expect(await send()).toMatchObject({ ok: true });
+  });
+});
+
+describe('the limits of the chat', () => {
+  it('are kept where there is much to say to one person: nothing is refused, and all of it is said', async () => {
+    const before = (await chat.seen(head)).length;
+    const outcomes = await Promise.all(Array.from({ length: 9 }, () => send()));
+    expect(outcomes.every(({ ok }) => ok)).toBe(true);
+    expect((await chat.seen(head)).length - before).toBe(9);
+    expect((await tenant.counts()).chat).toMatchObject({ refused: {}, highestInConversation: { 2: 8 } });
+  });
+
+  it('that hold for long are told of, and nothing is sent before', async () => {
+    await tenant.limits({ conversationMessages: [{ count: 1, seconds: 60 }] });
+    try {
+      expect(await send()).toMatchObject({ ok: true });
+      const refused = await send();
+      expect(refused).toMatchObject({ ok: false, reason: 'retry' });
+      expect(await send()).toMatchObject({ ok: false, reason: 'retry' });
+      expect((await tenant.counts()).chat).toMatchObject({ refused: { conversation: 1 }, early: 0 });
+    } finally {
+      await tenant.limits({ conversationMessages: published });
+    }
+  });
+
+  it('that were met are waited out where that is soon, and what was refused is sent again', async () => {
+    await tenant.fault({ path: '^/chat/', times: 1, status: 429, retryAfterSeconds: 1 });
+    await withoutWaiting(async () => {
+      expect(await send()).toMatchObject({ ok: true });
+    });
+    expect((await tenant.counts()).chat).toMatchObject({ early: 0 });
   });
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { cardOf } from '../../../../bot/microsoft/teams/cards/cards.ts';
 import { markdownOf, partsOf, readMarkdown } from '../../../support/microsoft/cards.ts';
 import { everyMessage } from '../../../support/microsoft/messages.ts';
+import { cardOf } from '../../../support/texts.ts';
 
 const plain = 'Priya Rao';
 /** A name as it may be shown: without marks that turn, hide or break text. */

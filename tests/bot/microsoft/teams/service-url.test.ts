@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { ConversationReference } from '../../../../bot/mentoring/chat/chat.ts';
 import { createTeamsBot } from '../../../../bot/microsoft/teams/bot.ts';
 import { appId, tenantId } from '../../../support/microsoft/activities.ts';
+import { ratesInMemory } from '../../../support/microsoft/rates.ts';
 import { startListener, type Listener } from '../../../support/microsoft/listener.ts';
 import { silent, startTenant, type TestTenant } from '../../../support/microsoft/tenant.ts';
 
@@ -47,6 +48,8 @@ function messenger(options: { appId?: string | null; trusts?: readonly string[] 
     tenantIds: [tenantId],
     extraServiceOrigins: options.trusts ?? [],
     log: silent,
+    rates: ratesInMemory(),
+    messagesPerSecond: 50,
   }).messenger;
 }
 const gone = { ok: false, reason: 'gone', why: 'no-conversation' };
@@ -130,6 +133,8 @@ describe('without an app id there is no token', () => {
       tenantIds: [],
       extraServiceOrigins: [],
       log: silent,
+      rates: ratesInMemory(),
+      messagesPerSecond: 50,
     });
     const outcome = await open.messenger.send(tenantId, to(`${listener.url}/`), { kind: 'help' });
     expect(outcome).toEqual({ ok: true, activityId: '17' });

@@ -3,16 +3,16 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import type { ShownRepeats } from '../../../../bot/mentoring/chat/chat.ts';
-import { cardOf } from '../../../../bot/microsoft/teams/cards/cards.ts';
-import { answerLines, rhythm, texts, when } from '../../../../bot/microsoft/teams/texts.ts';
+import type { ShownRepeats } from '../../../../bot/mentoring/meeting/messages.ts';
 import { partsOf } from '../../../support/microsoft/cards.ts';
 import { everyMessage } from '../../../support/microsoft/messages.ts';
+import { answerLines } from '../../../../bot/microsoft/teams/cards/check-in.ts';
+import { cardOf, english, rhythm, t, when } from '../../../support/texts.ts';
 
 const file = fileURLToPath(new URL('../../../../bot/microsoft/teams/texts.ts', import.meta.url));
 /** What a server whose own clock is in `zone` says of a time. */
 function saidIn(zone: string, zoned: string): string {
-  const script = `import { when } from ${JSON.stringify(file)}; process.stdout.write(when(${JSON.stringify(zoned)}));`;
+  const script = `import { textsFor } from ${JSON.stringify(file)}; process.stdout.write(textsFor('en').when(${JSON.stringify(zoned)}));`;
   const environment = { ...process.env, TZ: zone, NODE_OPTIONS: '' };
   return execFileSync(process.execPath, ['--input-type=module', '-e', script], { env: environment, encoding: 'utf8' });
 }
@@ -20,7 +20,7 @@ function saidIn(zone: string, zoned: string): string {
 describe('how often meetings are', () => {
   it.each<[ShownRepeats, string]>([
     [{ kind: 'weeks', every: 1 }, 'every week'],
-    [{ kind: 'weeks', every: 2 }, 'every 2 weeks'],
+    [{ kind: 'weeks', every: 2 }, 'every two weeks'],
     [{ kind: 'month', week: 2 }, 'the second Tuesday of each month'],
     [{ kind: 'month', week: 'last' }, 'the last Tuesday of each month'],
     [{ kind: 'month', week: null }, 'once a month'],
@@ -64,15 +64,15 @@ describe('a time in a message', () => {
 
 describe('answers said again', () => {
   it('are those that were given, in the words of their choices', () => {
-    expect(answerLines({ tookPlace: 'yes', whoTalked: 'mostly-the-other', questions: 'none', useful: 1 })).toEqual([
-      [texts.questions.tookPlace, 'Yes'],
-      [texts.questions.whoTalked, 'Mostly the other'],
-      [texts.questions.questions, 'None'],
-      [texts.questions.useful, 'Not'],
+    const all = { tookPlace: 'yes', whoTalked: 'mostly-the-other', questions: 'none', useful: 1 } as const;
+    expect(answerLines(all, english)).toEqual([
+      [t('checkIn.questions.tookPlace'), 'Yes'],
+      [t('checkIn.questions.whoTalked'), 'Mostly the other'],
+      [t('checkIn.questions.questions'), 'None'],
+      [t('checkIn.questions.useful'), 'Not'],
     ]);
-    expect(answerLines({ tookPlace: 'no', whoTalked: null, questions: null, useful: null })).toEqual([
-      [texts.questions.tookPlace, 'No'],
-    ]);
+    const none = { tookPlace: 'no', whoTalked: null, questions: null, useful: null } as const;
+    expect(answerLines(none, english)).toEqual([[t('checkIn.questions.tookPlace'), 'No']]);
   });
 });
 

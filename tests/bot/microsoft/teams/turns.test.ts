@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { cardOf } from '../../../../bot/microsoft/teams/cards/cards.ts';
-import { texts } from '../../../../bot/microsoft/teams/texts.ts';
 import type { BotMessage } from '../../../../bot/mentoring/chat/chat.ts';
 import { startChat, type TestChat } from '../../../support/microsoft/chat.ts';
 import { checkInId, pairingId, samplesWith } from '../../../support/microsoft/messages.ts';
 import { startTenant, type TestTenant } from '../../../support/microsoft/tenant.ts';
+import { cardOf, t } from '../../../support/texts.ts';
 
 const head = 'ingrid.solheim@aldermoor.example';
 
@@ -122,7 +121,7 @@ describe('pressing a button', () => {
     await chat.does(head, 'submit', { activityId, data: { pairingId, verb: 'pairing.decline' } });
     expect(chat.heard).toEqual([{ kind: 'acted', who: who(), action: { kind: 'decline', pairingId } }]);
     const replaced = (await chat.seen(head)).find((message) => message.id === activityId);
-    expect(JSON.stringify(replaced?.attachments)).toContain(texts.declined);
+    expect(JSON.stringify(replaced?.attachments)).toContain(t('declined'));
   });
 
   it('brings along what was tapped', async () => {
@@ -139,13 +138,13 @@ describe('pressing a button', () => {
     ['with no data', 'pairing.accept', null],
   ])('that is %s is answered kindly, and mentoring never hears of it', async (_what, verb, data) => {
     const answer = await chat.does(head, 'submit', { activityId: await lastOfBot(), verb, data });
-    expect(JSON.stringify(answer.body)).toContain(texts.notUnderstood);
+    expect(JSON.stringify(answer.body)).toContain(t('notUnderstood'));
     expect(chat.heard).toEqual([]);
   });
 
   it('that is not ours, in a client that knows no Action.Execute, is answered kindly too', async () => {
     await chat.does(head, 'submit', { activityId: await lastOfBot(), data: { verb: 'doSomethingElse' } });
-    expect(await shown()).toContain(texts.notUnderstood);
+    expect(await shown()).toContain(t('notUnderstood'));
     expect(chat.heard).toEqual([]);
   });
 

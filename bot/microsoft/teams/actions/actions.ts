@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import type { ChatAction } from '../../../mentoring/chat/chat.ts';
+import { checkInTaps } from './check-in.ts';
+import { meetingTaps } from './meetings.ts';
+import { pairingTaps } from './pairing.ts';
+import type { Taps } from './taps.ts';
+
+/** Every verb there is. */
+export const taps: Taps<ChatAction> = { ...pairingTaps, ...meetingTaps, ...checkInTaps };
+
+const Tapped = z.looseObject({ verb: z.string() });
+
+/** What was tapped on a card; null for anything our cards do not hold. Who may do it is checked by mentoring. */
+export function readAction(data: unknown): ChatAction | null {
+  const tapped = Tapped.safeParse(data);
+  if (!tapped.success || !Object.hasOwn(taps, tapped.data.verb)) return null;
+  return taps[tapped.data.verb]?.safeParse(data).data ?? null;
+}
