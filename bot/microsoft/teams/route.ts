@@ -28,12 +28,12 @@ const Arrived = z.looseObject({
     conversationType: text,
     isGroup: z.boolean().optional().catch(undefined),
   }),
-  id: text,
+  id: kept.optional().catch(undefined),
   name: text,
   action: text,
   // A picture comes without words.
   text: z.string().catch(''),
-  replyToId: text,
+  replyToId: kept.optional().catch(undefined),
   deliveryMode: text,
   locale: z
     .string()
