@@ -8,7 +8,7 @@ import * as fourth from './migrations/0004-bookings.ts';
 import * as fifth from './migrations/0005-graph-traffic.ts';
 import * as sixth from './migrations/0006-watched-calendars.ts';
 import * as seventh from './migrations/0007-notices.ts';
-import * as eighth from './migrations/0008-shared-rates.ts';
+import * as twelfth from './migrations/0012-shared-rates.ts';
 import { prepareQueues } from './queues.ts';
 
 /** Key of the advisory lock that lets one server migrate at a time. */
@@ -40,7 +40,7 @@ export async function migrate(migrationUrl: string, runtimeRole: string): Promis
           '0005-graph-traffic': fifth,
           '0006-watched-calendars': sixth,
           '0007-notices': seventh,
-          '0008-shared-rates': eighth,
+          '0012-shared-rates': twelfth,
         }),
       },
     });

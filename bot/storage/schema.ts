@@ -212,6 +212,7 @@ export interface Schema {
     reference: Json<ConversationReference | null>;
     reach: Reach;
     mutedAt: MaybeInstant;
+    triedAt: MaybeInstant;
   };
 }
 

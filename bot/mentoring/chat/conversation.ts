@@ -1,8 +1,8 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import type { ConversationReference, Unreachable } from './chat.ts';
 
-/** Whether somebody can be written to. */
-export type Reach = 'open' | Unreachable;
+/** Whether somebody can be written to; `left`: the directory does not know them any more. */
+export type Reach = 'open' | Unreachable | 'left';
 
 /** Somebody's chat with the bot. */
 export interface Conversation {
@@ -11,7 +11,19 @@ export interface Conversation {
   readonly reach: Reach;
   /** When they asked for quiet; null when they hear from us. */
   readonly mutedAt: Temporal.Instant | null;
+  /** When we last tried to bring the bot to somebody who has not added it; null when they did, or had it before. */
+  readonly triedAt: Temporal.Instant | null;
 }
+
+/** Until it is tried again to bring the bot to somebody: their organisation may have allowed it meanwhile. */
+const untilTriedAgain = Temporal.Duration.from({ hours: 7 * 24 });
+
+/** Whether the bot may be brought to somebody. Never to those who had it: they have removed it. */
+export const mayInstall = (conversation: Conversation | null, now: Temporal.Instant): boolean =>
+  conversation === null ||
+  (conversation.reach === 'not-installed' &&
+    conversation.triedAt !== null &&
+    Temporal.Instant.compare(conversation.triedAt.add(untilTriedAgain), now) <= 0);
 
 export const isReachable = (
   conversation: Conversation | null,

@@ -28,7 +28,12 @@ export function createChatHandlers(ports: Ports, tenantIds: readonly string[]): 
         const known = await stores.conversations.ofPerson(who.entraObjectId);
         const mutedAt = known?.mutedAt ?? null;
         // Whoever removed it hears nothing more, and it is not installed for them again.
-        await stores.conversations.save(who.entraObjectId, { reference: null, reach: 'not-installed', mutedAt });
+        await stores.conversations.save(who.entraObjectId, {
+          reference: null,
+          reach: 'not-installed',
+          mutedAt,
+          triedAt: null,
+        });
       });
     },
     async said(who, reference, text) {
@@ -69,7 +74,12 @@ const staleAfter = Temporal.Duration.from({ hours: 7 * 24 });
 async function meet(ports: Ports, who: Identity, reference: ConversationReference): Promise<readonly Reply[]> {
   return ports.inTenant(who.tenantId, async (stores) => {
     const known = await stores.conversations.ofPerson(who.entraObjectId);
-    await stores.conversations.save(who.entraObjectId, { reference, reach: 'open', mutedAt: known?.mutedAt ?? null });
+    await stores.conversations.save(who.entraObjectId, {
+      reference,
+      reach: 'open',
+      mutedAt: known?.mutedAt ?? null,
+      triedAt: null,
+    });
     const me = await stores.people.byEntraObjectId(who.entraObjectId);
     const enrolled = me ? await stores.participants.ofPerson(me.id) : [];
     if (!me || enrolled.length === 0) return [plain({ kind: 'not-enrolled' })];

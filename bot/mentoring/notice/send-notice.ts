@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { BotMessage, ConversationReference, Unreachable } from '../chat/chat.ts';
-import { isReachable } from '../chat/conversation.ts';
+import { isReachable, mayInstall } from '../chat/conversation.ts';
 import { present } from '../outcome.ts';
 import type { Person } from '../people/person.ts';
 import { TemporaryError, type Ports, type Stores } from '../ports.ts';
@@ -15,6 +15,7 @@ import { readNotice } from './read-notice.ts';
 export async function sendNotice(ports: Ports, tenantId: string, noticeId: string): Promise<void> {
   const begun = await ports.inTenant(tenantId, (stores) => begin(stores, noticeId, ports.clock.now()));
   if (!begun) return;
+  if (begun.to === null) return bringBot(ports, tenantId, noticeId, begun.entraObjectId);
   const { person, message, to } = begun;
   const sent = await ports.messenger.send(tenantId, to, message);
   await ports.inTenant(tenantId, async (stores) => {
@@ -41,11 +42,10 @@ export async function sendNotice(ports: Ports, tenantId: string, noticeId: strin
   }
 }
 
-interface Begun {
-  readonly person: Person;
-  readonly message: BotMessage;
-  readonly to: ConversationReference;
-}
+type Begun =
+  | { readonly to: ConversationReference; readonly person: Person; readonly message: BotMessage }
+  /** They have not the bot yet. */
+  | { readonly to: null; readonly entraObjectId: string };
 
 async function begin(stores: Stores, noticeId: string, now: Temporal.Instant): Promise<Begun | null> {
   const notice = await stores.notices.byId(noticeId, { forUpdate: true });
@@ -56,7 +56,10 @@ async function begin(stores: Stores, noticeId: string, now: Temporal.Instant): P
   const person = present(await stores.people.byId(notice.personId), 'person');
   const reading = await readNotice(stores, notice, person);
   if (!reading?.isDue) return end(stores, notice, 'dropped');
-  const conversation = person.entraObjectId === null ? null : await stores.conversations.ofPerson(person.entraObjectId);
+  const { entraObjectId } = person;
+  if (entraObjectId === null) return end(stores, notice, 'undeliverable');
+  const conversation = await stores.conversations.ofPerson(entraObjectId);
+  if (mayInstall(conversation, now)) return { to: null, entraObjectId };
   if (!isReachable(conversation)) return end(stores, notice, 'undeliverable');
   await stores.notices.update({ ...notice, state: 'sending' });
   return { person, message: reading.message, to: conversation.reference };
@@ -65,6 +68,21 @@ async function begin(stores: Stores, noticeId: string, now: Temporal.Instant): P
 async function end(stores: Stores, notice: Notice, state: Notice['state']): Promise<null> {
   await stores.notices.update({ ...notice, state });
   return null;
+}
+
+/** Has the bot installed for somebody; the chat then tells of it, and what is open is shown to them with the greeting. */
+async function bringBot(ports: Ports, tenantId: string, noticeId: string, entraObjectId: string): Promise<void> {
+  const outcome = await ports.installer.install(tenantId, entraObjectId);
+  await ports.inTenant(tenantId, async (stores) => {
+    const reach = outcome === 'person-gone' ? 'left' : 'not-installed';
+    const triedAt = ports.clock.now();
+    await stores.conversations.saveUnlessOpen(entraObjectId, { reference: null, reach, mutedAt: null, triedAt });
+    const notice = present(await stores.notices.byId(noticeId, { forUpdate: true }), 'notice');
+    if (notice.state !== 'planned' && notice.state !== 'sending') return;
+    const conversation = await stores.conversations.ofPerson(entraObjectId);
+    if (isReachable(conversation)) await stores.enqueue('notice.send', { noticeId }, { key: noticeId });
+    else await stores.notices.update({ ...notice, state: 'undeliverable' });
+  });
 }
 
 /** Nobody is written to any more where the chat says that they cannot be, until the bot is there for them again. */
@@ -96,6 +114,7 @@ export async function updateNotice(ports: Ports, tenantId: string, noticeId: str
   for (const activityId of shown?.activityIds ?? []) {
     const { to, message } = present(shown, 'what is shown');
     const updated = await ports.messenger.update(tenantId, to, activityId, message);
+    // A card that is gone, or somebody who cannot be reached any more: there is nothing to show it on.
     if (!updated.ok && updated.reason === 'retry') {
       throw new TemporaryError('the chat takes no messages now', updated.retryAfterSeconds);
     }

@@ -36,8 +36,9 @@ alter table check_in drop state, drop send_after, drop activity_id;
 alter table conversation
   alter reference drop not null,
   add reach text not null default 'open'
-    check (reach in ('open', 'not-installed', 'blocked', 'disabled', 'no-conversation')),
-  add muted_at timestamptz;
+    check (reach in ('open', 'not-installed', 'blocked', 'disabled', 'no-conversation', 'left')),
+  add muted_at timestamptz,
+  add tried_at timestamptz;
 alter table conversation alter reach drop default;
 
 alter table notice enable row level security;

@@ -54,8 +54,25 @@ function conversation(row: Selectable<Schema['conversation']>): Conversation {
   return rest;
 }
 
+const conversationColumns = ({ reference, reach, mutedAt, triedAt }: Conversation) => ({
+  reference: reference && JSON.stringify(reference),
+  reach,
+  mutedAt: mutedAt?.toString() ?? null,
+  triedAt: triedAt?.toString() ?? null,
+});
+
 export function conversationStore({ tenantId, trx }: Scope): ConversationStore {
   const select = () => trx.selectFrom('conversation').selectAll();
+  const upsert = (entraObjectId: string, value: Conversation, isOpenKept: boolean) => {
+    const changing = conversationColumns(value);
+    return trx
+      .insertInto('conversation')
+      .values({ tenantId, entraObjectId, ...changing })
+      .onConflict((conflict) => {
+        const update = conflict.columns(['tenantId', 'entraObjectId']).doUpdateSet(changing);
+        return isOpenKept ? update.where('conversation.reach', '<>', 'open') : update;
+      });
+  };
   return {
     async ofPerson(entraObjectId) {
       const row = await select().where('entraObjectId', '=', entraObjectId).executeTakeFirst();
@@ -65,17 +82,11 @@ export function conversationStore({ tenantId, trx }: Scope): ConversationStore {
       const rows = await select().where('entraObjectId', '=', anyOf(entraObjectIds)).execute();
       return new Map(rows.map((row) => [row.entraObjectId, conversation(row)]));
     },
-    async save(entraObjectId, { reference, reach, mutedAt }) {
-      const changing = {
-        reference: reference && JSON.stringify(reference),
-        reach,
-        mutedAt: mutedAt?.toString() ?? null,
-      };
-      await trx
-        .insertInto('conversation')
-        .values({ tenantId, entraObjectId, ...changing })
-        .onConflict((conflict) => conflict.columns(['tenantId', 'entraObjectId']).doUpdateSet(changing))
-        .execute();
+    async save(entraObjectId, value) {
+      await upsert(entraObjectId, value, false).execute();
+    },
+    async saveUnlessOpen(entraObjectId, value) {
+      await upsert(entraObjectId, value, true).execute();
     },
   };
 }

@@ -130,7 +130,12 @@ async function book(more: Partial<Meeting> = {}, tenantId = tenant): Promise<Boo
     await stores.meetings.save([meeting]);
     for (const one of [mentee, mentor]) {
       const reference = { conversationId: one.id } as ConversationReference;
-      await stores.conversations.save(one.entraObjectId ?? '', { reference, reach: 'open', mutedAt: null });
+      await stores.conversations.save(one.entraObjectId ?? '', {
+        reference,
+        reach: 'open',
+        mutedAt: null,
+        triedAt: null,
+      });
     }
   });
   return { tenantId, meeting, people: [mentee.id, mentor.id] };

@@ -533,11 +533,16 @@ describe('conversations', () => {
       channelId: 'msteams',
       locale: null,
     };
-    const gone: Conversation = { reference: null, reach: 'not-installed', mutedAt: at('2027-03-24T11:15:00Z') };
+    const gone: Conversation = {
+      reference: null,
+      reach: 'not-installed',
+      mutedAt: at('2027-03-24T11:15:00Z'),
+      triedAt: null,
+    };
     await within(async ({ conversations }) => {
       expect(await conversations.ofPerson(who)).toBeNull();
-      await conversations.save(who, { reference, reach: 'open', mutedAt: null });
-      expect(await conversations.ofPerson(who)).toEqual({ reference, reach: 'open', mutedAt: null });
+      await conversations.save(who, { reference, reach: 'open', mutedAt: null, triedAt: null });
+      expect(await conversations.ofPerson(who)).toEqual({ reference, reach: 'open', mutedAt: null, triedAt: null });
       await conversations.save(who, gone);
       expect(await conversations.ofPeople([who, randomUUID()])).toEqual(new Map([[who, gone]]));
     });
