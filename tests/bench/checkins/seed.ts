@@ -94,7 +94,7 @@ export async function seedCheckIns(
             channelId: 'msteams',
             locale: 'en-GB',
           };
-          await stores.conversations.save(somebody.id, { reference, reach: 'open', mutedAt: null });
+          await stores.conversations.save(somebody.id, { reference, reach: 'open', mutedAt: null, triedAt: null });
         }
       }
     });
