@@ -79,6 +79,13 @@ export async function startQueue(databaseUrl: string, database: Kysely<Schema>, 
     }
   };
 
+  // Nobody announces that a job's time has come. One worker of a kind looks for all of them: a server with nothing to do asks
+  // the database little.
+  const looks: (() => void)[] = [];
+  const looking = setInterval(() => {
+    for (const look of looks) look();
+  }, 1_000);
+
   return {
     enqueueIn: (trx, tenantId) => async (name, data, options) => {
       const key = `${tenantId} ${options?.key ?? Object.values(data).join(' ')}`;
@@ -100,16 +107,22 @@ export async function startQueue(databaseUrl: string, database: Kysely<Schema>, 
         localConcurrency: concurrency,
         // A tenant with much to do leaves room for the others.
         localGroupConcurrency: Math.ceil((concurrency * 3) / 4),
-        // New jobs are announced by the database. Looking finds those whose time has come, and all when it cannot.
+        // New jobs are announced by the database. Looking often finds them all when it cannot.
         pollingIntervalSeconds: 0.5,
-        notifyPollingIntervalSeconds: 1,
+        notifyPollingIntervalSeconds: 30,
         burstWhenReadyExceeds: concurrency,
       } as const;
+      const look = () => {
+        const idle = boss.getWipData().find(({ workId, count }) => workId === first && count === 0);
+        boss.notifyWorker(idle?.id ?? first);
+      };
       first = await boss.work<Payload<typeof name>>(name, options, async (jobs) => {
+        // There may be more: whoever finds one has another worker look, until none is left or all are at work.
+        look();
         for (const job of jobs) await run(job as JobWithMetadata<Payload<typeof name>>, handler);
-        // There may be more: one worker at least looks at once.
-        boss.notifyWorker(first);
+        look();
       });
+      looks.push(look);
     },
 
     async resumeAbandoned() {
@@ -122,6 +135,7 @@ export async function startQueue(databaseUrl: string, database: Kysely<Schema>, 
     },
 
     async stop() {
+      clearInterval(looking);
       await boss.stop({ graceful: true, timeout: drainSeconds * 1_000 });
     },
   };

@@ -63,9 +63,19 @@ function walked(a: WorkingHours, b: WorkingHours, { startsOn, endsOn }: Period):
   return Math.min(...mostOfWeeks) / 60_000;
 }
 
+/** Days that were worked out before: every day is looked at from many others. */
+const known = new Map<string, [number, number]>();
+
 /** Start and end of work on one local day in milliseconds; null when it is not a working day. */
 function onDay({ timeZone, days, start, end }: WorkingHours, day: Temporal.PlainDate): [number, number] | null {
   if (!days.includes(day.dayOfWeek)) return null;
+  const key = `${day.toString()} ${start} ${end} ${timeZone}`;
+  const found = known.get(key) ?? workingDay({ timeZone, start, end }, day);
+  known.set(key, found);
+  return found;
+}
+
+function workingDay({ timeZone, start, end }: Omit<WorkingHours, 'days'>, day: Temporal.PlainDate): [number, number] {
   const at = (time: string) => Temporal.PlainDateTime.from(`${day.toString()}T${time}`).toZonedDateTime(timeZone);
   return [at(start).epochMilliseconds, at(end).epochMilliseconds];
 }

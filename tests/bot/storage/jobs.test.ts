@@ -122,6 +122,24 @@ describe('a job', () => {
     expect(await jobs()).toMatchObject([{ state: 'created', far: true }]);
   });
 
+  it('is begun when its time has come, though another is still at work', async () => {
+    const storage = await open();
+    const seen: string[] = [];
+    const long = gate();
+    await storage.work('meeting.ended', 2, async ({ data }) => {
+      seen.push(data.meetingId);
+      if (data.meetingId === 'long') await long.opened;
+    });
+    await storage.inTenant(tenant, async (stores) => {
+      await stores.enqueue('meeting.ended', { meetingId: 'long' });
+      await stores.enqueue('meeting.ended', { meetingId: 'later' }, { afterSeconds: 3 });
+    });
+    // Sooner than all of them look by themselves.
+    await until(() => seen.includes('later'), 20_000);
+    expect(seen).toEqual(['long', 'later']);
+    long.open();
+  });
+
   it('has one effect when two servers work on the queue', async () => {
     const [one, two] = [await open(), await open()];
     const runs: string[] = [];
