@@ -14,6 +14,7 @@ import type { i18n } from 'i18next';
 import { lazy, StrictMode, Suspense, useEffect, useMemo, useState } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';
 import { BrowserRouter, Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
+import { directionOf, languageOf } from '../bot/locales/languages.ts';
 import { ApiProblem, type Api } from './api/client.ts';
 import { SurroundingsContext, useMe } from './api/queries.ts';
 import { usePageStyles } from './components/styles.ts';
@@ -49,6 +50,7 @@ export function App({ host, api, texts }: { readonly host: Host; readonly api: A
       <I18nextProvider i18n={texts}>
         <FluentProvider
           theme={themes[theme]}
+          dir={directionOf(languageOf(host.locale))}
           // What the browser draws itself (dates, bars) follows the theme too.
           style={{ colorScheme: theme === 'default' ? 'light' : 'dark' }}
         >

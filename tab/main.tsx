@@ -1,4 +1,5 @@
 import { createRoot } from 'react-dom/client';
+import { directionOf, languageOf } from '../bot/locales/languages.ts';
 import { App } from './app.tsx';
 import { createApi, readClientConfig } from './api/client.ts';
 import { startTexts } from './locales/i18n.ts';
@@ -12,7 +13,9 @@ try {
       ? await (await import('./teams/sandbox-host.ts')).sandboxHost()
       : await (await import('./teams/teams-host.ts')).teamsHost();
   const texts = await startTexts(host.locale);
-  document.documentElement.lang = texts.resolvedLanguage ?? 'en';
+  const language = languageOf(host.locale);
+  document.documentElement.lang = language;
+  document.documentElement.dir = directionOf(language);
   root.render(<App host={host} api={createApi(() => host.token())} texts={texts} />);
   host.ready();
 } catch (error) {

@@ -4,6 +4,14 @@ import type { Language } from './languages.ts';
 export const tabMessages: Readonly<Record<Language, () => Promise<object>>> = {
   en: () =>
     both(import('./en/common.json', { with: { type: 'json' } }), import('./en/tab.json', { with: { type: 'json' } })),
+  fr: () =>
+    both(import('./fr/common.json', { with: { type: 'json' } }), import('./fr/tab.json', { with: { type: 'json' } })),
+  de: () =>
+    both(import('./de/common.json', { with: { type: 'json' } }), import('./de/tab.json', { with: { type: 'json' } })),
+  es: () =>
+    both(import('./es/common.json', { with: { type: 'json' } }), import('./es/tab.json', { with: { type: 'json' } })),
+  ar: () =>
+    both(import('./ar/common.json', { with: { type: 'json' } }), import('./ar/tab.json', { with: { type: 'json' } })),
 };
 
 type File = Promise<{ readonly default: object }>;

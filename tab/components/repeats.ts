@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { SeriesSummary } from '../../bot/http/contract/contract.ts';
-import { instantOf } from './when.ts';
+import { instantOf, weekdayOf } from './when.ts';
 
 /**
  * `every two weeks`, `the second Tuesday of each month`; null before there is a time. `timeZone` is the reader's, the
@@ -22,6 +22,5 @@ export function repeatsText(
   const zone = timeZone === null ? {} : { timeZone };
   // Canadian English writes a day as ISO does.
   if (new Intl.DateTimeFormat('en-CA', zone).format(first) !== day) return t('repeats.monthly');
-  const weekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(new Date(day));
-  return t(`repeats.month.${repeats.week}`, { weekday });
+  return t(`repeats.month.${repeats.week}`, { weekday: weekdayOf(day, locale) });
 }

@@ -1,29 +1,34 @@
+import { writingOf } from '../../bot/locales/languages.ts';
+
 /** `Tue 8 Dec, 10:00–10:45`, in a zone; the browser's own where it is null. */
-export function timeSpan(startsAt: string, endsAt: string, timeZone: string | null, locale: string): string {
-  return `${dayOf(startsAt, locale, timeZone)}, ${timeOf(startsAt, timeZone, locale)}–${timeOf(endsAt, timeZone, locale)}`;
-}
+export const timeSpan = (startsAt: string, endsAt: string, timeZone: string | null, locale: string): string =>
+  `${dayAndTime(startsAt, locale, timeZone)}–${timeOf(endsAt, timeZone, locale)}`;
 
 /** `10:00`. */
-export function timeOf(instant: string, timeZone: string | null, locale: string): string {
-  const zone = timeZone === null ? {} : { timeZone };
-  return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...zone }).format(
-    new Date(instant),
-  );
-}
+export const timeOf = (instant: string, timeZone: string | null, locale: string): string =>
+  written(instant, timeZone, locale, time);
 
 /** `Asia/Singapore` → `Singapore`. */
 export const placeOf = (timeZone: string): string => timeZone.split('/').at(-1)?.replaceAll('_', ' ') ?? timeZone;
 
 /** `Tue 8 Dec, 10:00`, in a zone; the browser's own where it is null. */
 export const dayAndTime = (instant: string, locale: string, timeZone: string | null = null): string =>
-  `${dayOf(instant, locale, timeZone)}, ${timeOf(instant, timeZone, locale)}`;
+  written(instant, timeZone, locale, { ...day, ...time });
 
 /** `Tue 8 Dec`, in a zone; the browser's own where it is null. */
-export function dayOf(instant: string, locale: string, timeZone: string | null = null): string {
+export const dayOf = (instant: string, locale: string, timeZone: string | null = null): string =>
+  written(instant, timeZone, locale, day);
+
+const day = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+const time = { hour: '2-digit', minute: '2-digit' } as const;
+function written(instant: string, timeZone: string | null, locale: string, parts: Intl.DateTimeFormatOptions): string {
+  const { locale: tag, hourCycle } = writingOf(locale);
   const zone = timeZone === null ? {} : { timeZone };
-  const parts = { weekday: 'short', day: 'numeric', month: 'short' } as const;
-  return new Intl.DateTimeFormat(locale, { ...parts, ...zone }).format(new Date(instant));
+  return new Intl.DateTimeFormat(tag, { ...parts, hourCycle, ...zone }).format(new Date(instant));
 }
+
+/** `Tuesday`; `date` in ISO. */
+export const weekdayOf = (date: string, locale: string): string => written(date, 'UTC', locale, { weekday: 'long' });
 
 /** `18:00` where it is the same day as for the reader, else `Wed 9 Dec, 02:00`; null where both clocks say the same. */
 export function timeElsewhere(instant: string, there: string, here: string | null, locale: string): string | null {

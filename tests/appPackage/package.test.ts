@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { languages } from '../../bot/locales/languages.ts';
 import { PackageError, packageApp, placeholders } from '../../infra/package/package-app.ts';
 import { zip } from '../../infra/package/zip.ts';
 import { filledIn, readText } from './files.ts';
@@ -19,11 +20,12 @@ async function problemsOf(environment: Record<string, string>): Promise<readonly
 describe('the app package', () => {
   it('holds the manifest, the texts and both icons at its top, and nothing else', async () => {
     const files = unzip(await packageApp(filledIn));
-    expect([...files.keys()]).toEqual(['manifest.json', 'strings/en.json', 'color.png', 'outline.png']);
+    const texts = languages.map((language) => `strings/${language}.json`);
+    expect([...files.keys()]).toEqual(['manifest.json', ...texts, 'color.png', 'outline.png']);
     for (const name of ['color.png', 'outline.png']) {
       expect(files.get(name)).toEqual(readFileSync(new URL(`../../appPackage/${name}`, import.meta.url)));
     }
-    expect(files.get('strings/en.json')?.toString('utf8')).toBe(readText('appPackage/strings/en.json'));
+    for (const name of texts) expect(files.get(name)?.toString('utf8')).toBe(readText(`appPackage/${name}`));
   });
 
   it('has no placeholder left, and texts without a mark at their beginning', async () => {

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { chatIn, type ChatMessages } from '../../locales/chat.ts';
-import { directionOf, languages, type Language } from '../../locales/languages.ts';
+import { directionOf, languages, writingOf, type Language } from '../../locales/languages.ts';
 import type { ShownRepeats } from '../../mentoring/meeting/messages.ts';
 
 /** What the bot says, in one language. */
@@ -17,16 +17,13 @@ export interface Texts {
   readonly rhythm: (series: { readonly repeats: ShownRepeats; readonly firstMeeting: string }) => string;
 }
 
-/** How a language writes dates: English as it is read everywhere, with 24 hours. */
-const tags: Readonly<Record<Language, string>> = { en: 'en-GB' };
-
 function speak(language: Language): Texts {
   // Given days and times as if they were in UTC, so that the server's own zone has no say.
-  const format = (parts: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(tags[language], { ...parts, timeZone: 'UTC' });
+  const { locale, hourCycle } = writingOf(language);
+  const format = (parts: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { ...parts, timeZone: 'UTC' });
   const date = { weekday: 'short', day: 'numeric', month: 'short' } as const;
   const days = format(date);
-  const times = format({ ...date, hour: '2-digit', minute: '2-digit' });
+  const times = format({ ...date, hour: '2-digit', minute: '2-digit', hourCycle });
   const weekdays = format({ weekday: 'long' });
   const t = chatIn(language);
   return {

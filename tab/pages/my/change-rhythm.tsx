@@ -12,6 +12,7 @@ import {
 import { useAct, useSeriesTimes, useSurroundings } from '../../api/queries.ts';
 import { ActionDialog } from '../../components/action-dialog.tsx';
 import { usePageStyles } from '../../components/styles.ts';
+import { weekdayOf } from '../../components/when.ts';
 import { useClocks } from './clocks.ts';
 import { TimesOptions } from './times-option.tsx';
 
@@ -42,9 +43,8 @@ export function ChangeRhythmDialog(props: {
     setWish(null);
     act.reset();
   };
-  const dayName = (day: number) =>
-    // The first of February 2027 is a Monday.
-    new Intl.DateTimeFormat(host.locale, { weekday: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(2027, 1, day)));
+  // The first of February 2027 is a Monday.
+  const dayName = (day: number) => weekdayOf(`2027-02-0${day}`, host.locale);
   return (
     <ActionDialog
       title={t('my.change.title')}
