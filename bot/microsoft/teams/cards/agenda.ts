@@ -3,7 +3,7 @@ import type { AgendaMessage, PickProblem } from '../../../mentoring/agenda/messa
 import type { OfferedQuestions } from '../../../mentoring/agenda/open-questions.ts';
 import type { Texts } from '../texts.ts';
 import type { Drawings } from './drawing.ts';
-import { action, card, choices, input, line, quiet, safe, title, type Element } from './elements.ts';
+import { action, card, choices, input, line, quiet, safe, safeText, title, type Element } from './elements.ts';
 
 type Of<K extends AgendaMessage['kind']> = Extract<AgendaMessage, { kind: K }>;
 
@@ -11,7 +11,7 @@ const nameOf = ({ partner }: { readonly partner: { readonly displayName: string 
 
 /** Points as people wrote them, one to a line. */
 const points = (texts: readonly string[]): readonly Element[] =>
-  texts.map((text, index) => line(`${index + 1}. ${safe(text, agendaItemLimit)}`));
+  texts.map((text, index) => line(`${index + 1}. ${safeText(text, agendaItemLimit)}`));
 
 const whenOf = (
   {

@@ -6,8 +6,11 @@ export type Element = Readonly<Record<string, unknown>>;
 /** Longest name shown, in characters. */
 const longestName = 80;
 
+/** A name, or something as short, shown as it is. */
+export const safe = (text: string): string => safeText(text, longestName);
+
 /** What people typed, up to so many characters, shown as it is: one line, no marks that turn or hide text, nothing that Markdown would act on. */
-export function safe(text: string, longest = longestName): string {
+export function safeText(text: string, longest: number): string {
   const line = text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
   return (
     shorten(line, longest)
