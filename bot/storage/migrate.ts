@@ -8,8 +8,8 @@ import * as fourth from './migrations/0004-bookings.ts';
 import * as fifth from './migrations/0005-graph-traffic.ts';
 import * as sixth from './migrations/0006-watched-calendars.ts';
 import * as seventh from './migrations/0007-notices.ts';
-import * as twelfth from './migrations/0012-shared-rates.ts';
 import * as ninth from './migrations/0009-agendas.ts';
+import * as twelfth from './migrations/0012-shared-rates.ts';
 import { prepareQueues } from './queues.ts';
 
 /** Key of the advisory lock that lets one server migrate at a time. */
@@ -41,8 +41,8 @@ export async function migrate(migrationUrl: string, runtimeRole: string): Promis
           '0005-graph-traffic': fifth,
           '0006-watched-calendars': sixth,
           '0007-notices': seventh,
-          '0012-shared-rates': twelfth,
           '0009-agendas': ninth,
+          '0012-shared-rates': twelfth,
         }),
       },
     });

@@ -4,7 +4,7 @@ import type { Meeting } from '../meeting/meeting.ts';
 import type { Notice, SubjectOf } from '../notice/notice.ts';
 import type { Reading } from '../notice/reading.ts';
 import { present } from '../outcome.ts';
-import { partnerOf, sideOf, type Pairing } from '../pairing/pairing.ts';
+import { partnerOf, sharedTopics, sideOf, type Pairing } from '../pairing/pairing.ts';
 import { zoneOf, type Person } from '../people/person.ts';
 import type { Stores } from '../ports.ts';
 import type { AgendaItem } from './agenda.ts';
@@ -153,7 +153,3 @@ async function questionsFor(stores: Stores, { pairing, meeting }: MeetingAgenda)
   const { topics } = present(await stores.programmes.byId(pairing.programmeId), 'programme');
   return openQuestionsFor(topics, sharedTopics(pairing), meeting.number);
 }
-
-/** Keys of the topics that the two chose in common, the mentee's order first. */
-export const sharedTopics = ({ reasons }: Pick<Pairing, 'reasons'>): readonly string[] =>
-  reasons.flatMap((reason) => (reason.kind === 'shared-topics' ? reason.topics : []));

@@ -2,12 +2,12 @@ import { v7 as newId } from 'uuid';
 import type { BotMessage, Identity } from '../chat/chat.ts';
 import { refreshNotices } from '../notice/plan-notice.ts';
 import { done, present, refused, type Outcome } from '../outcome.ts';
-import { sideOf } from '../pairing/pairing.ts';
+import { sharedTopics, sideOf } from '../pairing/pairing.ts';
 import type { Role } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
 import { shorten } from '../text.ts';
 import { agendaItemLimit, agendaLimit, type AgendaItem } from './agenda.ts';
-import { agendaMessage, sharedTopics, standingMessage, type MeetingAgenda } from './agenda-message.ts';
+import { agendaMessage, standingMessage, type MeetingAgenda } from './agenda-message.ts';
 import { isEditable, publish } from './edit-agenda.ts';
 import type { AgendaAction, Picked } from './messages.ts';
 

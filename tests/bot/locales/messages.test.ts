@@ -141,6 +141,7 @@ const fills: Readonly<Record<string, readonly string[]>> = {
   'objectiveHints.*': contract.Objective.options,
   'agenda.label.*': roles,
   'agenda.add.*': roles,
+  'agenda.ideas.*': roles,
   'lead.sections.*': ['setup', 'people', 'matching', 'pairings'],
   'repeats.month.*': ['1', '2', '3', '4', 'last'],
   'lead.cadences.*': contract.Cadence.options,
