@@ -31,7 +31,7 @@ const wordsOf = {
     'künstliche',
     'copilot',
     'chatgpt',
-    'machine',
+    'machine learning',
     'الذكاء',
   ],
   data: ['data', 'daten', 'donnée', 'dato', 'analytic', 'statisti', 'dashboard', 'البيانات'],
@@ -60,8 +60,17 @@ const wordsOf = {
     'dei',
     'dni',
   ],
-  hybrid: ['hybrid', 'remote', 'homeoffice', 'télétravail', 'teletrabajo', 'híbrido', 'flexib', 'office'],
-  social: ['social', 'soziale', 'réseaux', 'redes', 'linkedin', 'tiktok', 'instagram', 'influenc'],
+  hybrid: ['hybrid', 'remote', 'homeoffice', 'télétravail', 'teletrabajo', 'híbrido', 'flexible work'],
+  social: [
+    'social media',
+    'soziale',
+    'réseaux sociaux',
+    'redes sociales',
+    'linkedin',
+    'tiktok',
+    'instagram',
+    'influenc',
+  ],
   customers: ['customer', 'client', 'kunden', 'user', 'passenger', 'citizen', 'ux'],
   sustainability: [
     'sustainab',
@@ -129,9 +138,11 @@ function numbersOf(group: QuestionGroup, meetingNumber: number, before: number):
 
 /** The group that a topic belongs to by the words of its label; null for one that nobody has thought of. */
 function groupOf(label: string): Exclude<QuestionGroup, 'any'> | null {
-  const words = label.toLowerCase().split(/[^\p{L}\p{N}]+/u);
-  const isMeant = (beginning: string) =>
-    words.some((word) => (beginning.length <= 3 ? word === beginning : word.startsWith(beginning)));
+  const words = ` ${label
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .join(' ')} `;
+  const isMeant = (beginning: string) => words.includes(beginning.length <= 3 ? ` ${beginning} ` : ` ${beginning}`);
   const groups = Object.keys(wordsOf) as (keyof typeof wordsOf)[];
   return groups.find((group) => wordsOf[group].some(isMeant)) ?? null;
 }
