@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { planAgenda } from '../mentoring/agenda/plan-agenda.ts';
 import { runRound } from '../mentoring/matching/run-round.ts';
 import { bookSeries } from '../mentoring/meeting/book-series.ts';
 import { makeBooking } from '../mentoring/meeting/make-booking.ts';
@@ -62,6 +63,7 @@ export async function startWorkers(ports: Ports, log: Logger, work: Work): Promi
   );
   await work('meeting.order', 4, ({ tenantId, data, attempt }) => carryOut(ports, tenantId, data.meetingId, attempt));
   await work('invitation.update', 2, ({ tenantId, data }) => updateInvitation(ports, tenantId, data.meetingId));
+  await work('agenda.plan', 4, ({ tenantId, data }) => planAgenda(ports, tenantId, data.meetingId));
   await work('calendar.watch', 2, ({ tenantId, data }) => watchCalendar(ports, tenantId, data.organizerId));
   await work('calendar.follow', 4, ({ tenantId, data }) => followCalendar(ports, tenantId, data.organizerId));
   await work('series.follow', 4, ({ tenantId, data }) => followSeries(ports, tenantId, data.seriesId));

@@ -254,6 +254,8 @@ export interface Jobs {
   /** Carry out what somebody asked to be done with a meeting. */
   'meeting.order': { readonly meetingId: string };
   'invitation.update': { readonly meetingId: string };
+  /** Plan what is asked before a meeting, or plan it anew where the meeting moved. */
+  'agenda.plan': { readonly meetingId: string };
   /** See to it that we are told of changes in somebody's calendar, or no more. */
   'calendar.watch': { readonly organizerId: string };
   /** Read what happened in somebody's calendar. */
@@ -368,6 +370,8 @@ export interface MeetingStore {
   /** Those that stand in these events. */
   ofBookings(bookingIds: readonly string[]): Promise<readonly Meeting[]>;
   save(meetings: readonly Meeting[]): Promise<void>;
+  /** Writes down for which start it has been planned what is asked before the meeting; null for none. */
+  noteAgendaPlanned(id: string, startsAt: Temporal.Instant | null): Promise<void>;
 }
 
 /** Only grows. */
@@ -464,6 +468,11 @@ export interface Due {
   ): Promise<readonly { readonly tenantId: string; readonly seriesId: string }[]>;
   /** Meetings without a time whose two have had theirs to choose one. */
   openMeetings(
+    now: Temporal.Instant,
+    limit: number,
+  ): Promise<readonly { readonly tenantId: string; readonly meetingId: string }[]>;
+  /** Meetings soon to come for whose start it is not planned yet what is asked before, and those it was planned for in vain. */
+  agendas(
     now: Temporal.Instant,
     limit: number,
   ): Promise<readonly { readonly tenantId: string; readonly meetingId: string }[]>;

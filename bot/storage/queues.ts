@@ -20,6 +20,7 @@ const names: Record<keyof Jobs, true> = {
   'meeting.offer': true,
   'meeting.order': true,
   'invitation.update': true,
+  'agenda.plan': true,
   'calendar.watch': true,
   'calendar.follow': true,
   'meeting.ended': true,

@@ -177,6 +177,7 @@ export interface Schema {
     options: Json<readonly string[]>;
     decideBy: MaybeInstant;
     agendaPublishedAt: MaybeInstant;
+    agendaPlannedFor: MaybeInstant;
   };
   meetingChange: Row & { meetingId: string; kind: MeetingChange['kind']; changedBy: ChangedBy; at: Instant };
   watchedCalendar: {

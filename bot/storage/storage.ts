@@ -85,6 +85,11 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
             select tenant_id, meeting_id from due_open_meetings(${now.toString()}, ${limit})`;
           return (await found.execute(database)).rows;
         },
+        async agendas(now, limit) {
+          const found = sql<{ tenantId: string; meetingId: string }>`
+            select tenant_id, meeting_id from due_agendas(${now.toString()}, ${limit})`;
+          return (await found.execute(database)).rows;
+        },
         async notices(now, limit) {
           const found = sql<{ tenantId: string; noticeId: string }>`
             select tenant_id, notice_id from due_notices(${now.toString()}, ${limit})`;

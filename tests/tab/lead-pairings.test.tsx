@@ -20,6 +20,7 @@ const pairing = (more: Partial<LeadPairing> = {}): LeadPairing => ({
   series: series('verified'),
   meetingsHeld: 1,
   meetingsPlanned: 5,
+  meetingsWithoutAgenda: 1,
   nextMeetingAt: '2026-12-08T10:00:00Z',
   checkInsSent: 2,
   checkInsAnswered: 1,

@@ -36,6 +36,7 @@ export const meeting = (more: Partial<Meeting> = {}): Meeting => ({
   decideBy: null,
   agenda: [],
   agendaPublishedAt: null,
+  openQuestions: [],
   checkIn: null,
   whoTalked: null,
   ...more,

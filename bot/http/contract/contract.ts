@@ -256,6 +256,8 @@ export const LeadPairing = z.object({
   series: SeriesSummary.nullable(),
   meetingsHeld: z.int(),
   meetingsPlanned: z.int(),
+  /** Meetings held without a published agenda. */
+  meetingsWithoutAgenda: z.int(),
   nextMeetingAt: instant.nullable(),
   checkInsSent: z.int(),
   checkInsAnswered: z.int(),
@@ -423,6 +425,26 @@ export const AgendaItem = z.object({
   state: z.enum(['suggested', 'taken-in']),
   mine: z.boolean(),
 });
+/** Lists of questions in the messages: those of a common topic, and those that suit any. */
+export const QuestionGroup = z.enum([
+  'ai',
+  'data',
+  'careers',
+  'inclusion',
+  'hybrid',
+  'social',
+  'customers',
+  'sustainability',
+  'leadership',
+  'wellbeing',
+  'any',
+]);
+/** Questions offered for a topic, by their places in a list; without its name where it is not to be named. */
+export const OpenQuestions = z.object({
+  topic: z.string().nullable(),
+  group: QuestionGroup,
+  numbers: z.array(z.int()),
+});
 export const Meeting = z.object({
   id,
   number: z.int(),
@@ -444,6 +466,8 @@ export const Meeting = z.object({
   decideBy: instant.nullable(),
   agenda: z.array(AgendaItem),
   agendaPublishedAt: instant.nullable(),
+  /** Questions to pick from for it: none once nothing can be added any more. */
+  openQuestions: z.array(OpenQuestions),
   /** My own check-in for it; null before the meeting has ended. */
   checkIn: z.object({ id, answered: z.boolean() }).nullable(),
   /** Who talked more, as each side saw it: the one answer that both see, once both have given it. */
@@ -574,6 +598,7 @@ export type WhatIf = z.infer<typeof WhatIf>;
 export type WhatIfInput = z.infer<typeof WhatIfInput>;
 export type Pairings = z.infer<typeof Pairings>;
 export type AgendaItem = z.infer<typeof AgendaItem>;
+export type OpenQuestions = z.infer<typeof OpenQuestions>;
 export type Meeting = z.infer<typeof Meeting>;
 export type MyPairing = z.infer<typeof MyPairing>;
 export type MyPairings = z.infer<typeof MyPairings>;

@@ -80,7 +80,8 @@ function series(value: Series | null, bookings: readonly Booking[]): contract.Se
 }
 
 export function leadPairing(overview: PairingOverview, topics: readonly Topic[]): contract.LeadPairing {
-  const { pairing, mentee, mentor, meetingsHeld, meetingsPlanned, checkInsSent, checkInsAnswered } = overview;
+  const { pairing, mentee, mentor, checkInsSent, checkInsAnswered } = overview;
+  const { meetingsHeld, meetingsPlanned, meetingsWithoutAgenda } = overview;
   const waiting = waitingFor(pairing);
   return {
     id: pairing.id,
@@ -93,6 +94,7 @@ export function leadPairing(overview: PairingOverview, topics: readonly Topic[])
     series: series(overview.series, overview.bookings),
     meetingsHeld,
     meetingsPlanned,
+    meetingsWithoutAgenda,
     nextMeetingAt: maybe(overview.nextMeetingAt),
     checkInsSent,
     checkInsAnswered,
@@ -114,7 +116,7 @@ function pendingOf(value: Meeting, bookings: readonly Booking[]): contract.Meeti
 }
 
 export function meeting(
-  { meeting: value, agenda, checkIn, whoTalked }: MyMeeting,
+  { meeting: value, agenda, openQuestions, checkIn, whoTalked }: MyMeeting,
   bookings: readonly Booking[],
   personId: string,
 ): contract.Meeting {
@@ -135,6 +137,11 @@ export function meeting(
     decideBy: maybe(value.decideBy),
     agenda: agenda.map(({ id, text, state, authorId }) => ({ id, text, state, mine: authorId === personId })),
     agendaPublishedAt: maybe(value.agendaPublishedAt),
+    openQuestions: openQuestions.map(({ topic, group, numbers }) => ({
+      topic: topic?.label ?? null,
+      group,
+      numbers: [...numbers],
+    })),
     checkIn: checkIn && { id: checkIn.id, answered: checkIn.answers !== null },
     whoTalked,
   };

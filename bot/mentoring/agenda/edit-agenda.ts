@@ -3,7 +3,8 @@ import { v7 as newId } from 'uuid';
 import type { Identity } from '../chat/chat.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import { done, refused, type Outcome } from '../outcome.ts';
-import { sideOf } from '../pairing/pairing.ts';
+import { planNotice, refreshNotices } from '../notice/plan-notice.ts';
+import { sideOf, type Pairing } from '../pairing/pairing.ts';
 import type { Role } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
 import { agendaLimit, type AgendaItem } from './agenda.ts';
@@ -26,7 +27,10 @@ const untilWritten = 120;
 
 export type AgendaRefusal = 'not-found' | 'not-yours-to-change' | 'agenda-full' | 'meeting-over';
 
-/** Does one edit; answers the meeting's id so that the caller can show it anew. */
+/** Whether anything may still be done to the agenda of a meeting; one that waits for a new time keeps its own. */
+export const isEditable = ({ state }: Meeting): boolean => state === 'planned' || state === 'open';
+
+/** Does one edit; every card about the agenda shows it from then on. */
 export async function editAgenda(
   ports: Ports,
   who: Identity,
@@ -34,56 +38,70 @@ export async function editAgenda(
   edit: AgendaEdit,
 ): Promise<Outcome<null, AgendaRefusal>> {
   return ports.inTenant(who.tenantId, async (stores) => {
-    const me = await stores.people.byEntraObjectId(who.entraObjectId);
-    // Held until the end, so that two edits at once number their items one after the other.
-    const meeting = await stores.meetings.byId(meetingId, { forUpdate: true });
-    const pairing = meeting && (await stores.pairings.byId(meeting.pairingId));
-    const side = me && pairing && sideOf(pairing, me.id);
-    if (!me || !meeting || !side) return refused('not-found');
-    if (meeting.state !== 'planned' && meeting.state !== 'open') return refused('meeting-over');
-    const items = await stores.agenda.ofMeeting(meetingId);
-    switch (edit.kind) {
-      case 'add':
-        if (items.length >= agendaLimit) return refused('agenda-full');
-        await stores.agenda.save({
-          id: newId(),
-          meetingId,
-          authorId: me.id,
-          text: edit.text,
-          state: side === 'mentee' ? 'taken-in' : 'suggested',
-          position: (items.at(-1)?.position ?? -1) + 1,
-        });
-        return done(null);
-      case 'publish':
-        return publish(stores, meeting, side, ports.clock.now());
-      case 'change':
-      case 'remove': {
-        const item = items.find((one) => one.id === edit.itemId);
-        if (!item) return refused('not-found');
-        if (!mayChange(item, side, me.id)) return refused('not-yours-to-change');
-        if (edit.kind === 'remove') await stores.agenda.remove(item.id);
-        else return change(stores, items, item, side, edit);
-        return done(null);
-      }
-    }
+    const edited = await editWithin(stores, who, meetingId, edit, ports.clock.now());
+    if (edited.ok) await refreshNotices(stores, [meetingId]);
+    return edited;
   });
+}
+
+async function editWithin(
+  stores: Stores,
+  who: Identity,
+  meetingId: string,
+  edit: AgendaEdit,
+  now: Temporal.Instant,
+): Promise<Outcome<null, AgendaRefusal>> {
+  const me = await stores.people.byEntraObjectId(who.entraObjectId);
+  // Held until the end, so that two edits at once number their items one after the other.
+  const meeting = await stores.meetings.byId(meetingId, { forUpdate: true });
+  const pairing = meeting && (await stores.pairings.byId(meeting.pairingId));
+  const side = me && pairing && sideOf(pairing, me.id);
+  if (!me || !meeting || !side) return refused('not-found');
+  if (!isEditable(meeting)) return refused('meeting-over');
+  const items = await stores.agenda.ofMeeting(meetingId);
+  switch (edit.kind) {
+    case 'add':
+      if (items.length >= agendaLimit) return refused('agenda-full');
+      await stores.agenda.save({
+        id: newId(),
+        meetingId,
+        authorId: me.id,
+        text: edit.text,
+        state: side === 'mentee' ? 'taken-in' : 'suggested',
+        position: (items.at(-1)?.position ?? -1) + 1,
+      });
+      return done(null);
+    case 'publish':
+      if (side !== 'mentee') return refused('not-yours-to-change');
+      await publish(stores, pairing, meeting, now);
+      return done(null);
+    case 'change':
+    case 'remove': {
+      const item = items.find((one) => one.id === edit.itemId);
+      if (!item) return refused('not-found');
+      if (!mayChange(item, side, me.id)) return refused('not-yours-to-change');
+      if (edit.kind === 'remove') await stores.agenda.remove(item.id);
+      else return change(stores, items, item, side, edit);
+      return done(null);
+    }
+  }
 }
 
 function mayChange(item: AgendaItem, side: Role, personId: string): boolean {
   return side === 'mentee' || (item.authorId === personId && item.state === 'suggested');
 }
 
-async function publish(
+/** Publishes an agenda as it stands: the mentor is told once, and the invitation says it too. */
+export async function publish(
   stores: Stores,
+  { mentorId }: Pairing,
   meeting: Meeting,
-  side: Role,
   now: Temporal.Instant,
-): Promise<Outcome<null, AgendaRefusal>> {
-  if (side !== 'mentee') return refused('not-yours-to-change');
+): Promise<void> {
   await stores.meetings.save([{ ...meeting, agendaPublishedAt: now }]);
   // Outlook tells those invited of each change to an invitation: several within two minutes are one.
   await stores.enqueue('invitation.update', { meetingId: meeting.id }, { key: meeting.id, afterSeconds: untilWritten });
-  return done(null);
+  await planNotice(stores, mentorId, { kind: 'agenda-published', meetingId: meeting.id }, now);
 }
 
 async function change(

@@ -1,3 +1,4 @@
+import type { AgendaAction, AgendaMessage } from '../agenda/messages.ts';
 import type { CheckInAction, CheckInMessage } from '../checkin/messages.ts';
 import type { MeetingAction, MeetingMessage } from '../meeting/messages.ts';
 import type { PairingAction, PairingMessage } from '../pairing/messages.ts';
@@ -25,6 +26,7 @@ export type BotMessage =
   | PairingMessage
   | MeetingMessage
   | CheckInMessage
+  | AgendaMessage
   | { readonly kind: 'greeting'; readonly name: string | null; readonly pairings: number }
   | { readonly kind: 'help' }
   /** Somebody who is in no programme, or whom the directory does not know yet. */
@@ -44,7 +46,7 @@ export type BotMessage =
     };
 
 /** What somebody taps on a card. Everything in it comes from outside and is checked against the identity. */
-export type ChatAction = PairingAction | MeetingAction | CheckInAction;
+export type ChatAction = PairingAction | MeetingAction | CheckInAction | AgendaAction;
 
 /** What the bot answers. */
 export interface Reply {

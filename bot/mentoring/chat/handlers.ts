@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { pickForAgenda } from '../agenda/pick-for-agenda.ts';
 import { answerCheckIn } from '../checkin/answer-check-in.ts';
 import { answerPairing, isShownTo, type PairingAnswer } from '../pairing/answer-pairing.ts';
 import { mayComeTwice, type Notice } from '../notice/notice.ts';
@@ -97,7 +98,7 @@ async function openNotices(stores: Stores, me: Person, now: Temporal.Instant): P
   const replies: Reply[] = [];
   for (const notice of await stores.notices.ofPerson(me.id)) {
     if (!isWorthShowing(notice, now)) continue;
-    const reading = await readNotice(stores, notice, me);
+    const reading = await readNotice(stores, notice, me, now);
     if (reading?.isDue === true) replies.push({ message: reading.message, noticeId: notice.id });
   }
   return replies;
@@ -131,6 +132,11 @@ async function act(ports: Ports, who: Identity, action: ChatAction): Promise<Bot
       const answered = await answerCheckIn(ports, who, action.checkInId, action.answers);
       if (answered.ok) return answered.value;
       return { kind: 'no-longer-open', reason: answered.reason === 'not-found' ? 'not-yours' : 'already-done' };
+    }
+    case 'publish-agenda':
+    case 'suggest-for-agenda': {
+      const picked = await pickForAgenda(ports, who, action);
+      return picked.ok ? picked.value : { kind: 'no-longer-open', reason: 'not-yours' };
     }
     default:
       return actOnMeetings(ports, who, action);

@@ -17,7 +17,12 @@ export type NoticeSubject =
       readonly news: MeetingNews;
       readonly occasion: string;
     }
-  | { readonly kind: 'check-in'; readonly checkInId: string };
+  | { readonly kind: 'check-in'; readonly checkInId: string }
+  /** What is asked before a meeting; `occasion` is the start for which it was planned. */
+  | { readonly kind: 'agenda-question'; readonly meetingId: string; readonly occasion: string }
+  | { readonly kind: 'agenda-reminder'; readonly meetingId: string; readonly occasion: string }
+  | { readonly kind: 'agenda-suggestion'; readonly meetingId: string; readonly occasion: string }
+  | { readonly kind: 'agenda-published'; readonly meetingId: string };
 
 export type SubjectOf<Kind extends NoticeSubject['kind']> = Extract<NoticeSubject, { kind: Kind }>;
 
@@ -40,8 +45,12 @@ export interface Notice {
   readonly activityIds: readonly string[];
 }
 
-/** The same for the same thing: somebody has one notice of a key. */
-export const keyOf = (subject: NoticeSubject): string => Object.values(subject).join(' ');
+/** The same for the same thing, in whichever order its parts come: somebody has one notice of a key. */
+export function keyOf({ kind, ...rest }: NoticeSubject): string {
+  // The database keeps them in an order of its own.
+  const parts = Object.entries(rest).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return [kind, ...parts.map(([, value]) => value)].join(' ');
+}
 
 /** The id of what a notice is about: when that changes, what its cards show does too. */
 export function aboutOf(subject: NoticeSubject): string {
@@ -54,6 +63,10 @@ export function aboutOf(subject: NoticeSubject): string {
     case 'booked':
       return subject.seriesId;
     case 'meeting-times':
+    case 'agenda-question':
+    case 'agenda-reminder':
+    case 'agenda-suggestion':
+    case 'agenda-published':
       return subject.meetingId;
     case 'check-in':
       return subject.checkInId;
@@ -62,6 +75,14 @@ export function aboutOf(subject: NoticeSubject): string {
 
 /**
  * Whether it is sent again where a crash left open whether it was. What asks something is: a question that never came is
- * worse than a second card, and answers count once. News is not: nobody has to hear it twice.
+ * worse than a second card, and answers count once. News is not, nor what nobody has to answer: nobody has to hear it twice.
  */
-export const mayComeTwice = ({ kind }: NoticeSubject): boolean => kind !== 'meeting-news' && kind !== 'booked';
+export const mayComeTwice = ({ kind }: NoticeSubject): boolean => !comesOnce.includes(kind);
+
+const comesOnce: readonly NoticeSubject['kind'][] = [
+  'meeting-news',
+  'booked',
+  'agenda-reminder',
+  'agenda-suggestion',
+  'agenda-published',
+];

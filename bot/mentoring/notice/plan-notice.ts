@@ -2,7 +2,7 @@ import { v7 as newId } from 'uuid';
 import { Temporal } from 'temporal-polyfill';
 import { present } from '../outcome.ts';
 import type { Stores } from '../ports.ts';
-import type { NoticeSubject } from './notice.ts';
+import type { Notice, NoticeSubject } from './notice.ts';
 import { afterQuietHours } from './quiet-hours.ts';
 
 /**
@@ -24,6 +24,30 @@ export async function planNotice(
     await stores.enqueue('notice.send', { noticeId: notice.id }, { key: notice.id });
   }
 }
+
+/**
+ * Has what has not been said yet said at another time, within the person's working hours, and for another occasion; or not
+ * at all where `at` is null. Nothing happens once it was said.
+ */
+export async function replanNotice(
+  stores: Stores,
+  noticeId: string,
+  subject: NoticeSubject,
+  at: Temporal.Instant | null,
+): Promise<void> {
+  const notice = present(await stores.notices.byId(noticeId, { forUpdate: true }), 'notice');
+  if (isSaid(notice)) return;
+  if (at === null) {
+    await stores.notices.update({ ...notice, state: 'dropped' });
+    return;
+  }
+  const person = present(await stores.people.byId(notice.personId), 'person');
+  await stores.notices.update({ ...notice, subject, state: 'planned', sendAfter: afterQuietHours(person, at) });
+}
+
+/** Whether it stands in the chat, or may. */
+export const isSaid = ({ state, activityIds }: Notice): boolean =>
+  state === 'sending' || state === 'sent' || activityIds.length > 0;
 
 /** Has both of a pairing told. */
 export async function planNotices(

@@ -9,7 +9,8 @@ const usual = { days: [1, 2, 3, 4, 5], start: '09:00', end: '17:00' } as const;
 export const afterQuietHours = (person: Person, at: Temporal.Instant): Temporal.Instant =>
   nextWorkingInstant(hoursOf(person), at);
 
-function hoursOf(person: Person): WorkingHours {
+/** When somebody works, or what is taken for it where their mailbox does not tell. */
+export function hoursOf(person: Person): WorkingHours {
   if (person.mailbox.state === 'readable') return person.mailbox.workingHours;
   return { ...usual, timeZone: zoneOf(person) ?? 'UTC' };
 }

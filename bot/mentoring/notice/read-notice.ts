@@ -1,3 +1,5 @@
+import type { Temporal } from 'temporal-polyfill';
+import { readAgenda } from '../agenda/agenda-message.ts';
 import { readCheckIn } from '../checkin/check-in-message.ts';
 import { readBooked } from '../meeting/booked-message.ts';
 import { readMeetingNews } from '../meeting/news-message.ts';
@@ -9,7 +11,13 @@ import type { Notice } from './notice.ts';
 import type { Reading } from './reading.ts';
 
 /** Null where there is nothing to say, not even in place of what was said before. */
-export async function readNotice(stores: Stores, { subject }: Notice, me: Person): Promise<Reading | null> {
+export async function readNotice(
+  stores: Stores,
+  notice: Notice,
+  me: Person,
+  now: Temporal.Instant,
+): Promise<Reading | null> {
+  const { subject } = notice;
   switch (subject.kind) {
     case 'offer':
       return readOffer(stores, subject, me);
@@ -25,5 +33,10 @@ export async function readNotice(stores: Stores, { subject }: Notice, me: Person
       return readMeetingNews(stores, subject, me);
     case 'check-in':
       return readCheckIn(stores, subject, me);
+    case 'agenda-question':
+    case 'agenda-reminder':
+    case 'agenda-suggestion':
+    case 'agenda-published':
+      return readAgenda(stores, { ...notice, subject }, me, now);
   }
 }

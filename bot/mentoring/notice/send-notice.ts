@@ -32,8 +32,8 @@ export async function sendNotice(ports: Ports, tenantId: string, noticeId: strin
     }
     await stores.notices.update({ ...notice, state: 'sent', activityIds: [...notice.activityIds, sent.activityId] });
     // It may have been answered elsewhere while it was on its way.
-    const now = await readNotice(stores, notice, person);
-    if (now && JSON.stringify(now.message) !== JSON.stringify(message)) {
+    const shown = await readNotice(stores, notice, person, ports.clock.now());
+    if (shown && JSON.stringify(shown.message) !== JSON.stringify(message)) {
       await stores.enqueue('notice.update', { noticeId }, { key: noticeId });
     }
   });
@@ -54,7 +54,7 @@ async function begin(stores: Stores, noticeId: string, now: Temporal.Instant): P
   if (Temporal.Instant.compare(now, notice.sendAfter) < 0) return null;
   if (notice.state === 'sending' && !mayComeTwice(notice.subject)) return end(stores, notice, 'sent');
   const person = present(await stores.people.byId(notice.personId), 'person');
-  const reading = await readNotice(stores, notice, person);
+  const reading = await readNotice(stores, notice, person, now);
   if (!reading?.isDue) return end(stores, notice, 'dropped');
   const { entraObjectId } = person;
   if (entraObjectId === null) return end(stores, notice, 'undeliverable');
@@ -105,7 +105,7 @@ export async function updateNotice(ports: Ports, tenantId: string, noticeId: str
     const notice = await stores.notices.byId(noticeId);
     if (!notice || notice.activityIds.length === 0) return null;
     const person = present(await stores.people.byId(notice.personId), 'person');
-    const reading = await readNotice(stores, notice, person);
+    const reading = await readNotice(stores, notice, person, ports.clock.now());
     const conversation =
       person.entraObjectId === null ? null : await stores.conversations.ofPerson(person.entraObjectId);
     if (!reading || !isReachable(conversation)) return null;

@@ -6,7 +6,7 @@ import type { Person } from '../people/person.ts';
 import type { Stores } from '../ports.ts';
 import { showTopics } from '../programme/topics.ts';
 import { askedOf, isShownTo } from './answer-pairing.ts';
-import { partnerOf, sideOf, type Pairing } from './pairing.ts';
+import { partnerOf, sharedTopics, sideOf, type Pairing } from './pairing.ts';
 import { waitingFor } from './waiting-for.ts';
 
 /** The offer of a pairing to one of its two; what came of it once it is answered. */
@@ -20,9 +20,8 @@ export async function readOffer(
   const { pairing, role, partner } = mine;
   if (askedOf(pairing, role) !== 'answer') return { message: settled(pairing, partner), isDue: false };
   const programme = present(await stores.programmes.byId(pairing.programmeId), 'programme');
-  const shared = pairing.reasons.flatMap((reason) => (reason.kind === 'shared-topics' ? reason.topics : []));
   // A card shows up in notifications: sensitive topics are for the tab alone.
-  const topics = showTopics(programme.topics, shared, 'others').labels;
+  const topics = showTopics(programme.topics, sharedTopics(pairing), 'others').labels;
   return {
     message: { kind: 'offer', pairingId: pairing.id, programme: programme.name, role, partner, topics },
     isDue: true,

@@ -18,6 +18,8 @@ export interface PairingOverview {
   readonly bookings: readonly Booking[];
   readonly meetingsHeld: number;
   readonly meetingsPlanned: number;
+  /** Meetings held for which the mentee had published none. */
+  readonly meetingsWithoutAgenda: number;
   readonly nextMeetingAt: Temporal.Instant | null;
   readonly checkInsSent: number;
   readonly checkInsAnswered: number;
@@ -82,9 +84,11 @@ function counts(
 ) {
   const checkIns = meetings.flatMap((meeting) => checkInsOf.get(meeting.id) ?? []);
   const planned = meetings.filter((meeting) => meeting.state === 'planned');
+  const held = meetings.filter((meeting) => meeting.state === 'held');
   return {
-    meetingsHeld: meetings.filter((meeting) => meeting.state === 'held').length,
+    meetingsHeld: held.length,
     meetingsPlanned: planned.length,
+    meetingsWithoutAgenda: held.filter(({ agendaPublishedAt }) => agendaPublishedAt === null).length,
     nextMeetingAt:
       planned.map((meeting) => meeting.startsAt).toSorted((a, b) => Temporal.Instant.compare(a, b))[0] ?? null,
     checkInsSent: checkIns.filter(({ id, answers }) => answers !== null || shown.has(id)).length,

@@ -1,4 +1,6 @@
 import type { AgendaItem } from '../agenda/agenda.ts';
+import { isEditable } from '../agenda/edit-agenda.ts';
+import { openQuestionsFor, type OfferedQuestions } from '../agenda/open-questions.ts';
 import type { Identity } from '../chat/chat.ts';
 import type { CheckIn, WhoTalked } from '../checkin/check-in.ts';
 import type { Booking, Meeting, Series } from '../meeting/meeting.ts';
@@ -7,12 +9,14 @@ import type { Participant, Person, Role } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
 import type { Programme } from '../programme/programme.ts';
 import { isShownTo } from './answer-pairing.ts';
-import { partnerOf, sideOf, type PublishedPairing } from './pairing.ts';
+import { partnerOf, sharedTopics, sideOf, type PublishedPairing } from './pairing.ts';
 
 /** A meeting as one of its two people sees it. */
 export interface MyMeeting {
   readonly meeting: Meeting;
   readonly agenda: readonly AgendaItem[];
+  /** To pick from for its agenda; none once nothing can be added any more. */
+  readonly openQuestions: readonly OfferedQuestions[];
   /** Their own check-in; the other side's is not here. */
   readonly checkIn: CheckIn | null;
   /** Who talked more, as each side saw it; null until both have said. Of the other side's answers only this is here. */
@@ -62,6 +66,7 @@ async function myPairing(stores: Stores, me: Person, pairing: PublishedPairing, 
   const of = (isMine: boolean) =>
     new Map(checkIns.filter((one) => (one.personId === me.id) === isMine).map((one) => [one.meetingId, one]));
   const [mine, theirs] = [of(true), of(false)];
+  const programme = present(await stores.programmes.byId(pairing.programmeId), 'programme');
   const shown: MyMeeting[] = [];
   for (const meeting of meetings.toSorted((a, b) => a.number - b.number)) {
     const all = await stores.agenda.ofMeeting(meeting.id);
@@ -70,12 +75,20 @@ async function myPairing(stores: Stores, me: Person, pairing: PublishedPairing, 
     const agenda = isOpen ? all : all.filter((item) => item.authorId === me.id);
     const checkIn = mine.get(meeting.id) ?? null;
     const [iSay, theySay] = [checkIn?.answers?.whoTalked, theirs.get(meeting.id)?.answers?.whoTalked];
-    shown.push({ meeting, agenda, checkIn, whoTalked: iSay && theySay ? { mine: iSay, theirs: theySay } : null });
+    shown.push({
+      meeting,
+      agenda,
+      openQuestions: isEditable(meeting)
+        ? openQuestionsFor(programme.topics, sharedTopics(pairing), meeting.number)
+        : [],
+      checkIn,
+      whoTalked: iSay && theySay ? { mine: iSay, theirs: theySay } : null,
+    });
   }
   const series = (await stores.series.ofPairings([pairing.id]))[0] ?? null;
   return {
     pairing,
-    programme: present(await stores.programmes.byId(pairing.programmeId), 'programme'),
+    programme,
     side,
     partner: present(await stores.people.byId(partnerOf(pairing, me.id)), 'partner'),
     series,

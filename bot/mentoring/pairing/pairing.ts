@@ -51,3 +51,7 @@ export function sideOf(pairing: Pick<Pairing, 'menteeId' | 'mentorId'>, personId
 export function partnerOf(pairing: Pairing, personId: string): string {
   return pairing.menteeId === personId ? pairing.mentorId : pairing.menteeId;
 }
+
+/** Keys of the topics that the two chose in common, the mentee's order first. */
+export const sharedTopics = ({ reasons }: Pick<Pairing, 'reasons'>): readonly string[] =>
+  reasons.flatMap((reason) => (reason.kind === 'shared-topics' ? reason.topics : []));

@@ -7,7 +7,7 @@ import type { Schema, StoredOrder } from '../schema.ts';
 import { anyOf, type Scope } from './scope.ts';
 
 function meeting(row: Selectable<Schema['meeting']>): Meeting {
-  const { tenantId: _tenant, meetingOrder, response, options, ...rest } = row;
+  const { tenantId: _tenant, agendaPlannedFor: _plannedFor, meetingOrder, response, options, ...rest } = row;
   return {
     ...rest,
     response: response && { ...response, at: Temporal.Instant.from(response.at) },
@@ -56,6 +56,10 @@ export function meetingStore({ tenantId, trx }: Scope): MeetingStore {
           .onConflict((conflict) => conflict.columns(['tenantId', 'id']).doUpdateSet(changing))
           .execute();
       }
+    },
+    async noteAgendaPlanned(id, startsAt) {
+      const agendaPlannedFor = startsAt?.toString() ?? null;
+      await trx.updateTable('meeting').set({ agendaPlannedFor }).where('id', '=', id).execute();
     },
   };
 }

@@ -78,6 +78,9 @@ function Agenda(props: { readonly pairing: MyPairing; readonly meeting: Meeting;
             </Button>
           </form>
         )}
+        {isOpen && (
+          <Ideas meeting={meeting} role={pairing.role} add={(idea) => act.mutate(['POST', '', { text: idea }])} />
+        )}
         {isOpen && isMentee && (
           <>
             <Text className={styles.quiet} role="status">
@@ -96,6 +99,41 @@ function Agenda(props: { readonly pairing: MyPairing; readonly meeting: Meeting;
         )}
       </Card>
     </div>
+  );
+}
+
+/** Open questions to pick from; what is on the agenda already is not offered again. */
+function Ideas(props: {
+  readonly meeting: Meeting;
+  readonly role: MyPairing['role'];
+  readonly add: (text: string) => void;
+}) {
+  const { meeting, role, add } = props;
+  const { t } = useTranslation();
+  const styles = usePageStyles();
+  const ideas = meeting.openQuestions.flatMap(({ topic, group, numbers }) => {
+    const texts = t(`openQuestions.${group}`, { returnObjects: true });
+    // A question that suits any topic is said with its own.
+    const before = topic !== null && group === 'any' ? `${topic}: ` : '';
+    return numbers.map((number) => `${before}${texts[number] ?? ''}`);
+  });
+  const isThere = new Set(meeting.agenda.map(({ text }) => text));
+  const left = ideas.filter((idea) => !isThere.has(idea));
+  if (left.length === 0) return null;
+  return (
+    <details>
+      <summary>{t(`agenda.ideas.${role}`)}</summary>
+      <ul className={styles.list}>
+        {left.map((idea) => (
+          <li key={idea} className={styles.item}>
+            <span className={styles.grow}>{idea}</span>
+            <Button size="small" aria-label={t('agenda.addIdea', { idea })} onClick={() => add(idea)}>
+              {t(`agenda.add.${role}`)}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }
 

@@ -6,6 +6,8 @@ import ts from 'typescript';
 import * as contract from '../../../bot/http/contract/contract.ts';
 import { chatIn } from '../../../bot/locales/chat.ts';
 import { languageOf, languages } from '../../../bot/locales/languages.ts';
+import type { PickProblem } from '../../../bot/mentoring/agenda/messages.ts';
+import type { QuestionGroup } from '../../../bot/mentoring/agenda/open-questions.ts';
 import type { BotMessage } from '../../../bot/mentoring/chat/chat.ts';
 import type { MeetingNews } from '../../../bot/mentoring/meeting/meeting-news.ts';
 import { formOf } from '../../../tab/pages/lead/programme-form.ts';
@@ -111,6 +113,23 @@ const fills: Readonly<Record<string, readonly string[]>> = {
     unreadable: true,
     'day-passed': true,
   }),
+  'openQuestions.*': all<QuestionGroup>({
+    ai: true,
+    data: true,
+    careers: true,
+    inclusion: true,
+    hybrid: true,
+    social: true,
+    customers: true,
+    sustainability: true,
+    leadership: true,
+    wellbeing: true,
+    any: true,
+  }),
+  'agenda.problem.*': all<PickProblem>({ nothing: true, 'too-much': true }),
+  'agenda.standing.*.*': ['published', 'not-published'].flatMap((standing) =>
+    roles.map((role) => `${standing}.${role}`),
+  ),
   'choices.topics.*': roles,
   'choices.capacity.*': roles,
   'choices.*': ['prefersOffice', 'prefersProfession', 'wishes', 'exclusions'],
@@ -122,6 +141,7 @@ const fills: Readonly<Record<string, readonly string[]>> = {
   'objectiveHints.*': contract.Objective.options,
   'agenda.label.*': roles,
   'agenda.add.*': roles,
+  'agenda.ideas.*': roles,
   'lead.sections.*': ['setup', 'people', 'matching', 'pairings'],
   'repeats.month.*': ['1', '2', '3', '4', 'last'],
   'lead.cadences.*': contract.Cadence.options,

@@ -4,12 +4,21 @@ import type { Partner } from '../../../bot/mentoring/pairing/partner.ts';
 
 export const pairingId = '0193b3c4-0000-7000-8000-000000000001';
 export const checkInId = '0193b3c4-0000-7000-8000-000000000002';
+export const itemId = '0193b3c4-0000-7000-8000-000000000004';
 export const meetingId = '0193b3c4-0000-7000-8000-000000000003';
 export const joinUrl =
   'https://teams.microsoft.com/l/meetup-join/19%3ameeting_x%40thread.v2/0?context=%7b%22Tid%22%3a%22x%22%7d';
 const coming = { number: 2, start: '2027-12-07T15:30:00+05:30[Asia/Kolkata]', waitsForTime: false };
 const waiting = { number: 3, start: '2027-12-14T15:30:00+05:30[Asia/Kolkata]', waitsForTime: true };
 const priya: Partner = { displayName: 'Priya Rao', jobTitle: 'Project engineer' };
+
+const ofMeeting = (partner: Partner) => ({
+  meetingId,
+  partner,
+  start: '2027-12-07T15:30:00+05:30[Asia/Kolkata]',
+  meetingNumber: 3,
+  meetings: 6,
+});
 
 type Kind = BotMessage['kind'];
 type Samples = { readonly [K in Kind]: readonly [Of<K>, ...Of<K>[]] };
@@ -172,6 +181,63 @@ export const samplesWith = (partner: Partner = priya, word = 'AI tools'): Sample
     Of<'meeting-news'>,
     ...Of<'meeting-news'>[],
   ],
+  'agenda-question': [
+    {
+      kind: 'agenda-question',
+      ...ofMeeting(partner),
+      isReminder: false,
+      lengthMinutes: 45,
+      items: [],
+      suggestions: [],
+      questions: [
+        { topic: { key: 'ai-tools', label: word }, group: 'ai', numbers: [0, 1] },
+        { topic: { key: 'tax-law', label: word }, group: 'any', numbers: [10, 11] },
+        { topic: null, group: 'any', numbers: [0, 1] },
+      ],
+      problem: null,
+    },
+    {
+      kind: 'agenda-question',
+      ...ofMeeting(partner),
+      isReminder: true,
+      lengthMinutes: 30,
+      items: ['What *they* see', 'Town hall'],
+      suggestions: [{ id: itemId, text: '[Our](https://example.com) **tools**' }],
+      questions: [{ topic: null, group: 'any', numbers: [2, 3] }],
+      problem: 'nothing',
+    },
+  ],
+  'agenda-suggestion': [
+    {
+      kind: 'agenda-suggestion',
+      ...ofMeeting(partner),
+      suggested: [],
+      questions: [{ topic: { key: 'ai-tools', label: word }, group: 'ai', numbers: [2, 3] }],
+      problem: null,
+    },
+    {
+      kind: 'agenda-suggestion',
+      ...ofMeeting(partner),
+      suggested: ['Our <b>tools</b>'],
+      questions: [{ topic: null, group: 'any', numbers: [4, 5] }],
+      problem: 'too-much',
+    },
+  ],
+  agenda: [
+    {
+      kind: 'agenda',
+      ...ofMeeting(partner),
+      role: 'mentee',
+      standing: 'published',
+      items: ['What *they* see', 'Town hall'],
+      suggested: ['Our tools'],
+    },
+    { kind: 'agenda', ...ofMeeting(partner), role: 'mentor', standing: 'published', items: ['One'], suggested: [] },
+    { kind: 'agenda', ...ofMeeting(partner), role: 'mentor', standing: 'not-published', items: [], suggested: ['One'] },
+    { kind: 'agenda', ...ofMeeting(partner), role: 'mentee', standing: 'not-published', items: ['One'], suggested: [] },
+    { kind: 'agenda', ...ofMeeting(partner), role: 'mentor', standing: 'over', items: [], suggested: [] },
+  ],
+  'no-agenda': [{ kind: 'no-agenda' }],
   'check-in': [
     {
       kind: 'check-in',

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { ChatAction } from '../../../mentoring/chat/chat.ts';
+import { agendaTaps } from './agenda.ts';
 import { checkInTaps } from './check-in.ts';
 import { meetingTaps } from './meetings.ts';
 import { pairingTaps } from './pairing.ts';
 import type { Taps } from './taps.ts';
 
 /** Every verb there is. */
-export const taps: Taps<ChatAction> = { ...pairingTaps, ...meetingTaps, ...checkInTaps };
+export const taps: Taps<ChatAction> = { ...pairingTaps, ...meetingTaps, ...checkInTaps, ...agendaTaps };
 
 const Tapped = z.looseObject({ verb: z.string() });
 

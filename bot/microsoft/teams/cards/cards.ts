@@ -1,5 +1,6 @@
 import type { BotMessage } from '../../../mentoring/chat/chat.ts';
 import type { Texts } from '../texts.ts';
+import { agendaCards } from './agenda.ts';
 import { checkInCards } from './check-in.ts';
 import type { Drawings } from './drawing.ts';
 import { card, line, quiet, safe, title, type Element } from './elements.ts';
@@ -31,6 +32,7 @@ const cards: Drawings<BotMessage> = {
   ...pairingCards,
   ...meetingCards,
   ...checkInCards,
+  ...agendaCards,
   greeting: (message, { t }) =>
     card([
       title(message.name === null ? t('greetingUnnamed') : t('greeting', { name: safe(message.name) })),

@@ -6,11 +6,14 @@ export type Element = Readonly<Record<string, unknown>>;
 /** Longest name shown, in characters. */
 const longestName = 80;
 
-/** What people typed, shown as it is: one line, no marks that turn or hide text, nothing that Markdown would act on. */
-export function safe(text: string): string {
+/** A name, or something as short, shown as it is. */
+export const safe = (text: string): string => safeText(text, longestName);
+
+/** What people typed, up to so many characters, shown as it is: one line, no marks that turn or hide text, nothing that Markdown would act on. */
+export function safeText(text: string, longest: number): string {
   const line = text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
   return (
-    shorten(line, longestName)
+    shorten(line, longest)
       .replace(/[\\`*_[\]#<>|~]/g, '\\$&')
       // `&amp;` would be read as a sign of its own, and `{{DATE(…)}}` as a date to fill in.
       .replace(/&(?=#?\w+;)/g, '\\&')
@@ -45,6 +48,21 @@ export function choice(id: string, label: string, choices: Readonly<Record<strin
     choices: Object.entries(choices).map(([key, text]) => ({ title: text, value: key })),
   };
 }
+
+/** Any number of taps out of several, all of them in sight. */
+export const choices = (id: string, label: string, from: Readonly<Record<string, string>>): Element => ({
+  ...choice(id, label, from),
+  isMultiSelect: true,
+  wrap: true,
+});
+
+/** A line to write, up to so many characters. */
+export const input = (id: string, label: string, longest: number): Element => ({
+  type: 'Input.Text',
+  id,
+  label,
+  maxLength: longest,
+});
 
 /** A button. Clients that do not know `Action.Execute` send the same as a plain message. */
 export function action(

@@ -24,6 +24,7 @@ export function PairingItem(props: { readonly pairing: LeadPairing; readonly pro
     ...(pairing.meetingsHeld + pairing.meetingsPlanned === 0
       ? []
       : [t('lead.heldCount', { held: pairing.meetingsHeld, planned: pairing.meetingsPlanned })]),
+    ...(pairing.meetingsWithoutAgenda === 0 ? [] : [t('lead.withoutAgenda', { count: pairing.meetingsWithoutAgenda })]),
     ...(repeats === null ? [] : [repeats]),
     ...(pairing.checkInsSent > 0
       ? [t('lead.checkIns', { answered: pairing.checkInsAnswered, sent: pairing.checkInsSent })]

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import type { ChatAction } from '../../../../bot/mentoring/chat/chat.ts';
+import type { Picked } from '../../../../bot/mentoring/agenda/messages.ts';
 import { readAction } from '../../../../bot/microsoft/teams/actions/actions.ts';
 import { checkInId, meetingId, pairingId } from '../../../support/microsoft/messages.ts';
 
@@ -16,6 +17,8 @@ const verbs = [
   'pairing.pause',
   'pairing.resume',
   'pairing.end',
+  'agenda.publish',
+  'agenda.suggest',
 ];
 const answer = { verb: 'check-in.answer', checkInId, tookPlace: 'yes' };
 const whole: ChatAction = {
@@ -106,6 +109,12 @@ const nearly = fc.record(
     start: fc.oneof(fc.constant('2027-03-03T10:00:00Z'), fc.anything()),
     wish: fc.oneof(fc.constantFrom('meetings', 'pause', 'end'), fc.anything()),
     until: fc.oneof(fc.constantFrom('', '2027-03-03', '2027-02-30'), fc.anything()),
+    questions0: fc.oneof(fc.constantFrom('0', '0,1', '1,9', ''), fc.anything()),
+    question0: fc.oneof(fc.constant('Why?'), fc.anything()),
+    question1: fc.oneof(fc.constant('Who?'), fc.string({ maxLength: 400 })),
+    topic0: fc.oneof(fc.constant('ai'), fc.anything()),
+    suggestions: fc.oneof(fc.constantFrom(meetingId, ''), fc.anything()),
+    text: fc.oneof(fc.constantFrom('Ours', ' ', ''), fc.string({ maxLength: 400 }), fc.anything()),
     checkInId: fc.oneof(fc.constant(checkInId), fc.uuid(), fc.anything()),
     tookPlace: fc.oneof(fc.constantFrom('yes', 'no', ''), fc.anything()),
     whoTalked: fc.oneof(fc.constantFrom('mostly-me', 'balanced', 'mostly-the-other', ''), fc.anything()),
@@ -119,6 +128,9 @@ const oneOf = (value: unknown, ...choices: unknown[]): boolean => choices.includ
 const isInstant = (text: string): boolean => !Number.isNaN(Date.parse(text)) && text.endsWith('Z');
 const isDay = (day: string | null): boolean =>
   day === null || Temporal.PlainDate.from(day, { overflow: 'reject' }).toString() === day;
+const isPicked = ({ meetingId: id, questions, text }: Picked & { readonly meetingId: string }): boolean =>
+  uuid.test(id) &&
+  [...questions.map((one) => one.text), text ?? 'none'].every((one) => one !== '' && one.length <= 300);
 function isWhatCardsHold(action: ChatAction): boolean {
   const fields = Object.keys(action).length;
   switch (action.kind) {
@@ -140,6 +152,10 @@ function isWhatCardsHold(action: ChatAction): boolean {
     case 'cancel-meeting':
     case 'leave-meeting-out':
       return uuid.test(action.meetingId) && fields === 2;
+    case 'publish-agenda':
+      return isPicked(action) && action.suggestions.every((one) => uuid.test(one)) && fields === 5;
+    case 'suggest-for-agenda':
+      return isPicked(action) && fields === 4;
   }
   const { tookPlace, whoTalked, questions, useful, ...more } = action.answers;
   return (
