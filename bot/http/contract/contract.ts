@@ -103,6 +103,8 @@ export const ProgrammeInput = z.object({
   /** Lowest first. */
   gradeLadder: z.array(text(60)).max(40),
   booking: BookingRules,
+  /** Whether people may sign up by themselves, until it ends. */
+  openToSignUp: z.boolean(),
 });
 export const Programme = ProgrammeInput.extend({ id, version });
 export const ProgrammeChange = ProgrammeInput.extend({ version });
