@@ -273,6 +273,10 @@ export interface PersonStore {
   byEntraObjectId(objectId: string): Promise<Person | null>;
   byUserPrincipalNames(names: readonly string[]): Promise<readonly Person[]>;
   all(): Promise<readonly Person[]>;
+  /** Languages that anybody here speaks, as `Person.languages`. */
+  languages(): Promise<readonly string[]>;
+  /** Writes down what somebody says of themselves, and nothing else. */
+  saveLanguages(id: string, languages: readonly string[]): Promise<void>;
   /** Inserts or replaces by id. */
   save(people: readonly Person[]): Promise<void>;
   /**
@@ -297,11 +301,14 @@ export interface ProgrammeStore {
 }
 
 export interface ParticipantStore {
+  byId(id: string): Promise<Participant | null>;
   ofProgramme(programmeId: string): Promise<readonly Participant[]>;
   isAnybodyIn(programmeId: string): Promise<boolean>;
   ofPerson(personId: string): Promise<readonly Participant[]>;
-  /** Inserts or replaces by programme and person. */
+  /** Inserts or replaces by programme and person; `isTold` stays as it is, see `markTold`. */
   save(participants: readonly Participant[]): Promise<void>;
+  /** Writes down that these people know that they take part; answers those who did not until now. */
+  markTold(programmeId: string, personIds: readonly string[]): Promise<readonly Participant[]>;
 }
 
 export interface ImportStore {
@@ -410,6 +417,8 @@ export interface NoticeStore {
   about(ids: readonly string[]): Promise<readonly Notice[]>;
   /** Inserts it unless its person has one of the same key; false when they have. */
   insertMissing(notice: Notice): Promise<boolean>;
+  /** The same for many. */
+  insertAll(notices: readonly Notice[]): Promise<void>;
   update(notice: Notice): Promise<void>;
 }
 

@@ -453,7 +453,7 @@ export const Meeting = z.object({
 });
 export const MyPairing = z.object({
   id,
-  programme: z.object({ id, name: z.string(), startsOn: date, endsOn: date }),
+  programme: z.object({ id, name: z.string(), startsOn: date, endsOn: date, cadence: Cadence, lengthMinutes: z.int() }),
   /** What I am in it. */
   role: Role,
   partner: PersonSummary,

@@ -17,6 +17,7 @@ export type NoticeSubject =
       readonly news: MeetingNews;
       readonly occasion: string;
     }
+  | { readonly kind: 'enrolled'; readonly participantId: string }
   | { readonly kind: 'check-in'; readonly checkInId: string };
 
 export type SubjectOf<Kind extends NoticeSubject['kind']> = Extract<NoticeSubject, { kind: Kind }>;
@@ -55,6 +56,8 @@ export function aboutOf(subject: NoticeSubject): string {
       return subject.seriesId;
     case 'meeting-times':
       return subject.meetingId;
+    case 'enrolled':
+      return subject.participantId;
     case 'check-in':
       return subject.checkInId;
   }
@@ -64,4 +67,5 @@ export function aboutOf(subject: NoticeSubject): string {
  * Whether it is sent again where a crash left open whether it was. What asks something is: a question that never came is
  * worse than a second card, and answers count once. News is not: nobody has to hear it twice.
  */
-export const mayComeTwice = ({ kind }: NoticeSubject): boolean => kind !== 'meeting-news' && kind !== 'booked';
+export const mayComeTwice = ({ kind }: NoticeSubject): boolean =>
+  kind !== 'meeting-news' && kind !== 'booked' && kind !== 'enrolled';

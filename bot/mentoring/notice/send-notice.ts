@@ -1,6 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import type { BotMessage, ConversationReference, Unreachable } from '../chat/chat.ts';
+<<<<<<< HEAD
 import { isReachable, mayInstall } from '../chat/conversation.ts';
+=======
+import { hasChat, isReachable } from '../chat/conversation.ts';
+>>>>>>> ac2058a (People sign up with the bot, see how their pairing stands, and can ask for quiet)
 import { present } from '../outcome.ts';
 import type { Person } from '../people/person.ts';
 import { TemporaryError, type Ports, type Stores } from '../ports.ts';
@@ -108,7 +112,7 @@ export async function updateNotice(ports: Ports, tenantId: string, noticeId: str
     const reading = await readNotice(stores, notice, person);
     const conversation =
       person.entraObjectId === null ? null : await stores.conversations.ofPerson(person.entraObjectId);
-    if (!reading || !isReachable(conversation)) return null;
+    if (!reading || !hasChat(conversation)) return null;
     return { to: conversation.reference, message: reading.message, activityIds: notice.activityIds };
   });
   for (const activityId of shown?.activityIds ?? []) {

@@ -1,4 +1,5 @@
 import { TemporaryError, type Ports } from '../ports.ts';
+import { tellEnrolled } from '../signup/tell-enrolled.ts';
 import type { ImportRun } from './import-run.ts';
 import type { Person } from './person.ts';
 
@@ -19,6 +20,8 @@ export async function enrichPeople(ports: Ports, tenantId: string, importId: str
       const read = await readMailboxes(ports, tenantId, unread.slice(0, chunk));
       await ports.inTenant(tenantId, async (stores) => {
         await stores.people.saveRead(read);
+        const run = await stores.imports.byId(importId);
+        if (run) await tellEnrolled(stores, run.programmeId, read, ports.clock.now());
         await changeRun(stores, importId, (run) => ({ ...run, read: Math.min(run.toRead, run.read + read.length) }));
       });
     }

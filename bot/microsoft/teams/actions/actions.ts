@@ -3,10 +3,18 @@ import type { ChatAction } from '../../../mentoring/chat/chat.ts';
 import { checkInTaps } from './check-in.ts';
 import { meetingTaps } from './meetings.ts';
 import { pairingTaps } from './pairing.ts';
+import { signUpTaps } from './sign-up.ts';
+import { standingTaps } from './standing.ts';
 import type { Taps } from './taps.ts';
 
 /** Every verb there is. */
-export const taps: Taps<ChatAction> = { ...pairingTaps, ...meetingTaps, ...checkInTaps };
+export const taps: Taps<ChatAction> = {
+  ...pairingTaps,
+  ...meetingTaps,
+  ...checkInTaps,
+  ...signUpTaps,
+  ...standingTaps,
+};
 
 const Tapped = z.looseObject({ verb: z.string() });
 
