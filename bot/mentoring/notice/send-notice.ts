@@ -1,10 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { BotMessage, ConversationReference, Unreachable } from '../chat/chat.ts';
-<<<<<<< HEAD
-import { isReachable, mayInstall } from '../chat/conversation.ts';
-=======
-import { hasChat, isReachable } from '../chat/conversation.ts';
->>>>>>> ac2058a (People sign up with the bot, see how their pairing stands, and can ask for quiet)
+import { hasChat, isReachable, mayInstall } from '../chat/conversation.ts';
 import { present } from '../outcome.ts';
 import type { Person } from '../people/person.ts';
 import { TemporaryError, type Ports, type Stores } from '../ports.ts';

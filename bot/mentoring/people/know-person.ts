@@ -12,7 +12,12 @@ export type DirectoryKey = { readonly entraObjectId: string } | { readonly userP
  * somebody else here. Throws `TemporaryError` when the directory has to be asked and cannot be.
  */
 export async function knowPerson(ports: Ports, tenantId: string, key: DirectoryKey): Promise<Person | null> {
-  const known = await ports.inTenant(tenantId, (stores) => findKnown(stores, key));
+  const known = await ports.inTenant(tenantId, async (stores) => {
+    const person = await findKnown(stores, key);
+    // Somebody's manager is written down by name alone.
+    if (person?.mailbox.state === 'unread') await askAbout(stores, person);
+    return person;
+  });
   if (known && known.entraObjectId !== null) return known;
   const name = 'entraObjectId' in key ? key.entraObjectId : key.userPrincipalName.toLowerCase();
   const found = (await ports.directory.find(tenantId, [name])).get(name);
@@ -27,10 +32,13 @@ export async function knowPerson(ports: Ports, tenantId: string, key: DirectoryK
     if (namesake && namesake.entraObjectId !== null) return null;
     const people = directoryPeople([found], new Map(), others);
     await stores.people.save(people);
-    for (const { id } of people) await stores.enqueue('person.enrich', { personId: id }, { key: id });
+    for (const person of people) await askAbout(stores, person);
     return people[0] ?? null;
   });
 }
+
+const askAbout = (stores: Stores, { id }: Person): Promise<void> =>
+  stores.enqueue('person.enrich', { personId: id }, { key: id });
 
 async function findKnown(stores: Stores, key: DirectoryKey): Promise<Person | null> {
   if ('entraObjectId' in key) return stores.people.byEntraObjectId(key.entraObjectId);
