@@ -12,8 +12,8 @@ const topics = ['AI', 'Law', 'Data', 'Travel', 'Tools', 'Teams'].map((label) => 
   sensitive: false,
 }));
 const faith = { key: 'faith', label: 'Faith and belief', sensitive: true };
-const [{ mentee, mentor }, told, quietOnes] = couples as unknown as [Couple, Couple, Couple];
 type Couple = (typeof couples)[number];
+const [{ mentor }, { mentee }, told, quietOnes] = couples as unknown as [Couple, Couple, Couple, Couple];
 
 let product: Product;
 let path: string;
