@@ -39,8 +39,8 @@ export interface MailboxSettings {
 
 /** The organisation's directory. Methods throw `TemporaryError` when the directory cannot be asked now. */
 export interface Directory {
-  /** Looks people up by userPrincipalName; those it does not know are missing from the answer. */
-  find(tenantId: string, userPrincipalNames: readonly string[]): Promise<ReadonlyMap<string, DirectoryPerson>>;
+  /** Looks people up by userPrincipalName or object id; those it does not know are missing from the answer. */
+  find(tenantId: string, keys: readonly string[]): Promise<ReadonlyMap<string, DirectoryPerson>>;
   /** All people of a group, nested groups included; `not-found` when there is no such group. */
   groupMembers(
     tenantId: string,
@@ -240,6 +240,8 @@ export class TemporaryError extends Error {
 /** What runs later, by name. Data holds ids only, so that a job always acts on what is true when it runs. */
 export interface Jobs {
   'people.enrich': { readonly importId: string };
+  /** Ask the directory about somebody who came in alone. */
+  'person.enrich': { readonly personId: string };
   'people.import-group': { readonly importId: string };
   'matching.run': { readonly roundId: string };
   /** Look for times for a series, and offer them to the two or take the best. */
@@ -273,6 +275,10 @@ export interface PersonStore {
   byEntraObjectId(objectId: string): Promise<Person | null>;
   byUserPrincipalNames(names: readonly string[]): Promise<readonly Person[]>;
   all(): Promise<readonly Person[]>;
+  /** Languages that anybody here speaks, as `Person.languages`. */
+  languages(): Promise<readonly string[]>;
+  /** Writes down what somebody says of themselves, and nothing else. */
+  saveLanguages(id: string, languages: readonly string[]): Promise<void>;
   /** Inserts or replaces by id. */
   save(people: readonly Person[]): Promise<void>;
   /**
@@ -297,11 +303,14 @@ export interface ProgrammeStore {
 }
 
 export interface ParticipantStore {
+  byId(id: string): Promise<Participant | null>;
   ofProgramme(programmeId: string): Promise<readonly Participant[]>;
   isAnybodyIn(programmeId: string): Promise<boolean>;
   ofPerson(personId: string): Promise<readonly Participant[]>;
-  /** Inserts or replaces by programme and person. */
+  /** Inserts or replaces by programme and person; `isTold` stays as it is, see `markTold`. */
   save(participants: readonly Participant[]): Promise<void>;
+  /** Writes down that these people know that they take part; answers those who did not until now. */
+  markTold(programmeId: string, personIds: readonly string[]): Promise<readonly Participant[]>;
 }
 
 export interface ImportStore {
@@ -412,6 +421,8 @@ export interface NoticeStore {
   about(ids: readonly string[]): Promise<readonly Notice[]>;
   /** Inserts it unless its person has one of the same key; false when they have. */
   insertMissing(notice: Notice): Promise<boolean>;
+  /** The same for many. */
+  insertAll(notices: readonly Notice[]): Promise<void>;
   update(notice: Notice): Promise<void>;
 }
 

@@ -9,6 +9,7 @@ import * as fifth from './migrations/0005-graph-traffic.ts';
 import * as sixth from './migrations/0006-watched-calendars.ts';
 import * as seventh from './migrations/0007-notices.ts';
 import * as ninth from './migrations/0009-agendas.ts';
+import * as tenth from './migrations/0010-signing-up.ts';
 import * as twelfth from './migrations/0012-shared-rates.ts';
 import { prepareQueues } from './queues.ts';
 
@@ -42,6 +43,7 @@ export async function migrate(migrationUrl: string, runtimeRole: string): Promis
           '0006-watched-calendars': sixth,
           '0007-notices': seventh,
           '0009-agendas': ninth,
+          '0010-signing-up': tenth,
           '0012-shared-rates': twelfth,
         }),
       },

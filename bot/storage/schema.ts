@@ -68,6 +68,7 @@ export interface Schema {
     objective: Objective;
     gradeLadder: Json<readonly string[]>;
     booking: Json<StoredBookingRules>;
+    openToSignUp: boolean;
     version: number;
   };
   participant: Row & {
@@ -80,6 +81,7 @@ export interface Schema {
     wishes: Json<readonly string[]>;
     exclusions: Json<readonly string[]>;
     pausedUntil: MaybeDay;
+    isTold: boolean;
   };
   import: Row & {
     programmeId: string;

@@ -133,11 +133,11 @@ describe('an offer', () => {
 });
 
 describe('the agreement', () => {
-  it('has six lines and one thing to press, which signs it', async () => {
+  it('has seven lines, both names and one thing to press, which signs it', async () => {
     const before = pairing({ asked: 'sign', waitingFor: 'signatures' });
     const { user, asked } = await openStory(`${path}/sign`, before, pairing({ ...before, asked: 'nothing' }));
-    await screen.findByRole('heading', { name: 'Your agreement with Priya Rao' });
-    expect(screen.getAllByRole('listitem')).toHaveLength(6);
+    await screen.findByRole('heading', { name: 'The agreement of Petra Lindqvist and Priya Rao' });
+    expect(screen.getAllByRole('listitem')).toHaveLength(7);
     await user.click(button('I agree'));
     await screen.findByText('You have signed. Priya Rao signs next.');
     expect(asked).toEqual([{ method: 'POST', path: `${path}/sign`, body: undefined }]);

@@ -76,7 +76,14 @@ export const timesOption = (day = '2026-12-08', more: Partial<TimesOption> = {})
 /** The pairing of a mentee who is asked for an answer, changed by `more`. */
 export const pairing = (more: Partial<MyPairing> = {}): MyPairing => ({
   id: id(3),
-  programme: { id: id(4), name: 'Spring', startsOn: '2026-12-01', endsOn: '2027-06-30' },
+  programme: {
+    id: id(4),
+    name: 'Spring',
+    startsOn: '2026-12-01',
+    endsOn: '2027-06-30',
+    cadence: 'monthly',
+    lengthMinutes: 45,
+  },
   role: 'mentee',
   partner,
   reasons: [
@@ -137,4 +144,5 @@ export const programme: Programme = {
   objective: 'total',
   gradeLadder: ['AO', 'EO'],
   booking: { organizer: 'mentee', sharedMailbox: null, decideWithinDays: 2, blackouts: [] },
+  openToSignUp: true,
 };

@@ -103,6 +103,8 @@ export const ProgrammeInput = z.object({
   /** Lowest first. */
   gradeLadder: z.array(text(60)).max(40),
   booking: BookingRules,
+  /** Whether people may sign up by themselves, until it ends. */
+  openToSignUp: z.boolean(),
 });
 export const Programme = ProgrammeInput.extend({ id, version });
 export const ProgrammeChange = ProgrammeInput.extend({ version });
@@ -475,7 +477,7 @@ export const Meeting = z.object({
 });
 export const MyPairing = z.object({
   id,
-  programme: z.object({ id, name: z.string(), startsOn: date, endsOn: date }),
+  programme: z.object({ id, name: z.string(), startsOn: date, endsOn: date, cadence: Cadence, lengthMinutes: z.int() }),
   /** What I am in it. */
   role: Role,
   partner: PersonSummary,

@@ -1,12 +1,12 @@
 import type { Temporal } from 'temporal-polyfill';
 import type * as contract from '../contract/contract.ts';
-import type { FitPart, Reason } from '../../mentoring/matching/matching.ts';
 import type { Booking, Meeting, Series, SlotOption } from '../../mentoring/meeting/meeting.ts';
 import { isOutOfTurn } from '../../mentoring/meeting/repeats.ts';
 import type { PairingOverview, ProgrammeOverview } from '../../mentoring/pairing/lead-view.ts';
 import { askedOf } from '../../mentoring/pairing/answer-pairing.ts';
 import type { Pairing } from '../../mentoring/pairing/pairing.ts';
 import type { MyMeeting, MyPairing } from '../../mentoring/pairing/my-view.ts';
+import { reasonsTold } from '../../mentoring/pairing/reasons.ts';
 import { waitingFor } from '../../mentoring/pairing/waiting-for.ts';
 import { zoneOf, type Person } from '../../mentoring/people/person.ts';
 import type { Topic } from '../../mentoring/programme/programme.ts';
@@ -20,31 +20,13 @@ export function personSummary(person: Person): contract.PersonSummary {
   return { id, userPrincipalName, displayName, jobTitle, department, officeLocation, timeZone: zoneOf(person) };
 }
 
-/** The part of a fit that a reason adds to. */
-const partOf: Readonly<Record<Reason['kind'], FitPart>> = {
-  'shared-topics': 'topics',
-  'different-department': 'department',
-  'different-profession': 'department',
-  'same-office': 'location',
-  'different-office': 'location',
-  'seniority-gap': 'seniority',
-  'shared-hours': 'hours',
-  'has-mentored': 'experience',
-};
-
-/**
- * Reasons with the programme's names of topics. What added nothing to the fit is none, except that the two are always told
- * their topics, which is what they have to talk about. Where parts were not kept, all reasons are given.
- */
+/** Reasons that are told, with the programme's names of topics. */
 export function reasonsFor(
-  { reasons, parts }: Pick<Pairing, 'reasons' | 'parts'>,
+  pairing: Pick<Pairing, 'reasons' | 'parts'>,
   topics: readonly Topic[],
   reader: 'their-own' | 'others',
 ): contract.Reason[] {
-  const counted = reasons.filter(
-    ({ kind }) => parts === null || parts[partOf[kind]] > 0 || (kind === 'shared-topics' && reader === 'their-own'),
-  );
-  return counted.map((reason) => {
+  return reasonsTold(pairing, reader).map((reason) => {
     if (reason.kind !== 'shared-topics') return reason;
     const { labels, hidden } = showTopics(topics, reason.topics, reader);
     return { kind: reason.kind, topics: [...labels], privateTopics: hidden };
@@ -156,6 +138,8 @@ export function myPairing(mine: MyPairing, personId: string): contract.MyPairing
       name: programme.name,
       startsOn: programme.startsOn.toString(),
       endsOn: programme.endsOn.toString(),
+      cadence: programme.cadence,
+      lengthMinutes: programme.lengthMinutes,
     },
     role: side,
     partner: personSummary(mine.partner),

@@ -28,6 +28,7 @@ export function programme(value: Programme): contract.Programme {
 
 export function draft(input: contract.ProgrammeInput): ProgrammeDraft {
   const { name, cadence, meetings, lengthMinutes, topics, rules, weights, objective, gradeLadder, booking } = input;
+  const { openToSignUp } = input;
   return {
     name,
     cadence,
@@ -38,6 +39,7 @@ export function draft(input: contract.ProgrammeInput): ProgrammeDraft {
     weights,
     objective,
     gradeLadder,
+    openToSignUp,
     booking: {
       ...booking,
       blackouts: booking.blackouts.map((one) => ({

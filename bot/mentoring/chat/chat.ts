@@ -1,7 +1,9 @@
 import type { AgendaAction, AgendaMessage } from '../agenda/messages.ts';
 import type { CheckInAction, CheckInMessage } from '../checkin/messages.ts';
 import type { MeetingAction, MeetingMessage } from '../meeting/messages.ts';
-import type { PairingAction, PairingMessage } from '../pairing/messages.ts';
+import type { MyPairingMessage, PairingAction, PairingMessage } from '../pairing/messages.ts';
+import type { SignUpAction, SignUpMessage } from '../signup/messages.ts';
+import type { StandingMessage, WordAction } from './messages.ts';
 
 /** Somebody as chat and token know them: Entra's tenant and object id, never an address. */
 export interface Identity {
@@ -27,10 +29,9 @@ export type BotMessage =
   | MeetingMessage
   | CheckInMessage
   | AgendaMessage
-  | { readonly kind: 'greeting'; readonly name: string | null; readonly pairings: number }
-  | { readonly kind: 'help' }
-  /** Somebody who is in no programme, or whom the directory does not know yet. */
-  | { readonly kind: 'not-enrolled' }
+  | SignUpMessage
+  | MyPairingMessage
+  | StandingMessage
   /** The card no longer asks anything: already done, taken back, or not theirs. */
   | {
       readonly kind: 'no-longer-open';
@@ -46,7 +47,7 @@ export type BotMessage =
     };
 
 /** What somebody taps on a card. Everything in it comes from outside and is checked against the identity. */
-export type ChatAction = PairingAction | MeetingAction | CheckInAction | AgendaAction;
+export type ChatAction = PairingAction | MeetingAction | CheckInAction | AgendaAction | SignUpAction | WordAction;
 
 /** What the bot answers. */
 export interface Reply {

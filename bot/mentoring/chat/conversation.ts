@@ -25,9 +25,16 @@ export const mayInstall = (conversation: Conversation | null, now: Temporal.Inst
     conversation.triedAt !== null &&
     Temporal.Instant.compare(conversation.triedAt.add(untilTriedAgain), now) <= 0);
 
+/** Whether what stands in their chat can be changed: that disturbs nobody who asked for quiet. */
+export const hasChat = (
+  conversation: Conversation | null,
+): conversation is Conversation & { readonly reference: ConversationReference } =>
+  conversation !== null && conversation.reference !== null && conversation.reach === 'open';
+
+/** Whether they can be written to. */
 export const isReachable = (
   conversation: Conversation | null,
 ): conversation is Conversation & { readonly reference: ConversationReference } =>
-  conversation !== null && conversation.reference !== null && conversation.reach === 'open' && !isMuted(conversation);
+  hasChat(conversation) && !isMuted(conversation);
 
 const isMuted = ({ mutedAt }: Conversation): boolean => mutedAt !== null;

@@ -6,12 +6,15 @@ import { mayComeTwice, type Notice } from '../notice/notice.ts';
 import { readNotice } from '../notice/read-notice.ts';
 import { sideOf } from '../pairing/pairing.ts';
 import { waitingFor } from '../pairing/waiting-for.ts';
+import { lookAtMyPairing } from '../pairing/my-pairing.ts';
+import { lookAtSignUp, maySignUp, signUp } from '../signup/sign-up.ts';
 import { zoneOf, type Person } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
 import { actOnMeetings } from './act-on-meetings.ts';
 import type { BotMessage, ChatAction, ChatHandlers, ConversationReference, Identity, Reply } from './chat.ts';
 import { answerWish } from './look-at-meetings.ts';
 import { readWish } from './read-wish.ts';
+import { answerWord, findWords, notEnrolled, wordsFor } from './answer-word.ts';
 
 /**
  * What mentoring does when something arrives by chat. `tenantIds` are those served here: anybody else is answered kindly
@@ -21,7 +24,7 @@ export function createChatHandlers(ports: Ports, tenantIds: readonly string[]): 
   const isServed = (who: Identity) => tenantIds.includes(who.tenantId);
   return {
     async installed(who, reference) {
-      return isServed(who) ? meet(ports, who, reference) : [plain({ kind: 'not-enrolled' })];
+      return isServed(who) ? meet(ports, who, reference) : [stranger];
     },
     async uninstalled(who) {
       if (!isServed(who)) return;
@@ -38,13 +41,15 @@ export function createChatHandlers(ports: Ports, tenantIds: readonly string[]): 
       });
     },
     async said(who, reference, text) {
-      if (!isServed(who)) return [plain({ kind: 'not-enrolled' })];
+      if (!isServed(who)) return [stranger];
       const standing = await meet(ports, who, reference);
       const wish = readWish(text, await todayOf(ports, who));
       if (wish && standing[0]?.message.kind === 'greeting') return [plain(await answerWish(ports, who, wish))];
       const isGreeting = /\b(hi|hello|hey)\b/i.test(text);
       // Somebody who is in no programme is told so whatever they say.
-      return isGreeting || standing[0]?.message.kind !== 'greeting' ? standing : [plain({ kind: 'help' })];
+      return isGreeting || standing[0]?.message.kind !== 'greeting'
+        ? standing
+        : [plain({ kind: 'help', words: await wordsFor(ports, who) })];
     },
     async shown(who, noticeId, activityId) {
       if (isServed(who)) await noteShown(ports, who, noticeId, activityId);
@@ -83,12 +88,16 @@ async function meet(ports: Ports, who: Identity, reference: ConversationReferenc
     });
     const me = await stores.people.byEntraObjectId(who.entraObjectId);
     const enrolled = me ? await stores.participants.ofPerson(me.id) : [];
-    if (!me || enrolled.length === 0) return [plain({ kind: 'not-enrolled' })];
+    if (!me || enrolled.length === 0) {
+      const isOpen = await maySignUp(ports, stores, me);
+      return [plain({ kind: 'not-enrolled', name: me?.displayName ?? null, isOpen })];
+    }
     const shown = (await stores.pairings.ofPerson(me.id)).filter((pairing) => {
       const side = sideOf(pairing, me.id);
       return side !== null && isShownTo(pairing, side);
     });
-    const greeting = plain({ kind: 'greeting', name: me.displayName, pairings: shown.length });
+    const words = await findWords(ports, stores, who);
+    const greeting = plain({ kind: 'greeting', name: me.displayName, pairings: shown.length, words });
     return [greeting, ...(await openNotices(stores, me, ports.clock.now()))];
   });
 }
@@ -121,6 +130,8 @@ async function noteShown(ports: Ports, who: Identity, noticeId: string, activity
 }
 
 const plain = (message: BotMessage): Reply => ({ message, noticeId: null });
+/** What somebody of a tenant that is not served here is told. */
+const stranger = plain({ kind: 'not-enrolled', name: null, isOpen: false });
 
 async function act(ports: Ports, who: Identity, action: ChatAction): Promise<BotMessage> {
   switch (action.kind) {
@@ -128,6 +139,16 @@ async function act(ports: Ports, who: Identity, action: ChatAction): Promise<Bot
     case 'decline':
     case 'sign':
       return answerOffer(ports, who, action);
+    case 'talk-first':
+      return { kind: 'help', words: await wordsFor(ports, who) };
+    case 'look-at-pairing':
+      return (await lookAtMyPairing(ports, who, action.pairingId)) ?? notEnrolled(ports, who);
+    case 'look-at-sign-up':
+      return lookAtSignUp(ports, who, action.programmeId);
+    case 'sign-up':
+      return signUp(ports, who, action.programmeId, action.answers);
+    case 'say':
+      return answerWord(ports, who, action.word);
     case 'answer-check-in': {
       const answered = await answerCheckIn(ports, who, action.checkInId, action.answers);
       if (answered.ok) return answered.value;

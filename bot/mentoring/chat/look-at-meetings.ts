@@ -2,16 +2,16 @@ import { Temporal } from 'temporal-polyfill';
 import { timesForMeeting } from '../meeting/change-meeting.ts';
 import { findTimes } from '../meeting/choose-times.ts';
 import { findMine } from '../meeting/find-mine.ts';
-import type { Meeting, Series } from '../meeting/meeting.ts';
+import type { Meeting } from '../meeting/meeting.ts';
 import { timesMessage, timesOption } from '../meeting/times-message.ts';
-import { isToCome } from '../meeting/standing-states.ts';
+import { isToCome, meetingsStanding } from '../meeting/standing-states.ts';
 import type { Together } from '../meeting/together.ts';
 import { present } from '../outcome.ts';
 import { partnerOf, sideOf } from '../pairing/pairing.ts';
 import { zoneOf, type Person } from '../people/person.ts';
 import type { Ports } from '../ports.ts';
 import type { BotMessage, Identity } from './chat.ts';
-import type { ComingMeeting, MeetingsStanding, MeetingsWish } from '../meeting/messages.ts';
+import type { ComingMeeting, MeetingsWish } from '../meeting/messages.ts';
 import { refusal } from './refusal.ts';
 
 /** Meetings shown at once. */
@@ -60,7 +60,7 @@ export async function lookAtMeetings(
   });
   if (!found) return refusal('not-found');
   const { mine, me, partner, choice } = found;
-  const standing = standingOf(mine.series);
+  const standing = meetingsStanding(mine.series);
   if (standing === null) return refusal('closed');
   const coming = toCome(mine, now);
   const meetings = (): BotMessage => ({
@@ -120,26 +120,6 @@ export function sidesFor({ mentee, mentor, pairing }: Together, who: Identity): 
 /** An instant in somebody's own zone, as messages hold it. */
 export const local = (at: Temporal.Instant, me: Person): string =>
   at.toZonedDateTimeISO(zoneOf(me) ?? 'UTC').toString();
-
-/** Null when they are over for good. */
-function standingOf({ state }: Series): MeetingsStanding | null {
-  switch (state) {
-    case 'booked':
-    case 'verified':
-      return 'standing';
-    case 'planned':
-    case 'offered':
-    case 'booking':
-    case 'changing':
-      return 'under-way';
-    case 'paused':
-    case 'failed':
-      return state;
-    case 'ending':
-    case 'ended':
-      return null;
-  }
-}
 
 /** Meetings that have not begun, soonest first, those without a time among them. */
 const toCome = ({ meetings }: Together, now: Temporal.Instant): readonly Meeting[] =>

@@ -17,6 +17,7 @@ export type NoticeSubject =
       readonly news: MeetingNews;
       readonly occasion: string;
     }
+  | { readonly kind: 'enrolled'; readonly participantId: string }
   | { readonly kind: 'check-in'; readonly checkInId: string }
   /** What is asked before a meeting; `occasion` is the start for which it was planned. */
   | { readonly kind: 'agenda-question'; readonly meetingId: string; readonly occasion: string }
@@ -68,6 +69,8 @@ export function aboutOf(subject: NoticeSubject): string {
     case 'agenda-suggestion':
     case 'agenda-published':
       return subject.meetingId;
+    case 'enrolled':
+      return subject.participantId;
     case 'check-in':
       return subject.checkInId;
   }
@@ -82,6 +85,7 @@ export const mayComeTwice = ({ kind }: NoticeSubject): boolean => !comesOnce.inc
 const comesOnce: readonly NoticeSubject['kind'][] = [
   'meeting-news',
   'booked',
+  'enrolled',
   'agenda-reminder',
   'agenda-suggestion',
   'agenda-published',

@@ -7,6 +7,7 @@ import { readMeetingTimes, readTimesOffer } from '../meeting/times-message.ts';
 import { readAgreement, readOffer } from '../pairing/ask-message.ts';
 import type { Person } from '../people/person.ts';
 import type { Stores } from '../ports.ts';
+import { readEnrolled } from '../signup/tell-enrolled.ts';
 import type { Notice } from './notice.ts';
 import type { Reading } from './reading.ts';
 
@@ -31,6 +32,8 @@ export async function readNotice(
       return readBooked(stores, subject, me);
     case 'meeting-news':
       return readMeetingNews(stores, subject, me);
+    case 'enrolled':
+      return readEnrolled(stores, subject);
     case 'check-in':
       return readCheckIn(stores, subject, me);
     case 'agenda-question':

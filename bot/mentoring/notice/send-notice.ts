@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { BotMessage, ConversationReference, Unreachable } from '../chat/chat.ts';
-import { isReachable, mayInstall } from '../chat/conversation.ts';
+import { hasChat, isReachable, mayInstall } from '../chat/conversation.ts';
 import { present } from '../outcome.ts';
 import type { Person } from '../people/person.ts';
 import { TemporaryError, type Ports, type Stores } from '../ports.ts';
@@ -108,7 +108,7 @@ export async function updateNotice(ports: Ports, tenantId: string, noticeId: str
     const reading = await readNotice(stores, notice, person, ports.clock.now());
     const conversation =
       person.entraObjectId === null ? null : await stores.conversations.ofPerson(person.entraObjectId);
-    if (!reading || !isReachable(conversation)) return null;
+    if (!reading || !hasChat(conversation)) return null;
     return { to: conversation.reference, message: reading.message, activityIds: notice.activityIds };
   });
   for (const activityId of shown?.activityIds ?? []) {

@@ -7,7 +7,11 @@ import type { Stores } from '../ports.ts';
 import { showTopics } from '../programme/topics.ts';
 import { askedOf, isShownTo } from './answer-pairing.ts';
 import { partnerOf, sharedTopics, sideOf, type Pairing } from './pairing.ts';
+import { reasonsTold } from './reasons.ts';
 import { waitingFor } from './waiting-for.ts';
+
+/** Reasons told on an offer, besides the topics; the tab tells the rest. */
+const mostReasons = 3;
 
 /** The offer of a pairing to one of its two; what came of it once it is answered. */
 export async function readOffer(
@@ -22,8 +26,11 @@ export async function readOffer(
   const programme = present(await stores.programmes.byId(pairing.programmeId), 'programme');
   // A card shows up in notifications: sensitive topics are for the tab alone.
   const topics = showTopics(programme.topics, sharedTopics(pairing), 'others').labels;
+  const reasons = reasonsTold(pairing, 'others')
+    .filter((reason) => reason.kind !== 'shared-topics')
+    .slice(0, mostReasons);
   return {
-    message: { kind: 'offer', pairingId: pairing.id, programme: programme.name, role, partner, topics },
+    message: { kind: 'offer', pairingId: pairing.id, programme: programme.name, role, partner, topics, reasons },
     isDue: true,
   };
 }
@@ -38,7 +45,11 @@ export async function readAgreement(
   if (!mine) return null;
   const { pairing, role, partner } = mine;
   if (askedOf(pairing, role) === 'sign') {
-    return { message: { kind: 'agreement', pairingId: pairing.id, role, partner }, isDue: true };
+    const programme = present(await stores.programmes.byId(pairing.programmeId), 'programme');
+    const { cadence, lengthMinutes } = programme;
+    const [mentee, mentor] = role === 'mentee' ? [me, partner] : [partner, me];
+    const message = { kind: 'agreement', pairingId: pairing.id, mentee, mentor, cadence, lengthMinutes } as const;
+    return { message: { ...message, neutralContact: null }, isDue: true };
   }
   if (pairing.state === 'declined') return { message: settled(pairing, partner), isDue: false };
   return { message: { kind: 'signed', partner, both: pairing.state !== 'offered' }, isDue: false };

@@ -3,3 +3,9 @@ export interface Partner {
   readonly displayName: string;
   readonly jobTitle: string | null;
 }
+
+/** The same with where they work. */
+export interface Profile extends Partner {
+  readonly department: string | null;
+  readonly officeLocation: string | null;
+}

@@ -1,4 +1,5 @@
 import { TemporaryError, type Ports } from '../ports.ts';
+import { tellEnrolled } from '../signup/tell-enrolled.ts';
 import type { ImportRun } from './import-run.ts';
 import type { Person } from './person.ts';
 
@@ -19,6 +20,8 @@ export async function enrichPeople(ports: Ports, tenantId: string, importId: str
       const read = await readMailboxes(ports, tenantId, unread.slice(0, chunk));
       await ports.inTenant(tenantId, async (stores) => {
         await stores.people.saveRead(read);
+        const run = await stores.imports.byId(importId);
+        if (run) await tellEnrolled(stores, run.programmeId, read, ports.clock.now());
         await changeRun(stores, importId, (run) => ({ ...run, read: Math.min(run.toRead, run.read + read.length) }));
       });
     }
@@ -44,7 +47,12 @@ async function unreadPeople(ports: Ports, tenantId: string, importId: string): P
   });
 }
 
-async function readMailboxes(ports: Ports, tenantId: string, people: readonly Person[]): Promise<readonly Person[]> {
+/** Who these people are in the directory, and what their mailboxes tell; to be written down with `saveRead`. */
+export async function readMailboxes(
+  ports: Ports,
+  tenantId: string,
+  people: readonly Person[],
+): Promise<readonly Person[]> {
   const found = await ports.directory.find(
     tenantId,
     people.map((person) => person.userPrincipalName),

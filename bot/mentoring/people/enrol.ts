@@ -17,6 +17,7 @@ export function enrol({ topics, capacity, ...who }: Enrolment, before: Participa
     wishes: [],
     exclusions: [],
     pausedUntil: null,
+    isTold: false,
     ...before,
     ...who,
     id: before?.id ?? newId(),

@@ -75,6 +75,8 @@ export interface Participant {
   readonly exclusions: readonly string[];
   /** No new pairing before this day; null when they never asked for a pause. */
   readonly pausedUntil: Temporal.PlainDate | null;
+  /** Whether they know that they take part: they signed up, or the bot has been asked to tell them. */
+  readonly isTold: boolean;
 }
 
 /** The zone somebody lives by: that of their mailbox, else the one given; null when neither is known. */

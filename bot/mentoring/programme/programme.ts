@@ -76,6 +76,8 @@ export interface Programme {
   /** Names of grades, lowest first. A person's place in it is their seniority where the directory or file gives none. */
   readonly gradeLadder: readonly string[];
   readonly booking: BookingRules;
+  /** Whether people may sign up by themselves, until it ends. */
+  readonly openToSignUp: boolean;
   /** Rises with every change; a change based on an older version is refused, so that two leads lose nothing. */
   readonly version: number;
 }

@@ -86,7 +86,7 @@ async function answer(context: TurnContext, handlers: ChatHandlers, log: Logger)
       return;
     }
     case 'message': {
-      if (!who) await say({ message: { kind: 'not-enrolled' }, noticeId: null });
+      if (!who) await say({ message: { kind: 'not-enrolled', name: null, isOpen: false }, noticeId: null });
       else if (activity.value !== undefined && activity.value !== null) await submitted(context, who, handlers, texts);
       else
         await say(...(await handlers.said(who, referenceOf(activity), TurnContext.removeRecipientMention(activity))));

@@ -3,7 +3,7 @@ import type { Conversation } from '../../mentoring/chat/conversation.ts';
 import { aboutOf, keyOf, type Notice } from '../../mentoring/notice/notice.ts';
 import type { ConversationStore, NoticeStore } from '../../mentoring/ports.ts';
 import type { Schema } from '../schema.ts';
-import { anyOf, type Scope } from './scope.ts';
+import { anyOf, chunks, type Scope } from './scope.ts';
 
 function notice({ tenantId: _tenant, key: _key, about: _about, ...rest }: Selectable<Schema['notice']>): Notice {
   return rest;
@@ -42,6 +42,15 @@ export function noticeStore({ tenantId, trx }: Scope): NoticeStore {
         .onConflict((conflict) => conflict.columns(['tenantId', 'personId', 'key']).doNothing())
         .executeTakeFirst();
       return numInsertedOrUpdatedRows === 1n;
+    },
+    async insertAll(notices) {
+      for (const rows of chunks(notices)) {
+        await trx
+          .insertInto('notice')
+          .values(rows.map((one) => ({ tenantId, id: one.id, ...noticeColumns(one) })))
+          .onConflict((conflict) => conflict.columns(['tenantId', 'personId', 'key']).doNothing())
+          .execute();
+      }
     },
     async update(one) {
       await trx.updateTable('notice').set(noticeColumns(one)).where('id', '=', one.id).execute();

@@ -29,6 +29,18 @@ export function personStore({ tenantId, trx }: Scope): PersonStore {
     async all() {
       return (await select().orderBy('id').execute()).map(person);
     },
+    async languages() {
+      const spoken = sql<{ language: string }>`
+        select distinct jsonb_array_elements_text(languages) as language from person order by language`;
+      return (await spoken.execute(trx)).rows.map(({ language }) => language);
+    },
+    async saveLanguages(id, languages) {
+      await trx
+        .updateTable('person')
+        .set({ languages: JSON.stringify(languages) })
+        .where('id', '=', id)
+        .execute();
+    },
     async save(people) {
       for (const rows of chunks(people)) {
         await trx
@@ -93,6 +105,10 @@ function participant({ tenantId: _tenant, ...rest }: Selectable<Schema['particip
 export function participantStore({ tenantId, trx }: Scope): ParticipantStore {
   const select = () => trx.selectFrom('participant').selectAll();
   return {
+    async byId(id) {
+      const row = await select().where('id', '=', id).executeTakeFirst();
+      return row ? participant(row) : null;
+    },
     async ofProgramme(programmeId) {
       return (await select().where('programmeId', '=', programmeId).orderBy('id').execute()).map(participant);
     },
@@ -131,6 +147,15 @@ export function participantStore({ tenantId, trx }: Scope): ParticipantStore {
           )
           .execute();
       }
+    },
+    async markTold(programmeId, personIds) {
+      const untold = trx
+        .updateTable('participant')
+        .set({ isTold: true })
+        .where('programmeId', '=', programmeId)
+        .where('personId', '=', anyOf(personIds))
+        .where('isTold', '=', false);
+      return (await untold.returningAll().execute()).map(participant);
     },
   };
 }

@@ -73,6 +73,7 @@ export interface Form extends Readonly<Record<WeightField, string>> {
   readonly sharedHours: string;
   readonly department: ProgrammeInput['rules']['department'];
   readonly sameManager: 'no' | 'yes';
+  readonly openToSignUp: 'no' | 'yes';
   readonly objective: ProgrammeInput['objective'];
   readonly organizer: BookingRules['organizer'];
   readonly sharedMailbox: string;
@@ -96,6 +97,7 @@ const sentAs: Readonly<Record<keyof Form, string>> = {
   sharedHours: 'rules.minimumSharedHours',
   department: 'rules.department',
   sameManager: 'rules.allowSameManager',
+  openToSignUp: 'openToSignUp',
   objective: 'objective',
   organizer: 'booking.organizer',
   sharedMailbox: 'booking.sharedMailbox',
@@ -140,6 +142,7 @@ export function formOf(programme: Programme | null, now: string): Form {
       sharedHours: String(rules.minimumSharedHours),
       department: rules.department,
       sameManager: rules.allowSameManager ? 'yes' : 'no',
+      openToSignUp: programme.openToSignUp ? 'yes' : 'no',
       objective: programme.objective,
       ...bookingFields(programme.booking),
       ...weightsOf(programme.weights),
@@ -163,6 +166,7 @@ export function formOf(programme: Programme | null, now: string): Form {
     sharedHours: '2',
     department: 'prefer',
     sameManager: 'no',
+    openToSignUp: 'yes',
     objective: 'total',
     ...bookingFields(usualBooking),
     ...weightsOf(usualWeights),
@@ -267,6 +271,7 @@ export function inputOf(form: Form, before: readonly Topic[]): ProgrammeInput {
     weights: Object.fromEntries(fitParts.map((part) => [part, Number(form[weightFields[part]])])) as Weights,
     objective: form.objective,
     booking: bookingOf(form),
+    openToSignUp: form.openToSignUp === 'yes',
     gradeLadder: linesOf(form.ladder),
   };
 }

@@ -108,6 +108,13 @@ export function SetUpPage(props: {
           checked={form.sameManager === 'yes'}
           onChange={(_, { checked }) => setForm({ ...form, sameManager: checked ? 'yes' : 'no' })}
         />
+        <Field hint={t('lead.openToSignUpHint')}>
+          <Switch
+            label={t('lead.openToSignUp')}
+            checked={form.openToSignUp === 'yes'}
+            onChange={(_, { checked }) => setForm({ ...form, openToSignUp: checked ? 'yes' : 'no' })}
+          />
+        </Field>
         <WeightsFields
           form={form}
           change={setForm}
@@ -172,7 +179,8 @@ function TheirChanges(props: { readonly mine: Form; readonly theirs: Form; reado
       case 'organizer':
         return t(`lead.organizers.${form.organizer}`);
       case 'sameManager':
-        return t(`lead.yesOrNo.${form.sameManager}`);
+      case 'openToSignUp':
+        return t(`lead.yesOrNo.${form[field]}`);
       default:
         return form[field];
     }

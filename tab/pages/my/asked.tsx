@@ -1,6 +1,6 @@
 import { Button, Card, Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { MyPairings, type MyPairing } from '../../../bot/http/contract/contract.ts';
+import { MyPairings, type Me, type MyPairing } from '../../../bot/http/contract/contract.ts';
 import { useAct } from '../../api/queries.ts';
 import { Reasons } from '../../components/reasons.tsx';
 import { usePageStyles } from '../../components/styles.ts';
@@ -37,14 +37,18 @@ export function OfferCard({ pairing }: { readonly pairing: MyPairing }) {
 }
 
 /** The agreement, to be signed. */
-export function AgreementCard({ pairing }: { readonly pairing: MyPairing }) {
+export function AgreementCard({ pairing, me }: { readonly pairing: MyPairing; readonly me: Me }) {
   const { t } = useTranslation();
   const styles = usePageStyles();
   const act = useAct(MyPairings, () => ['POST', `/my/pairings/${pairing.id}/sign`]);
-  const lines = t('agreement.lines', { returnObjects: true });
+  const names = [me.displayName, pairing.partner.displayName];
+  const [mentee, mentor] = pairing.role === 'mentee' ? names : names.toReversed();
+  const { cadence, lengthMinutes: minutes } = pairing.programme;
+  const said = { mentee, mentor, minutes, cadence: t(`agreement.cadences.${cadence}`) };
+  const lines = [...t('agreement.lines', { returnObjects: true, ...said }), t('agreement.worry.lead')];
   return (
     <Card className={styles.asked}>
-      <h2 className={styles.heading}>{t('agreement.title', { name: pairing.partner.displayName })}</h2>
+      <h2 className={styles.heading}>{t('agreement.title', { mentee, mentor })}</h2>
       <ol>
         {lines.map((line) => (
           <li key={line}>{line}</li>

@@ -73,7 +73,7 @@ function OnePairing({ pairing, me }: { readonly pairing: MyPairing; readonly me:
   return (
     <>
       {pairing.asked === 'answer' && <OfferCard pairing={pairing} />}
-      {pairing.asked === 'sign' && <AgreementCard pairing={pairing} />}
+      {pairing.asked === 'sign' && <AgreementCard pairing={pairing} me={me} />}
       {isActive && series?.state === 'offered' && <TimesCard pairing={pairing} series={series} me={me} />}
       {isActive &&
         stands(series) &&

@@ -27,6 +27,7 @@ const before: fc.Arbitrary<Participant> = told.chain(({ role, topics, capacity }
     wishes: fc.uniqueArray(fc.emailAddress()),
     exclusions: fc.uniqueArray(fc.emailAddress()),
     pausedUntil: fc.constantFrom(Temporal.PlainDate.from('2027-02-01'), null),
+    isTold: fc.boolean(),
   }),
 );
 

@@ -47,6 +47,7 @@ export function programme(more: Partial<Programme> = {}): Programme {
     objective: 'total',
     gradeLadder: ['AO', 'EO'],
     booking: defaultBooking,
+    openToSignUp: true,
     version: 1,
     ...more,
   };
@@ -64,6 +65,7 @@ export function participant(
     wishes: [],
     exclusions: [],
     pausedUntil: null,
+    isTold: true,
     ...more,
   };
 }

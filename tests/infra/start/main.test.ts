@@ -61,6 +61,7 @@ const programme = {
   objective: 'total',
   gradeLadder: [],
   booking: defaultBooking,
+  openToSignUp: true,
 };
 
 /** Each run on the data that the one before it left. */

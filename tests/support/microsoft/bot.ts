@@ -23,7 +23,9 @@ export type Call =
 /** Mentoring's side of the chat: keeps what it is called with, and answers as it is told. */
 export function listeningHandlers() {
   const heard: Call[] = [];
-  const plan: { answer: () => readonly [BotMessage, ...BotMessage[]] } = { answer: () => [{ kind: 'help' }] };
+  const plan: { answer: () => readonly [BotMessage, ...BotMessage[]] } = {
+    answer: () => [{ kind: 'help', words: [] }],
+  };
   const hear = async (call: Call) => {
     heard.push(call);
     return plan.answer();

@@ -1,8 +1,13 @@
 import type { MeetingNews } from '../../../bot/mentoring/meeting/meeting-news.ts';
 import type { BotMessage } from '../../../bot/mentoring/chat/chat.ts';
-import type { Partner } from '../../../bot/mentoring/pairing/partner.ts';
+import { allWords } from '../../../bot/mentoring/chat/messages.ts';
+import type { OfferReason } from '../../../bot/mentoring/pairing/messages.ts';
+import type { Partner, Profile } from '../../../bot/mentoring/pairing/partner.ts';
 
 export const pairingId = '0193b3c4-0000-7000-8000-000000000001';
+/** Of the topic that stands among the choices of a card. */
+export const topicKey = 'ai-tools';
+export const programmeId = '0193b3c4-0000-7000-8000-000000000004';
 export const checkInId = '0193b3c4-0000-7000-8000-000000000002';
 export const itemId = '0193b3c4-0000-7000-8000-000000000004';
 export const meetingId = '0193b3c4-0000-7000-8000-000000000003';
@@ -10,6 +15,27 @@ export const joinUrl =
   'https://teams.microsoft.com/l/meetup-join/19%3ameeting_x%40thread.v2/0?context=%7b%22Tid%22%3a%22x%22%7d';
 const coming = { number: 2, start: '2027-12-07T15:30:00+05:30[Asia/Kolkata]', waitsForTime: false };
 const waiting = { number: 3, start: '2027-12-14T15:30:00+05:30[Asia/Kolkata]', waitsForTime: true };
+const profileOf = (partner: Partner): Profile => ({ ...partner, department: 'Engineering', officeLocation: 'Leeds' });
+const reasons: readonly OfferReason[] = [
+  { kind: 'seniority-gap', levels: 3 },
+  { kind: 'different-department' },
+  { kind: 'shared-hours', hours: 6.5 },
+];
+const signUpWith = (word: string): Of<'sign-up'> => ({
+  kind: 'sign-up',
+  programmeId,
+  programme: word,
+  isEnrolled: false,
+  isRoleFixed: false,
+  topics: [
+    { key: topicKey, label: word },
+    { key: 'early-careers', label: 'Early careers' },
+  ],
+  hasPrivateTopics: true,
+  languages: ['en', 'de', 'fr'],
+  answers: { role: 'mentor', topics: ['ai-tools'], languages: ['en', 'de'], capacity: 2 },
+  problem: null,
+});
 const priya: Partner = { displayName: 'Priya Rao', jobTitle: 'Project engineer' };
 
 const ofMeeting = (partner: Partner) => ({
@@ -27,14 +53,102 @@ type Of<K extends Kind> = Extract<BotMessage, { kind: K }>;
 /** Everything the bot can say, at least one of each kind: a new kind does not compile until it stands here. */
 export const samplesWith = (partner: Partner = priya, word = 'AI tools'): Samples => ({
   greeting: [
-    { kind: 'greeting', name: partner.displayName, pairings: 1 },
-    { kind: 'greeting', name: null, pairings: 0 },
+    { kind: 'greeting', name: partner.displayName, pairings: 1, words: ['my-pairing', 'meetings', 'who-sees-what'] },
+    { kind: 'greeting', name: partner.displayName, pairings: 0, words: [] },
   ],
-  help: [{ kind: 'help' }],
-  'not-enrolled': [{ kind: 'not-enrolled' }],
+  help: [{ kind: 'help', words: allWords.slice(0, 5) }],
+  'not-enrolled': [
+    { kind: 'not-enrolled', name: null, isOpen: false },
+    { kind: 'not-enrolled', name: partner.displayName, isOpen: true },
+  ],
+  'how-it-works': [{ kind: 'how-it-works', words: allWords.slice(4) }],
+  'who-sees-what': [{ kind: 'who-sees-what', words: [] }],
+  'not-now': [{ kind: 'not-now' }],
+  leave: [{ kind: 'leave' }],
+  quiet: [{ kind: 'quiet' }],
+  'heard-again': [{ kind: 'heard-again' }],
+  'which-programme': [
+    { kind: 'which-programme', programmes: Array.from({ length: 6 }, () => ({ programmeId, name: word })) },
+  ],
+  'sign-up': [
+    signUpWith(word),
+    { ...signUpWith(word), isEnrolled: true, isRoleFixed: true, problem: 'too-many-topics' },
+    { ...signUpWith(word), topics: [], answers: { role: null, topics: [], languages: [], capacity: 1 } },
+  ],
+  'signed-up': (['enrolled', 'changed', 'same'] as const).map((news, index) => ({
+    kind: 'signed-up' as const,
+    programmeId,
+    programme: word,
+    role: 'mentor' as const,
+    topics: index === 0 ? [word] : [],
+    hasPrivateTopics: index > 0,
+    languages: ['en', 'cy'],
+    capacity: 1 + index,
+    news,
+  })) as unknown as [Of<'signed-up'>],
+  'sign-up-closed': (['none-open', 'over', 'closed', 'unknown'] as const).map((why) => ({
+    kind: 'sign-up-closed' as const,
+    why,
+  })) as unknown as [Of<'sign-up-closed'>],
+  enrolled: [
+    { kind: 'enrolled', programmeId, programme: word, role: 'mentor' },
+    { kind: 'enrolled', programmeId, programme: word, role: 'mentee' },
+  ],
+  'my-pairing': [
+    {
+      kind: 'my-pairing',
+      pairingId,
+      role: 'mentee',
+      partner: profileOf(partner),
+      programme: word,
+      topics: [word],
+      waitsFor: null,
+      since: '2027-11-30',
+      standing: 'standing',
+      next: { number: 2, start: coming.start, isAgendaSet: true },
+    },
+    {
+      kind: 'my-pairing',
+      pairingId,
+      role: 'mentor',
+      partner: { ...partner, department: null, officeLocation: null },
+      programme: word,
+      topics: [],
+      waitsFor: 'signature',
+      since: null,
+      standing: null,
+      next: null,
+    },
+  ],
+  'my-pairings': [{ kind: 'my-pairings', pairings: Array.from({ length: 7 }, () => ({ pairingId, partner })) }],
+  'no-pairing': [
+    {
+      kind: 'no-pairing',
+      participations: [
+        { programmeId, programme: word, role: 'mentor', topics: [word] },
+        { programmeId, programme: word, role: 'mentee', topics: [] },
+      ],
+    },
+  ],
   offer: [
-    { kind: 'offer', pairingId, programme: word, role: 'mentee', partner, topics: [word, 'Early careers'] },
-    { kind: 'offer', pairingId, programme: word, role: 'mentor', partner: { ...partner, jobTitle: null }, topics: [] },
+    {
+      kind: 'offer',
+      pairingId,
+      programme: word,
+      role: 'mentee',
+      partner: profileOf(partner),
+      topics: [word, 'Early careers'],
+      reasons,
+    },
+    {
+      kind: 'offer',
+      pairingId,
+      programme: word,
+      role: 'mentor',
+      partner: { jobTitle: null, displayName: partner.displayName, department: null, officeLocation: null },
+      topics: [],
+      reasons: [],
+    },
   ],
   accepted: [
     { kind: 'accepted', partner, waitingFor: 'mentor-answer' },
@@ -42,7 +156,26 @@ export const samplesWith = (partner: Partner = priya, word = 'AI tools'): Sample
   ],
   declined: [{ kind: 'declined', partner }],
   'not-paired': [{ kind: 'not-paired', partner }],
-  agreement: [{ kind: 'agreement', pairingId, role: 'mentor', partner }],
+  agreement: [
+    {
+      kind: 'agreement',
+      pairingId,
+      mentee: { displayName: 'Alex Leader', jobTitle: null },
+      mentor: partner,
+      cadence: 'monthly',
+      lengthMinutes: 45,
+      neutralContact: null,
+    },
+    {
+      kind: 'agreement',
+      pairingId,
+      mentee: partner,
+      mentor: partner,
+      cadence: 'every-two-weeks',
+      lengthMinutes: 30,
+      neutralContact: partner.displayName,
+    },
+  ],
   signed: [
     { kind: 'signed', partner, both: false },
     { kind: 'signed', partner, both: true },

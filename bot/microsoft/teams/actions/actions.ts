@@ -4,10 +4,19 @@ import { agendaTaps } from './agenda.ts';
 import { checkInTaps } from './check-in.ts';
 import { meetingTaps } from './meetings.ts';
 import { pairingTaps } from './pairing.ts';
+import { signUpTaps } from './sign-up.ts';
+import { standingTaps } from './standing.ts';
 import type { Taps } from './taps.ts';
 
 /** Every verb there is. */
-export const taps: Taps<ChatAction> = { ...pairingTaps, ...meetingTaps, ...checkInTaps, ...agendaTaps };
+export const taps: Taps<ChatAction> = {
+  ...pairingTaps,
+  ...meetingTaps,
+  ...checkInTaps,
+  ...agendaTaps,
+  ...signUpTaps,
+  ...standingTaps,
+};
 
 const Tapped = z.looseObject({ verb: z.string() });
 

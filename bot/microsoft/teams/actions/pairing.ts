@@ -9,4 +9,6 @@ export const pairingTaps = {
   'pairing.accept': tap('accept'),
   'pairing.decline': tap('decline'),
   'agreement.sign': tap('sign'),
+  'agreement.talk-first': tap('talk-first'),
+  'pairing.look': tap('look-at-pairing'),
 } satisfies Taps<PairingAction>;

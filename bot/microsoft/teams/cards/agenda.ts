@@ -35,10 +35,10 @@ function questions(
   let count = 0;
   const shown = offered.flatMap(({ topic, group, numbers }, index) => {
     const texts = t(`openQuestions.${group}`, { returnObjects: true });
-    const toPick: Record<string, string> = {};
+    const toPick: { value: string; title: string }[] = [];
     for (const number of numbers) {
       const text = texts[number] ?? '';
-      toPick[count] = text;
+      toPick.push({ value: String(count), title: text });
       sent[`question${count}`] = text;
       // A question that suits any topic is said with its own.
       if (topic && group === 'any') sent[`topic${count}`] = topic.key;
@@ -72,7 +72,7 @@ function agendaQuestion(message: Of<'agenda-question'>, texts: Texts): Element {
             choices(
               'suggestions',
               t('agenda.takeInLabel'),
-              Object.fromEntries(suggestions.map(({ id }, index) => [id, number(index)])),
+              suggestions.map(({ id }, index) => ({ value: id, title: number(index) })),
             ),
           ]
         : []),

@@ -3,9 +3,11 @@ import type { Texts } from '../texts.ts';
 import { agendaCards } from './agenda.ts';
 import { checkInCards } from './check-in.ts';
 import type { Drawings } from './drawing.ts';
-import { card, line, quiet, safe, title, type Element } from './elements.ts';
+import { card, line, type Element } from './elements.ts';
 import { meetingCards } from './meetings.ts';
 import { pairingCards } from './pairing.ts';
+import { signUpCards } from './sign-up.ts';
+import { standingCards } from './standing.ts';
 
 /** The card of a message, in the language of these texts. */
 export const cardOf = (message: BotMessage, texts: Texts): Element => {
@@ -33,15 +35,7 @@ const cards: Drawings<BotMessage> = {
   ...meetingCards,
   ...checkInCards,
   ...agendaCards,
-  greeting: (message, { t }) =>
-    card([
-      title(message.name === null ? t('greetingUnnamed') : t('greeting', { name: safe(message.name) })),
-      line(t('whatThisIs')),
-      line(t('whoSeesWhat')),
-      line(t(message.pairings === 0 ? 'noPairing' : 'pairingInTab')),
-      quiet(t('stop')),
-    ]),
-  help: (_, { t }) => card([line(t('help')), line(t('helpTab')), quiet(t('stop'))]),
-  'not-enrolled': (_, { t }) => card([line(t('notEnrolled')), quiet(t('stop'))]),
+  ...signUpCards,
+  ...standingCards,
   'no-longer-open': ({ reason }, { t }) => card([line(t(`noLongerOpen.${reason}`))]),
 };

@@ -37,24 +37,52 @@ export const quiet = (text: string): Element => ({
   size: 'small',
 });
 
-/** One tap out of several, all of them in sight. */
-export function choice(id: string, label: string, choices: Readonly<Record<string, string>>, value?: string): Element {
+/** Most buttons of a card: Teams shows six, Microsoft's drawing code leaves out the sixth unless its host says otherwise. */
+export const mostActions = 5;
+
+/** What people typed, where no client acts on Markdown and escapes would be seen: without the marks. */
+export const plain = (text: string): string =>
+  shorten(text.replace(/[\p{Cc}\p{Cf}]+|[\\`*_[\]<>|~{}]+/gu, ' ').trim(), longestName);
+
+/** One tap out of several; all of them in sight unless `compact`. */
+export function choice(
+  id: string,
+  label: string,
+  choices: Readonly<Record<string, string>>,
+  value?: string,
+  style: 'expanded' | 'compact' = 'expanded',
+): Element {
   return {
     type: 'Input.ChoiceSet',
     id,
     label,
-    style: 'expanded',
+    style,
     ...(value === undefined ? {} : { value }),
     choices: Object.entries(choices).map(([key, text]) => ({ title: text, value: key })),
   };
 }
 
-/** Any number of taps out of several, all of them in sight. */
-export const choices = (id: string, label: string, from: Readonly<Record<string, string>>): Element => ({
-  ...choice(id, label, from),
-  isMultiSelect: true,
-  wrap: true,
-});
+/** Any number of taps. */
+export function choices(
+  id: string,
+  label: string,
+  of: readonly { readonly value: string; readonly title: string }[],
+  { chosen, isInSight }: { readonly chosen: readonly string[]; readonly isInSight: boolean } = {
+    chosen: [],
+    isInSight: true,
+  },
+): Element {
+  return {
+    type: 'Input.ChoiceSet',
+    id,
+    label,
+    style: isInSight ? 'expanded' : 'compact',
+    isMultiSelect: true,
+    wrap: true,
+    ...(chosen.length > 0 ? { value: chosen.join(',') } : {}),
+    choices: of.map(({ value, title: text }) => ({ title: text, value })),
+  };
+}
 
 /** A line to write, up to so many characters. */
 export const input = (id: string, label: string, longest: number): Element => ({

@@ -1,12 +1,9 @@
 import type { MeetingMessage, MeetingsWish, TimesOption, WishKind } from '../../../mentoring/meeting/messages.ts';
 import type { Texts } from '../texts.ts';
 import type { Drawings } from './drawing.ts';
-import { action, card, line, quiet, safe, title, type Element } from './elements.ts';
+import { action, card, line, mostActions, quiet, safe, title, type Element } from './elements.ts';
 
 type Of<K extends MeetingMessage['kind']> = Extract<MeetingMessage, { kind: K }>;
-
-/** Most buttons of a card: Teams shows six, Microsoft's drawing code leaves out the sixth unless its host says otherwise. */
-const mostActions = 5;
 
 const nameOf = ({ partner }: { readonly partner: { readonly displayName: string } }) => safe(partner.displayName);
 
@@ -23,7 +20,7 @@ function timeOf({ first, repeats, moved, clashes }: TimesOption, { t, when, rhyt
 /** A button that shows something of a pairing's meetings and changes nothing. */
 const look = (pairingId: string, text: string, { kind, until }: MeetingsWish, style?: 'positive') =>
   action('meetings.look', text, { pairingId, wish: kind, until: until ?? '' }, style);
-const lookAt = (pairingId: string, kind: WishKind, text: string) => look(pairingId, text, { kind, until: null });
+export const lookAt = (pairingId: string, kind: WishKind, text: string) => look(pairingId, text, { kind, until: null });
 /** Back to the meetings, with everything as it was. */
 const keep = (pairingId: string, { t }: Texts) => lookAt(pairingId, 'meetings', t('meetings.keep'));
 

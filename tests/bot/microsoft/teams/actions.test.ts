@@ -4,7 +4,8 @@ import { Temporal } from 'temporal-polyfill';
 import type { ChatAction } from '../../../../bot/mentoring/chat/chat.ts';
 import type { Picked } from '../../../../bot/mentoring/agenda/messages.ts';
 import { readAction } from '../../../../bot/microsoft/teams/actions/actions.ts';
-import { checkInId, meetingId, pairingId } from '../../../support/microsoft/messages.ts';
+import { allWords } from '../../../../bot/mentoring/chat/messages.ts';
+import { checkInId, meetingId, pairingId, programmeId } from '../../../support/microsoft/messages.ts';
 
 const verbs = [
   'pairing.accept',
@@ -19,6 +20,11 @@ const verbs = [
   'pairing.end',
   'agenda.publish',
   'agenda.suggest',
+  'pairing.look',
+  'agreement.talk-first',
+  'sign-up.look',
+  'sign-up.send',
+  'word.say',
 ];
 const answer = { verb: 'check-in.answer', checkInId, tookPlace: 'yes' };
 const whole: ChatAction = {
@@ -30,6 +36,8 @@ const whole: ChatAction = {
 describe('what was tapped is read', () => {
   it.each([
     ['pairing.accept', { kind: 'accept', pairingId }],
+    ['pairing.look', { kind: 'look-at-pairing', pairingId }],
+    ['agreement.talk-first', { kind: 'talk-first', pairingId }],
     ['pairing.decline', { kind: 'decline', pairingId }],
     ['agreement.sign', { kind: 'sign', pairingId }],
     ['pairing.pause', { kind: 'pause', pairingId, until: null }],
@@ -115,6 +123,12 @@ const nearly = fc.record(
     topic0: fc.oneof(fc.constant('ai'), fc.anything()),
     suggestions: fc.oneof(fc.constantFrom(meetingId, ''), fc.anything()),
     text: fc.oneof(fc.constantFrom('Ours', ' ', ''), fc.string({ maxLength: 400 }), fc.anything()),
+    programmeId: fc.oneof(fc.constant(programmeId), fc.uuid(), fc.anything()),
+    role: fc.oneof(fc.constantFrom('mentor', 'mentee', ''), fc.anything()),
+    topics: fc.oneof(fc.constantFrom('ai', 'ai,law', ''), fc.anything()),
+    languages: fc.oneof(fc.constantFrom('en', 'en,de,en', 'english', ''), fc.anything()),
+    capacity: fc.oneof(fc.constantFrom('1', '5', '6', ''), fc.anything()),
+    word: fc.oneof(fc.constantFrom(...allWords), fc.anything()),
     checkInId: fc.oneof(fc.constant(checkInId), fc.uuid(), fc.anything()),
     tookPlace: fc.oneof(fc.constantFrom('yes', 'no', ''), fc.anything()),
     whoTalked: fc.oneof(fc.constantFrom('mostly-me', 'balanced', 'mostly-the-other', ''), fc.anything()),
@@ -137,6 +151,8 @@ function isWhatCardsHold(action: ChatAction): boolean {
     case 'accept':
     case 'decline':
     case 'sign':
+    case 'talk-first':
+    case 'look-at-pairing':
     case 'resume':
     case 'end':
       return uuid.test(action.pairingId) && fields === 2;
@@ -156,6 +172,22 @@ function isWhatCardsHold(action: ChatAction): boolean {
       return isPicked(action) && action.suggestions.every((one) => uuid.test(one)) && fields === 5;
     case 'suggest-for-agenda':
       return isPicked(action) && fields === 4;
+    case 'say':
+      return oneOf(action.word, ...allWords) && fields === 2;
+    case 'look-at-sign-up':
+      return uuid.test(action.programmeId) && fields === 2;
+    case 'sign-up': {
+      const { role, topics, languages, capacity, ...others } = action.answers;
+      return (
+        uuid.test(action.programmeId) &&
+        oneOf(role, null, 'mentor', 'mentee') &&
+        topics.every((key) => !key.includes(',')) &&
+        languages.every((code) => /^[a-z]{2,3}$/.test(code)) &&
+        oneOf(capacity, 1, 2, 3, 4, 5) &&
+        Object.keys(others).length === 0 &&
+        fields === 3
+      );
+    }
   }
   const { tookPlace, whoTalked, questions, useful, ...more } = action.answers;
   return (

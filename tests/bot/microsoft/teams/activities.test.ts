@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   bot.heard.length = 0;
-  bot.plan.answer = () => [{ kind: 'help' }];
+  bot.plan.answer = () => [{ kind: 'help', words: [] }];
   chat.sent.length = 0;
   logged.length = 0;
   clock.now += 60_000;

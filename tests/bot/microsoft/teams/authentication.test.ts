@@ -385,7 +385,9 @@ describe.each([
       channelId: 'msteams',
       locale: null,
     };
-    await expect(there.bot.messenger.send(tenantId, to, { kind: 'help' })).rejects.toThrow('Entra gives no token');
+    await expect(there.bot.messenger.send(tenantId, to, { kind: 'help', words: [] })).rejects.toThrow(
+      'Entra gives no token',
+    );
     expect(outside.every(({ url }) => url.startsWith(`${entra}/${tenantId}/`))).toBe(true);
     expect(new URLSearchParams(outside.at(-1)?.body).get('scope')?.split(' ')).toContain(scope);
   });

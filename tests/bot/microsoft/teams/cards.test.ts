@@ -13,6 +13,7 @@ import {
   joinUrl,
   meetingId,
   pairingId,
+  programmeId,
   samplesWith,
 } from '../../../support/microsoft/messages.ts';
 import { cardOf, t } from '../../../support/texts.ts';
@@ -86,7 +87,7 @@ describe.each(each)('the card of %s', (_name, message) => {
       const read = readAction({ ...(action['data'] as Part), ...inputs });
       expect(read).not.toBeNull();
       expect(JSON.stringify(read)).toMatch(
-        message.kind === 'check-in' ? checkInId : new RegExp(`${pairingId}|${meetingId}`),
+        message.kind === 'check-in' ? checkInId : new RegExp(`${pairingId}|${meetingId}|${programmeId}|"kind":"say"`),
       );
     }
   });
@@ -101,10 +102,11 @@ describe('what is asked', () => {
     ]);
   });
 
-  it('in an agreement is to sign it', () => {
+  it('in an agreement is to sign it, or to talk to somebody first', () => {
     const [agreement] = samplesWith().agreement;
     expect(ofType(cardOf(agreement), 'Action.Execute').map((action) => readAction(action['data']))).toEqual([
       { kind: 'sign', pairingId },
+      { kind: 'talk-first', pairingId },
     ]);
   });
 
@@ -128,7 +130,7 @@ describe('what is asked', () => {
   });
 
   it('nothing more is, once it was answered', () => {
-    const answered = ['accepted', 'declined', 'signed', 'check-in-answered', 'no-longer-open'] as const;
+    const answered = ['accepted', 'declined', 'signed', 'check-in-answered', 'no-longer-open', 'heard-again'] as const;
     for (const kind of answered) {
       for (const message of samplesWith()[kind]) {
         expect(actionsOf(message)).toEqual([]);
@@ -147,7 +149,7 @@ describe('what is said beside it', () => {
   const said = (message: BotMessage): string => JSON.stringify(cardOf(message));
 
   it('tells how to stop, in every message that nobody asked for', () => {
-    for (const kind of ['greeting', 'not-enrolled', 'offer', 'agreement', 'booked', 'check-in'] as const) {
+    for (const kind of ['greeting', 'not-enrolled', 'offer', 'agreement', 'booked', 'check-in', 'enrolled'] as const) {
       expect(said(samplesWith()[kind][0])).toContain(t('stop'));
     }
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { markdownOf, partsOf, readMarkdown } from '../../../support/microsoft/cards.ts';
-import { everyMessage } from '../../../support/microsoft/messages.ts';
+import { everyMessage, topicKey } from '../../../support/microsoft/messages.ts';
 import { cardOf } from '../../../support/texts.ts';
 
 const plain = 'Priya Rao';
@@ -114,11 +114,19 @@ function expectSameMarks(name: string): void {
 }
 
 describe('names and words that people chose', () => {
-  it('stand in texts alone, never in what is sent back, in a label or in an address', () => {
+  it('stand among choices without marks, which some clients would act on and others show', () => {
+    const name = 'C# & <b>*AI*</b> [x](y) {{DATE(1)}}';
+    const parts = everyMessage(undefined, name).flatMap((message) => partsOf(cardOf(message)));
+    const titles = parts.flatMap((part) => (part['value'] === topicKey ? (part['title'] ?? []) : []));
+    expect(titles.length).toBeGreaterThan(0);
+    for (const title of titles) expect(title).toMatch(/^C# & +b +AI +\/b +x +\(y\) +DATE\(1\)$/);
+  });
+
+  it('stand in texts and among choices alone, never in what is sent back, in a label or in an address', () => {
     const name = 'Somebody Unusual';
     for (const message of everyMessage({ displayName: name, jobTitle: name }, name)) {
       const elsewhere = partsOf(cardOf(message)).flatMap((part) => {
-        const texts = new Set(part['type'] === 'TextBlock' ? ['text'] : []);
+        const texts = new Set(part['type'] === 'TextBlock' ? ['text'] : part['value'] === topicKey ? ['title'] : []);
         return Object.entries(part).filter(([key, value]) => typeof value === 'string' && !texts.has(key));
       });
       expect(elsewhere.filter(([, value]) => (value as string).includes(name))).toEqual([]);

@@ -34,7 +34,7 @@ afterAll(async () => {
 });
 beforeEach(() => {
   bot.heard.length = 0;
-  bot.plan.answer = () => [{ kind: 'help' }];
+  bot.plan.answer = () => [{ kind: 'help', words: [] }];
 });
 
 describe('a body that is no activity is answered with 400', () => {

@@ -77,20 +77,20 @@ describe('the token of the bot goes nowhere', () => {
     'https://127.0.0.1/',
     'https://[::1]/',
   ])('near %s', async (serviceUrl) => {
-    expect(await messenger().send(tenantId, to(serviceUrl), { kind: 'help' })).toEqual(gone);
-    expect(await messenger().update(tenantId, to(serviceUrl), '1', { kind: 'help' })).toEqual(gone);
+    expect(await messenger().send(tenantId, to(serviceUrl), { kind: 'help', words: [] })).toEqual(gone);
+    expect(await messenger().update(tenantId, to(serviceUrl), '1', { kind: 'help', words: [] })).toEqual(gone);
     expect(tokens).toBe(0);
   });
 
   it('that somebody listens at, and they hear nothing', async () => {
-    expect(await messenger().send(tenantId, to(`${listener.url}/`), { kind: 'help' })).toEqual(gone);
+    expect(await messenger().send(tenantId, to(`${listener.url}/`), { kind: 'help', words: [] })).toEqual(gone);
     expect(listener.heard).toEqual([]);
   });
 
   it('beside the origin that is trusted: another port or scheme is another place', async () => {
     const trusts = ['https://localhost:4000'];
     for (const serviceUrl of ['https://localhost:4001/', 'http://localhost:4000/', 'https://localhost/']) {
-      expect(await messenger({ trusts }).send(tenantId, to(serviceUrl), { kind: 'help' })).toEqual(gone);
+      expect(await messenger({ trusts }).send(tenantId, to(serviceUrl), { kind: 'help', words: [] })).toEqual(gone);
     }
     expect(tokens).toBe(0);
   });
@@ -110,13 +110,17 @@ describe('the token of the bot goes', () => {
     'https://directline.botframework.azure.us/',
     'https://teams.botframework.azure.cn/',
   ])('to %s', async (serviceUrl) => {
-    await expect(messenger().send(tenantId, to(serviceUrl), { kind: 'help' })).rejects.toThrow('would have gone there');
+    await expect(messenger().send(tenantId, to(serviceUrl), { kind: 'help', words: [] })).rejects.toThrow(
+      'would have gone there',
+    );
     expect(tokens).toBe(1);
   });
 
   it('to an origin that is trusted besides', async () => {
     const trusting = messenger({ trusts: [listener.url] });
-    await expect(trusting.send(tenantId, to(`${listener.url}/chat/`), { kind: 'help' })).rejects.toThrow('gone there');
+    await expect(trusting.send(tenantId, to(`${listener.url}/chat/`), { kind: 'help', words: [] })).rejects.toThrow(
+      'gone there',
+    );
   });
 });
 
@@ -136,7 +140,7 @@ describe('without an app id there is no token', () => {
       rates: ratesInMemory(),
       messagesPerSecond: 50,
     });
-    const outcome = await open.messenger.send(tenantId, to(`${listener.url}/`), { kind: 'help' });
+    const outcome = await open.messenger.send(tenantId, to(`${listener.url}/`), { kind: 'help', words: [] });
     expect(outcome).toEqual({ ok: true, activityId: '17' });
     expect(listener.heard[0]?.headers['authorization']).toBeUndefined();
   });

@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await tenant.quiet();
-  chat.plan.answer = () => [{ kind: 'help' }];
+  chat.plan.answer = () => [{ kind: 'help', words: [] }];
   await chat.install(head);
   chat.heard.length = 0;
 });
@@ -38,7 +38,7 @@ const shown = async (): Promise<string> => JSON.stringify(await chat.lastCard(he
 
 describe('installing', () => {
   it('tells mentoring who it is and where they are reached, and greets them', async () => {
-    const greeting: BotMessage = { kind: 'greeting', name: 'Ingrid', pairings: 1 };
+    const greeting: BotMessage = { kind: 'greeting', name: 'Ingrid', pairings: 1, words: [] };
     answerWith(greeting);
     const reference = await chat.install(head);
     expect(chat.heard).toEqual([{ kind: 'installed', who: who(), reference }]);
@@ -65,12 +65,12 @@ describe('writing', () => {
   it('is heard with its words, and answered with a card', async () => {
     await chat.does(head, 'message', { text: 'Hello there' });
     expect(chat.heard).toMatchObject([{ kind: 'said', who: who(), text: 'Hello there' }]);
-    expect(await chat.lastCard(head)).toEqual(cardOf({ kind: 'help' }));
+    expect(await chat.lastCard(head)).toEqual(cardOf({ kind: 'help', words: [] }));
   });
 
   it('is answered with all there is to say, one after the other', async () => {
     const all: [BotMessage, BotMessage, BotMessage] = [
-      { kind: 'greeting', name: 'Ingrid', pairings: 2 },
+      { kind: 'greeting', name: 'Ingrid', pairings: 2, words: [] },
       samplesWith().offer[0],
       samplesWith().agreement[0],
     ];
