@@ -9,6 +9,7 @@ import * as fifth from './migrations/0005-graph-traffic.ts';
 import * as sixth from './migrations/0006-watched-calendars.ts';
 import * as seventh from './migrations/0007-notices.ts';
 import * as eighth from './migrations/0008-shared-rates.ts';
+import * as twelfth from './migrations/0012-summaries-and-commitments.ts';
 import { prepareQueues } from './queues.ts';
 
 /** Key of the advisory lock that lets one server migrate at a time. */
@@ -41,6 +42,7 @@ export async function migrate(migrationUrl: string, runtimeRole: string): Promis
           '0006-watched-calendars': sixth,
           '0007-notices': seventh,
           '0008-shared-rates': eighth,
+          '0012-summaries-and-commitments': twelfth,
         }),
       },
     });

@@ -27,6 +27,7 @@ export const meeting = (more: Partial<Meeting> = {}): Meeting => ({
   startsAt: '2026-12-08T10:00:00Z',
   endsAt: '2026-12-08T10:45:00Z',
   state: 'planned',
+  wasHeld: more.state === 'held',
   isMoved: false,
   joinUrl: 'https://teams.example/join/1',
   response: null,
@@ -38,6 +39,8 @@ export const meeting = (more: Partial<Meeting> = {}): Meeting => ({
   agendaPublishedAt: null,
   checkIn: null,
   whoTalked: null,
+  theirWords: null,
+  summary: null,
   ...more,
 });
 
@@ -90,6 +93,7 @@ export const pairing = (more: Partial<MyPairing> = {}): MyPairing => ({
   iSigned: false,
   series: null,
   meetings: [],
+  commitments: [],
   ...more,
 });
 

@@ -1,6 +1,8 @@
 import type { CheckInAction, CheckInMessage } from '../checkin/messages.ts';
+import type { CommitmentAction, CommitmentMessage } from '../commitment/messages.ts';
 import type { MeetingAction, MeetingMessage } from '../meeting/messages.ts';
 import type { PairingAction, PairingMessage } from '../pairing/messages.ts';
+import type { SummaryAction, SummaryMessage } from '../summary/messages.ts';
 
 /** Somebody as chat and token know them: Entra's tenant and object id, never an address. */
 export interface Identity {
@@ -25,6 +27,8 @@ export type BotMessage =
   | PairingMessage
   | MeetingMessage
   | CheckInMessage
+  | SummaryMessage
+  | CommitmentMessage
   | { readonly kind: 'greeting'; readonly name: string | null; readonly pairings: number }
   | { readonly kind: 'help' }
   /** Somebody who is in no programme, or whom the directory does not know yet. */
@@ -40,11 +44,12 @@ export type BotMessage =
         | 'no-longer-free'
         | 'no-times'
         | 'unreadable'
-        | 'day-passed';
+        | 'day-passed'
+        | 'written-anew';
     };
 
 /** What somebody taps on a card. Everything in it comes from outside and is checked against the identity. */
-export type ChatAction = PairingAction | MeetingAction | CheckInAction;
+export type ChatAction = PairingAction | MeetingAction | CheckInAction | SummaryAction | CommitmentAction;
 
 /** What the bot answers. */
 export interface Reply {

@@ -1,10 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import { answerCheckIn } from '../checkin/answer-check-in.ts';
+import { actOnCommitments } from '../commitment/act-on-commitments.ts';
 import { answerPairing, isShownTo, type PairingAnswer } from '../pairing/answer-pairing.ts';
 import { mayComeTwice, type Notice } from '../notice/notice.ts';
 import { readNotice } from '../notice/read-notice.ts';
 import { sideOf } from '../pairing/pairing.ts';
 import { waitingFor } from '../pairing/waiting-for.ts';
+import { actOnSummary } from '../summary/act-on-summary.ts';
 import { zoneOf, type Person } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
 import { actOnMeetings } from './act-on-meetings.ts';
@@ -122,6 +124,11 @@ async function act(ports: Ports, who: Identity, action: ChatAction): Promise<Bot
       if (answered.ok) return answered.value;
       return { kind: 'no-longer-open', reason: answered.reason === 'not-found' ? 'not-yours' : 'already-done' };
     }
+    case 'write-summary':
+    case 'judge-summary':
+      return actOnSummary(ports, who, action);
+    case 'answer-commitments':
+      return actOnCommitments(ports, who, action);
     default:
       return actOnMeetings(ports, who, action);
   }

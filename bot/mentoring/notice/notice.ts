@@ -17,7 +17,15 @@ export type NoticeSubject =
       readonly news: MeetingNews;
       readonly occasion: string;
     }
-  | { readonly kind: 'check-in'; readonly checkInId: string };
+  | { readonly kind: 'check-in'; readonly checkInId: string }
+  /** Asks the mentee for this version of what they heard. */
+  | { readonly kind: 'summary-asked'; readonly meetingId: string; readonly version: number }
+  /** Asks the mentor whether this version is so. */
+  | { readonly kind: 'summary-to-confirm'; readonly meetingId: string; readonly version: number }
+  /** Asks the mentee, before this meeting, how they stand with what they said they would do. */
+  | { readonly kind: 'commitments-asked'; readonly meetingId: string }
+  /** Asks the mentor, before this meeting, whether something visibly changed. */
+  | { readonly kind: 'commitments-to-confirm'; readonly meetingId: string };
 
 export type SubjectOf<Kind extends NoticeSubject['kind']> = Extract<NoticeSubject, { kind: Kind }>;
 
@@ -54,6 +62,10 @@ export function aboutOf(subject: NoticeSubject): string {
     case 'booked':
       return subject.seriesId;
     case 'meeting-times':
+    case 'summary-asked':
+    case 'summary-to-confirm':
+    case 'commitments-asked':
+    case 'commitments-to-confirm':
       return subject.meetingId;
     case 'check-in':
       return subject.checkInId;

@@ -1,10 +1,12 @@
 import { readCheckIn } from '../checkin/check-in-message.ts';
+import { readCommitmentsAsked, readCommitmentsToConfirm } from '../commitment/commitment-messages.ts';
 import { readBooked } from '../meeting/booked-message.ts';
 import { readMeetingNews } from '../meeting/news-message.ts';
 import { readMeetingTimes, readTimesOffer } from '../meeting/times-message.ts';
 import { readAgreement, readOffer } from '../pairing/ask-message.ts';
 import type { Person } from '../people/person.ts';
 import type { Stores } from '../ports.ts';
+import { readSummaryAsked, readSummaryToConfirm } from '../summary/summary-messages.ts';
 import type { Notice } from './notice.ts';
 import type { Reading } from './reading.ts';
 
@@ -25,5 +27,13 @@ export async function readNotice(stores: Stores, { subject }: Notice, me: Person
       return readMeetingNews(stores, subject, me);
     case 'check-in':
       return readCheckIn(stores, subject, me);
+    case 'summary-asked':
+      return readSummaryAsked(stores, subject, me);
+    case 'summary-to-confirm':
+      return readSummaryToConfirm(stores, subject, me);
+    case 'commitments-asked':
+      return readCommitmentsAsked(stores, subject, me);
+    case 'commitments-to-confirm':
+      return readCommitmentsToConfirm(stores, subject, me);
   }
 }

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CheckIn } from '../checkin/check-in.ts';
+import { wasHeld } from '../checkin/was-held.ts';
 import type { Booking, Meeting, Series } from '../meeting/meeting.ts';
 import { countChanges, type ChangeCounts } from '../meeting/note-changes.ts';
 import { done, present, refused, type Outcome } from '../outcome.ts';
@@ -83,7 +84,7 @@ function counts(
   const checkIns = meetings.flatMap((meeting) => checkInsOf.get(meeting.id) ?? []);
   const planned = meetings.filter((meeting) => meeting.state === 'planned');
   return {
-    meetingsHeld: meetings.filter((meeting) => meeting.state === 'held').length,
+    meetingsHeld: meetings.filter((meeting) => wasHeld(meeting, checkIns)).length,
     meetingsPlanned: planned.length,
     nextMeetingAt:
       planned.map((meeting) => meeting.startsAt).toSorted((a, b) => Temporal.Instant.compare(a, b))[0] ?? null,

@@ -1,12 +1,20 @@
 import { z } from 'zod';
 import type { ChatAction } from '../../../mentoring/chat/chat.ts';
 import { checkInTaps } from './check-in.ts';
+import { commitmentTaps } from './commitments.ts';
 import { meetingTaps } from './meetings.ts';
 import { pairingTaps } from './pairing.ts';
+import { summaryTaps } from './summary.ts';
 import type { Taps } from './taps.ts';
 
 /** Every verb there is. */
-export const taps: Taps<ChatAction> = { ...pairingTaps, ...meetingTaps, ...checkInTaps };
+export const taps: Taps<ChatAction> = {
+  ...pairingTaps,
+  ...meetingTaps,
+  ...checkInTaps,
+  ...summaryTaps,
+  ...commitmentTaps,
+};
 
 const Tapped = z.looseObject({ verb: z.string() });
 

@@ -1,10 +1,12 @@
 import type { BotMessage } from '../../../mentoring/chat/chat.ts';
 import type { Texts } from '../texts.ts';
 import { checkInCards } from './check-in.ts';
+import { commitmentCards } from './commitments.ts';
 import type { Drawings } from './drawing.ts';
 import { card, line, quiet, safe, title, type Element } from './elements.ts';
 import { meetingCards } from './meetings.ts';
 import { pairingCards } from './pairing.ts';
+import { summaryCards } from './summary.ts';
 
 /** The card of a message, in the language of these texts. */
 export const cardOf = (message: BotMessage, texts: Texts): Element => {
@@ -31,6 +33,8 @@ const cards: Drawings<BotMessage> = {
   ...pairingCards,
   ...meetingCards,
   ...checkInCards,
+  ...summaryCards,
+  ...commitmentCards,
   greeting: (message, { t }) =>
     card([
       title(message.name === null ? t('greetingUnnamed') : t('greeting', { name: safe(message.name) })),

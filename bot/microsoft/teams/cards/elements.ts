@@ -6,11 +6,14 @@ export type Element = Readonly<Record<string, unknown>>;
 /** Longest name shown, in characters. */
 const longestName = 80;
 
-/** What people typed, shown as it is: one line, no marks that turn or hide text, nothing that Markdown would act on. */
-export function safe(text: string): string {
+/**
+ * What people typed, shown as it is: one line, no marks that turn or hide text, nothing that Markdown would act on. A name,
+ * unless it is said how long it may be.
+ */
+export function safe(text: string, longest = longestName): string {
   const line = text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
   return (
-    shorten(line, longestName)
+    shorten(line, longest)
       .replace(/[\\`*_[\]#<>|~]/g, '\\$&')
       // `&amp;` would be read as a sign of its own, and `{{DATE(…)}}` as a date to fill in.
       .replace(/&(?=#?\w+;)/g, '\\&')
@@ -34,17 +37,45 @@ export const quiet = (text: string): Element => ({
   size: 'small',
 });
 
-/** One tap out of several, all of them in sight. */
-export function choice(id: string, label: string, choices: Readonly<Record<string, string>>, value?: string): Element {
+/** One tap out of several, all of them in sight. `needed` says what is missing where it may not be left out. */
+export function choice(
+  id: string,
+  label: string,
+  choices: Readonly<Record<string, string>>,
+  value?: string,
+  needed?: string,
+): Element {
   return {
     type: 'Input.ChoiceSet',
     id,
     label,
     style: 'expanded',
     ...(value === undefined ? {} : { value }),
+    ...(needed === undefined ? {} : { isRequired: true, errorMessage: needed }),
     choices: Object.entries(choices).map(([key, text]) => ({ title: text, value: key })),
   };
 }
+
+/** Something to write. `needed` says what is missing where it may not be left out. */
+export function write(id: string, label: string, longest: number, value?: string | null, needed?: string): Element {
+  return {
+    type: 'Input.Text',
+    id,
+    label,
+    maxLength: longest,
+    isMultiline: true,
+    ...(value == null ? {} : { value }),
+    ...(needed === undefined ? {} : { isRequired: true, errorMessage: needed }),
+  };
+}
+
+/** Something to switch on; off at first. */
+export const toggle = (id: string, text: string): Element => ({
+  type: 'Input.Toggle',
+  id,
+  title: text,
+  value: 'false',
+});
 
 /** A button. Clients that do not know `Action.Execute` send the same as a plain message. */
 export function action(
