@@ -41,9 +41,8 @@ export interface Shared {
 
 /** Of the other side's check-in what this side may see. */
 export function sharedWith(mine: CheckInAnswers | null, theirs: CheckInAnswers | null): Shared {
-  const haveBothSaid = mine?.whoTalked != null && theirs?.whoTalked != null;
   return {
-    whoTalked: haveBothSaid ? theirs.whoTalked : null,
+    whoTalked: mine?.whoTalked ? (theirs?.whoTalked ?? null) : null,
     words: theirs?.areWordsShared === true ? theirs.words : null,
   };
 }

@@ -31,19 +31,19 @@ export async function judgeSummary(
     const { pairing } = mine;
     if (pairing.state === 'closed') return refused('closed');
     const now = ports.clock.now();
-    const ofCommitment = mine.commitment ? given.commitmentVerdict : 'yes';
-    const isAllYes = given.verdict === 'yes' && ofCommitment === 'yes';
-    const summary = judge(mine.summary, given, isAllYes, now);
+    const ofCommitment = mine.commitment ? given.commitmentVerdict : null;
+    const summary = judge(mine.summary, given, ofCommitment, now);
     if (!summary.ok) return refused(summary.reason);
-    if (ofCommitment === null) return refused('commitment-left-out');
+    if (mine.commitment && ofCommitment === null) return refused('commitment-left-out');
+    const isFinal = summary.value.state === 'confirmed';
     await stores.summaries.save(summary.value);
     let commitment: Commitment | null = null;
     if (mine.commitment) {
-      const opened = isAllYes ? ({ state: 'open', openedAt: now } as const) : {};
+      const opened = isFinal ? ({ state: 'open', openedAt: now } as const) : {};
       commitment = { ...mine.commitment, verdict: ofCommitment, ...opened };
       await stores.commitments.save(commitment);
     }
-    if (!isAllYes) {
+    if (!isFinal) {
       const version = given.version + 1;
       await planNotice(stores, pairing.menteeId, { kind: 'summary-asked', meetingId, version }, now);
     }

@@ -44,17 +44,18 @@ export function write(
 }
 
 /**
- * The mentor says whether they were heard; `isAllYes` when of the commitment, if there is one, too. The first verdict on a
- * version counts, and one on an old version none.
+ * The mentor says whether they were heard, of the commitment too where there is one. The first verdict on a version counts,
+ * and one on an old version none.
  */
 export function judge(
   before: Summary,
   given: { readonly version: number; readonly verdict: Verdict; readonly correction: string | null },
-  isAllYes: boolean,
+  ofCommitment: Verdict | null,
   now: Temporal.Instant,
 ): Outcome<Summary, 'already-done' | 'written-anew'> {
   if (given.version !== before.version) return refused('written-anew');
   if (before.state !== 'written') return refused('already-done');
   const { verdict, correction } = given;
+  const isAllYes = verdict === 'yes' && (ofCommitment ?? 'yes') === 'yes';
   return done({ ...before, verdict, correction, verdictAt: now, state: isAllYes ? 'confirmed' : 'to-be-mended' });
 }

@@ -2,7 +2,7 @@ import type { CheckInMessage } from '../../../mentoring/checkin/messages.ts';
 import { wordsLimit, type CheckInAnswers } from '../../../mentoring/checkin/check-in.ts';
 import type { Texts } from '../texts.ts';
 import type { Drawings } from './drawing.ts';
-import { action, card, choice, line, quiet, safe, title, toggle, write, type Element } from './elements.ts';
+import { action, card, choice, line, quiet, safe, safeWords, title, toggle, write, type Element } from './elements.ts';
 
 type Of<K extends CheckInMessage['kind']> = Extract<CheckInMessage, { kind: K }>;
 
@@ -54,7 +54,7 @@ function checkInAnswered({ answers, theirs, partner }: Of<'check-in-answered'>, 
   ]);
 }
 
-const quoted = (words: string) => safe(words, wordsLimit);
+const quoted = (words: string) => safeWords(words, wordsLimit);
 
 /** Taps as lines of text: question and answer. */
 export function answerLines(answers: CheckInAnswers, { t }: Texts): readonly (readonly [string, string])[] {

@@ -3,12 +3,12 @@ import type { CommitmentMessage, ShownCommitment } from '../../../mentoring/comm
 import { choiceOf } from '../actions/commitments.ts';
 import type { Texts } from '../texts.ts';
 import type { Drawings } from './drawing.ts';
-import { action, card, choice, line, quiet, safe, title, type Element } from './elements.ts';
+import { action, card, choice, line, quiet, safe, safeWords, title, type Element } from './elements.ts';
 
 type Of<K extends CommitmentMessage['kind']> = Extract<CommitmentMessage, { kind: K }>;
 
 const nameOf = ({ partner }: { readonly partner: { readonly displayName: string } }) => safe(partner.displayName);
-const textOf = ({ text }: ShownCommitment) => safe(text, commitmentLimit);
+const textOf = ({ text }: ShownCommitment) => safeWords(text, commitmentLimit);
 
 /** Each commitment with its choice; texts stand in lines alone, since a label shows marks as they are. */
 const asked = (

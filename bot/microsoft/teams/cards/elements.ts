@@ -6,11 +6,11 @@ export type Element = Readonly<Record<string, unknown>>;
 /** Longest name shown, in characters. */
 const longestName = 80;
 
-/**
- * What people typed, shown as it is: one line, no marks that turn or hide text, nothing that Markdown would act on. A name,
- * unless it is said how long it may be.
- */
-export function safe(text: string, longest = longestName): string {
+/** A name, shown as it is: see `safeWords`. */
+export const safe = (text: string): string => safeWords(text, longestName);
+
+/** What people typed, shown as it is: one line, no marks that turn or hide text, nothing that Markdown would act on. */
+export function safeWords(text: string, longest: number): string {
   const line = text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
   return (
     shorten(line, longest)
@@ -64,7 +64,7 @@ export function write(id: string, label: string, longest: number, value?: string
     label,
     maxLength: longest,
     isMultiline: true,
-    ...(value == null ? {} : { value }),
+    ...(value === undefined || value === null ? {} : { value }),
     ...(needed === undefined ? {} : { isRequired: true, errorMessage: needed }),
   };
 }

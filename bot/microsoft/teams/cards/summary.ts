@@ -3,17 +3,17 @@ import type { SummaryMessage } from '../../../mentoring/summary/messages.ts';
 import { correctionLimit, summaryLimit } from '../../../mentoring/summary/summary.ts';
 import type { Texts } from '../texts.ts';
 import type { Drawings } from './drawing.ts';
-import { action, card, choice, line, quiet, safe, title, write, type Element } from './elements.ts';
+import { action, card, choice, line, quiet, safe, safeWords, title, write, type Element } from './elements.ts';
 
 type Of<K extends SummaryMessage['kind']> = Extract<SummaryMessage, { kind: K }>;
 
 const nameOf = ({ partner }: { readonly partner: { readonly displayName: string } }) => safe(partner.displayName);
-const heard = (text: string, { t }: Texts) => line(t('summary.heard', { text: safe(text, summaryLimit) }));
+const heard = (text: string, { t }: Texts) => line(t('summary.heard', { text: safeWords(text, summaryLimit) }));
 const promised = (text: string | null, { t }: Texts) =>
-  text === null ? [] : [line(t('summary.commitment', { text: safe(text, commitmentLimit) }))];
+  text === null ? [] : [line(t('summary.commitment', { text: safeWords(text, commitmentLimit) }))];
 /** How the mentor would put it, where they said so. */
 const corrected = (text: string | null, name: string, { t }: Texts) =>
-  text === null ? [] : [line(t('summary.correction', { name, text: safe(text, correctionLimit) }))];
+  text === null ? [] : [line(t('summary.correction', { name, text: safeWords(text, correctionLimit) }))];
 
 /** Asks the mentee what they heard. */
 function question(message: Of<'summary-question'>, texts: Texts): Element {
@@ -80,7 +80,7 @@ function judged(message: Of<'summary-judged'>, texts: Texts): Element {
     line(t(`summary.verdicts.${verdict}`)),
     ...promised(commitment, texts),
     ...(commitmentVerdict === null ? [] : [line(t(`summary.verdicts.${commitmentVerdict}`))]),
-    ...(correction === null ? [] : [line(t('summary.myCorrection', { text: safe(correction, correctionLimit) }))]),
+    ...(correction === null ? [] : [line(t('summary.myCorrection', { text: safeWords(correction, correctionLimit) }))]),
   ]);
 }
 
