@@ -453,7 +453,15 @@ describe('check-ins', () => {
     };
     const answered: CheckIn = {
       ...checkIn,
-      answers: { tookPlace: 'yes', whoTalked: 'balanced', questions: 'many', useful: 5 },
+      answers: {
+        tookPlace: 'yes',
+        spokeOpenly: 'partly',
+        menteesAgenda: null,
+        whoTalked: 'balanced',
+        summedUp: 'no',
+        words: 'She lit up; “why” helped.',
+        areWordsShared: false,
+      },
     };
     await within(async ({ checkIns }) => {
       await checkIns.insert(checkIn);

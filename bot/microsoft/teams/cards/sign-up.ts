@@ -82,7 +82,7 @@ function signUp(message: Of<'sign-up'>, texts: Texts): Element {
         t('signUp.capacity'),
         Object.fromEntries(room.map((one) => [one, one])),
         String(answers.capacity),
-        'compact',
+        { style: 'compact' },
       ),
     ],
     [
