@@ -14,6 +14,7 @@ import { watchCalendar } from '../mentoring/meeting/watch-calendar.ts';
 import { sendNotice, updateNotice } from '../mentoring/notice/send-notice.ts';
 import { enrichPeople } from '../mentoring/people/enrich-people.ts';
 import { readGroup } from '../mentoring/people/import-group.ts';
+import { enrichPerson } from '../mentoring/people/know-person.ts';
 import type { Jobs, Ports } from '../mentoring/ports.ts';
 import { inBackground } from '../urgency.ts';
 
@@ -43,6 +44,7 @@ export async function startWorkers(ports: Ports, log: Logger, work: Work): Promi
   await work('people.enrich', 1, ({ tenantId, data, attempt }) =>
     inBackground(() => enrichPeople(ports, tenantId, data.importId, attempt)),
   );
+  await work('person.enrich', 2, ({ tenantId, data }) => enrichPerson(ports, tenantId, data.personId));
   await work('matching.run', 1, async ({ tenantId, data, attempt }) => {
     const notProven = await runRound(ports, tenantId, data.roundId, attempt);
     if (notProven) log.error({ err: notProven, round: data.roundId }, 'a matching ended without a proven result');

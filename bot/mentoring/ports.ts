@@ -39,8 +39,8 @@ export interface MailboxSettings {
 
 /** The organisation's directory. Methods throw `TemporaryError` when the directory cannot be asked now. */
 export interface Directory {
-  /** Looks people up by userPrincipalName; those it does not know are missing from the answer. */
-  find(tenantId: string, userPrincipalNames: readonly string[]): Promise<ReadonlyMap<string, DirectoryPerson>>;
+  /** Looks people up by userPrincipalName or object id; those it does not know are missing from the answer. */
+  find(tenantId: string, keys: readonly string[]): Promise<ReadonlyMap<string, DirectoryPerson>>;
   /** All people of a group, nested groups included; `not-found` when there is no such group. */
   groupMembers(
     tenantId: string,
@@ -240,6 +240,8 @@ export class TemporaryError extends Error {
 /** What runs later, by name. Data holds ids only, so that a job always acts on what is true when it runs. */
 export interface Jobs {
   'people.enrich': { readonly importId: string };
+  /** Ask the directory about somebody who came in alone. */
+  'person.enrich': { readonly personId: string };
   'people.import-group': { readonly importId: string };
   'matching.run': { readonly roundId: string };
   /** Look for times for a series, and offer them to the two or take the best. */

@@ -10,6 +10,7 @@ export const retryLimit = 10;
 
 const names: Record<keyof Jobs, true> = {
   'people.enrich': true,
+  'person.enrich': true,
   'people.import-group': true,
   'matching.run': true,
   'series.book': true,

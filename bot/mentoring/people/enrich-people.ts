@@ -44,7 +44,12 @@ async function unreadPeople(ports: Ports, tenantId: string, importId: string): P
   });
 }
 
-async function readMailboxes(ports: Ports, tenantId: string, people: readonly Person[]): Promise<readonly Person[]> {
+/** Who these people are in the directory, and what their mailboxes tell; to be written down with `saveRead`. */
+export async function readMailboxes(
+  ports: Ports,
+  tenantId: string,
+  people: readonly Person[],
+): Promise<readonly Person[]> {
   const found = await ports.directory.find(
     tenantId,
     people.map((person) => person.userPrincipalName),

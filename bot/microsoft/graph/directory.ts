@@ -47,11 +47,11 @@ function person(body: unknown): DirectoryPerson {
 export function createDirectory(graph: Graph): Directory {
   const one = (key: string) => `/users/${encodeURIComponent(key)}`;
   return {
-    async find(tenantId, names) {
-      const paths = new Map(names.map((name) => [name, `${one(name)}?$select=${fields}`]));
+    async find(tenantId, keys) {
+      const paths = new Map(keys.map((key) => [key, `${one(key)}?$select=${fields}`]));
       const found = new Map<string, DirectoryPerson>();
-      for (const [name, answer] of await getMany(graph, tenantId, paths)) {
-        if (answer.ok) found.set(name, person(answer.body));
+      for (const [key, answer] of await getMany(graph, tenantId, paths)) {
+        if (answer.ok) found.set(key, person(answer.body));
         // Invalid: a name that no user can have.
         else if (!['gone', 'person-unknown', 'invalid'].includes(answer.meaning))
           throw new TemporaryError(`the directory answered ${answer.status} ${answer.code}`);
