@@ -8,6 +8,7 @@ import * as fourth from './migrations/0004-bookings.ts';
 import * as fifth from './migrations/0005-graph-traffic.ts';
 import * as sixth from './migrations/0006-watched-calendars.ts';
 import * as seventh from './migrations/0007-notices.ts';
+import * as eleventh from './migrations/0011-help-and-nudges.ts';
 import * as twelfth from './migrations/0012-shared-rates.ts';
 import { prepareQueues } from './queues.ts';
 
@@ -40,6 +41,7 @@ export async function migrate(migrationUrl: string, runtimeRole: string): Promis
           '0005-graph-traffic': fifth,
           '0006-watched-calendars': sixth,
           '0007-notices': seventh,
+          '0011-help-and-nudges': eleventh,
           '0012-shared-rates': twelfth,
         }),
       },
@@ -76,7 +78,7 @@ function grants(role: string): string {
     grant execute on function vantage.due_meetings, vantage.due_notices to ${to};
     grant execute on function vantage.due_series, vantage.due_open_meetings to ${to};
     grant execute on function vantage.due_calendars_to_read, vantage.due_calendars_to_watch to ${to};
-    grant execute on function vantage.calendars_of_watches to ${to};
+    grant execute on function vantage.calendars_of_watches, vantage.due_stalled to ${to};
     grant select, insert, update, delete on all tables in schema pgboss to ${to};
     grant usage on all sequences in schema pgboss to ${to};
     grant execute on all functions in schema pgboss to ${to};`;

@@ -3,6 +3,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { ConversationReference } from '../mentoring/chat/chat.ts';
 import type { Reach } from '../mentoring/chat/conversation.ts';
 import type { CheckInAnswers } from '../mentoring/checkin/check-in.ts';
+import type { Helper, HelpState, HelpWish } from '../mentoring/help/help-request.ts';
 import type { FitPart, MatchingResult, Reason, Totals } from '../mentoring/matching/matching.ts';
 import type { DecisionKind, Lead, Round, RoundProblem } from '../mentoring/matching/round.ts';
 import type {
@@ -68,6 +69,8 @@ export interface Schema {
     objective: Objective;
     gradeLadder: Json<readonly string[]>;
     booking: Json<StoredBookingRules>;
+    neutralContact: string | null;
+    ledBy: string | null;
     version: number;
   };
   participant: Row & {
@@ -145,6 +148,7 @@ export interface Schema {
     options: Json<readonly StoredOption[]>;
     decideBy: MaybeInstant;
     pausedUntil: MaybeDay;
+    resumedAt: MaybeInstant;
     problem: BookingProblem | null;
     changeProblem: BookingProblem | null;
   };
@@ -196,6 +200,19 @@ export interface Schema {
     meetingId: string;
     personId: string;
     answers: Json<CheckInAnswers | null>;
+  };
+  helpRequest: Row & {
+    programmeId: string;
+    pairingId: string | null;
+    personId: string;
+    askedOf: Helper;
+    contactId: string | null;
+    wants: HelpWish;
+    words: string | null;
+    state: HelpState;
+    askedAt: Instant;
+    seenAt: MaybeInstant;
+    doneAt: MaybeInstant;
   };
   notice: Row & {
     personId: string;

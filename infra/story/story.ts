@@ -89,6 +89,7 @@ export async function play(
       objective: 'total',
       gradeLadder: ladderOf(filePeople),
       booking: { organizer: 'mentee', sharedMailbox: null, decideWithinDays: 2, blackouts: [] },
+      neutralContact: null,
     });
     return `/programmes/${Programme.parse(made).id}`;
   });

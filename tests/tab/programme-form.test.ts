@@ -65,6 +65,7 @@ const programmes: fc.Arbitrary<Programme> = fc.record({
     ),
   }),
   gradeLadder: fc.uniqueArray(words, { maxLength: 6 }),
+  neutralContact: fc.constantFrom(null, 'ada@contoso.example'),
 });
 
 describe('the form of a programme', () => {

@@ -136,4 +136,5 @@ export const programme: Programme = {
   objective: 'total',
   gradeLadder: ['AO', 'EO'],
   booking: { organizer: 'mentee', sharedMailbox: null, decideWithinDays: 2, blackouts: [] },
+  neutralContact: null,
 };

@@ -103,6 +103,8 @@ export const ProgrammeInput = z.object({
   /** Lowest first. */
   gradeLadder: z.array(text(60)).max(40),
   booking: BookingRules,
+  /** Somebody of the organisation who has no part in it and can be asked for help; null where none is named. */
+  neutralContact: address.nullable(),
 });
 export const Programme = ProgrammeInput.extend({ id, version });
 export const ProgrammeChange = ProgrammeInput.extend({ version });

@@ -1,5 +1,7 @@
 import type { CheckInAction, CheckInMessage } from '../checkin/messages.ts';
+import type { HelpAction, HelpMessage } from '../help/messages.ts';
 import type { MeetingAction, MeetingMessage } from '../meeting/messages.ts';
+import type { NudgeAction, NudgeMessage } from '../nudge/messages.ts';
 import type { PairingAction, PairingMessage } from '../pairing/messages.ts';
 
 /** Somebody as chat and token know them: Entra's tenant and object id, never an address. */
@@ -25,6 +27,8 @@ export type BotMessage =
   | PairingMessage
   | MeetingMessage
   | CheckInMessage
+  | HelpMessage
+  | NudgeMessage
   | { readonly kind: 'greeting'; readonly name: string | null; readonly pairings: number }
   | { readonly kind: 'help' }
   /** Somebody who is in no programme, or whom the directory does not know yet. */
@@ -44,7 +48,7 @@ export type BotMessage =
     };
 
 /** What somebody taps on a card. Everything in it comes from outside and is checked against the identity. */
-export type ChatAction = PairingAction | MeetingAction | CheckInAction;
+export type ChatAction = PairingAction | MeetingAction | CheckInAction | HelpAction | NudgeAction;
 
 /** What the bot answers. */
 export interface Reply {

@@ -1,12 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
 import { answerCheckIn } from '../checkin/answer-check-in.ts';
 import { answerPairing, isShownTo, type PairingAnswer } from '../pairing/answer-pairing.ts';
+import { planCheckInAgain } from '../nudge/check-in-again.ts';
+import { answerStalled } from '../nudge/stalled.ts';
 import { mayComeTwice, type Notice } from '../notice/notice.ts';
 import { readNotice } from '../notice/read-notice.ts';
 import { sideOf } from '../pairing/pairing.ts';
 import { waitingFor } from '../pairing/waiting-for.ts';
 import { zoneOf, type Person } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
+import { actOnHelp } from './act-on-help.ts';
 import { actOnMeetings } from './act-on-meetings.ts';
 import type { BotMessage, ChatAction, ChatHandlers, ConversationReference, Identity, Reply } from './chat.ts';
 import { answerWish } from './look-at-meetings.ts';
@@ -82,13 +85,16 @@ async function meet(ports: Ports, who: Identity, reference: ConversationReferenc
     });
     const me = await stores.people.byEntraObjectId(who.entraObjectId);
     const enrolled = me ? await stores.participants.ofPerson(me.id) : [];
-    if (!me || enrolled.length === 0) return [plain({ kind: 'not-enrolled' })];
+    if (!me) return [plain({ kind: 'not-enrolled' })];
+    // Who leads a programme, or is its neutral contact, need not be in one to be asked something.
+    const open = await openNotices(stores, me, ports.clock.now());
+    if (enrolled.length === 0) return [plain({ kind: 'not-enrolled' }), ...open];
     const shown = (await stores.pairings.ofPerson(me.id)).filter((pairing) => {
       const side = sideOf(pairing, me.id);
       return side !== null && isShownTo(pairing, side);
     });
     const greeting = plain({ kind: 'greeting', name: me.displayName, pairings: shown.length });
-    return [greeting, ...(await openNotices(stores, me, ports.clock.now()))];
+    return [greeting, ...open];
   });
 }
 
@@ -104,6 +110,8 @@ async function openNotices(stores: Stores, me: Person, now: Temporal.Instant): P
 }
 
 function isWorthShowing({ state, subject, sendAfter }: Notice, now: Temporal.Instant): boolean {
+  // The check-in itself is shown.
+  if (subject.kind === 'check-in-again') return false;
   if (state === 'dropped' || Temporal.Instant.compare(sendAfter, now) > 0) return false;
   if (mayComeTwice(subject)) return true;
   const isFresh = Temporal.Instant.compare(sendAfter.add(staleAfter), now) > 0;
@@ -116,6 +124,7 @@ async function noteShown(ports: Ports, who: Identity, noticeId: string, activity
     const notice = await stores.notices.byId(noticeId, { forUpdate: true });
     if (!me || notice?.personId !== me.id) return;
     await stores.notices.update({ ...notice, state: 'sent', activityIds: [...notice.activityIds, activityId] });
+    await planCheckInAgain(stores, notice, ports.clock.now());
   });
 }
 
@@ -131,6 +140,14 @@ async function act(ports: Ports, who: Identity, action: ChatAction): Promise<Bot
       const answered = await answerCheckIn(ports, who, action.checkInId, action.answers);
       if (answered.ok) return answered.value;
       return { kind: 'no-longer-open', reason: answered.reason === 'not-found' ? 'not-yours' : 'already-done' };
+    }
+    case 'look-for-help':
+    case 'ask-for-help':
+    case 'settle-help':
+      return actOnHelp(ports, who, action);
+    case 'stalled-is-fine': {
+      const settled = await answerStalled(ports, who, action.pairingId, action.occasion);
+      return settled.ok ? settled.value : { kind: 'no-longer-open', reason: 'not-yours' };
     }
     default:
       return actOnMeetings(ports, who, action);

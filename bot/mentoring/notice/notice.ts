@@ -17,7 +17,11 @@ export type NoticeSubject =
       readonly news: MeetingNews;
       readonly occasion: string;
     }
-  | { readonly kind: 'check-in'; readonly checkInId: string };
+  | { readonly kind: 'check-in'; readonly checkInId: string }
+  | { readonly kind: 'check-in-again'; readonly checkInId: string }
+  | { readonly kind: 'stalled'; readonly pairingId: string; readonly occasion: string }
+  | { readonly kind: 'lead-alert'; readonly pairingId: string; readonly occasion: string }
+  | { readonly kind: 'help-request'; readonly helpId: string };
 
 export type SubjectOf<Kind extends NoticeSubject['kind']> = Extract<NoticeSubject, { kind: Kind }>;
 
@@ -49,6 +53,8 @@ export function aboutOf(subject: NoticeSubject): string {
     case 'offer':
     case 'agreement':
     case 'meeting-news':
+    case 'stalled':
+    case 'lead-alert':
       return subject.pairingId;
     case 'times':
     case 'booked':
@@ -56,12 +62,23 @@ export function aboutOf(subject: NoticeSubject): string {
     case 'meeting-times':
       return subject.meetingId;
     case 'check-in':
+    case 'check-in-again':
       return subject.checkInId;
+    case 'help-request':
+      return subject.helpId;
   }
 }
 
 /**
  * Whether it is sent again where a crash left open whether it was. What asks something is: a question that never came is
- * worse than a second card, and answers count once. News is not: nobody has to hear it twice.
+ * worse than a second card, and answers count once. News is not: nobody has to hear it twice; nor is a nudge, which would nag.
  */
-export const mayComeTwice = ({ kind }: NoticeSubject): boolean => kind !== 'meeting-news' && kind !== 'booked';
+export const mayComeTwice = ({ kind }: NoticeSubject): boolean => !once.has(kind);
+
+const once: ReadonlySet<NoticeSubject['kind']> = new Set([
+  'meeting-news',
+  'booked',
+  'check-in-again',
+  'stalled',
+  'lead-alert',
+]);

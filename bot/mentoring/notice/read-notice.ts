@@ -1,7 +1,11 @@
 import { readCheckIn } from '../checkin/check-in-message.ts';
+import { readHelpRequest } from '../help/help-message.ts';
 import { readBooked } from '../meeting/booked-message.ts';
 import { readMeetingNews } from '../meeting/news-message.ts';
 import { readMeetingTimes, readTimesOffer } from '../meeting/times-message.ts';
+import { readCheckInAgain } from '../nudge/check-in-again.ts';
+import { readLeadAlert } from '../nudge/lead-alert.ts';
+import { readStalled } from '../nudge/stalled.ts';
 import { readAgreement, readOffer } from '../pairing/ask-message.ts';
 import type { Person } from '../people/person.ts';
 import type { Stores } from '../ports.ts';
@@ -25,5 +29,13 @@ export async function readNotice(stores: Stores, { subject }: Notice, me: Person
       return readMeetingNews(stores, subject, me);
     case 'check-in':
       return readCheckIn(stores, subject, me);
+    case 'check-in-again':
+      return readCheckInAgain(stores, subject, me);
+    case 'stalled':
+      return readStalled(stores, subject, me);
+    case 'lead-alert':
+      return readLeadAlert(stores, subject);
+    case 'help-request':
+      return readHelpRequest(stores, subject, me);
   }
 }

@@ -76,6 +76,10 @@ export interface Programme {
   /** Names of grades, lowest first. A person's place in it is their seniority where the directory or file gives none. */
   readonly gradeLadder: readonly string[];
   readonly booking: BookingRules;
+  /** userPrincipalName in lower case of somebody who has no part in it and can be asked for help; null where none is named. */
+  readonly neutralContact: string | null;
+  /** Object id in the directory of whoever made it, who hears from the bot about it; null of one from before that was kept. */
+  readonly ledBy: string | null;
   /** Rises with every change; a change based on an older version is refused, so that two leads lose nothing. */
   readonly version: number;
 }

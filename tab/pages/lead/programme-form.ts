@@ -79,6 +79,7 @@ export interface Form extends Readonly<Record<WeightField, string>> {
   readonly decideWithinDays: string;
   /** One on each line: a day, or two with `to` between them, and a name. */
   readonly blackouts: string;
+  readonly neutralContact: string;
   readonly topics: string;
   readonly ladder: string;
 }
@@ -101,6 +102,7 @@ const sentAs: Readonly<Record<keyof Form, string>> = {
   sharedMailbox: 'booking.sharedMailbox',
   decideWithinDays: 'booking.decideWithinDays',
   blackouts: 'booking.blackouts',
+  neutralContact: 'neutralContact',
   topics: 'topics',
   ladder: 'gradeLadder',
   weightTopics: 'weights.topics',
@@ -142,6 +144,7 @@ export function formOf(programme: Programme | null, now: string): Form {
       sameManager: rules.allowSameManager ? 'yes' : 'no',
       objective: programme.objective,
       ...bookingFields(programme.booking),
+      neutralContact: programme.neutralContact ?? '',
       ...weightsOf(programme.weights),
       topics: programme.topics.map(({ label, sensitive }) => (sensitive ? `*${label}` : label)).join('\n'),
       ladder: programme.gradeLadder.join('\n'),
@@ -165,6 +168,7 @@ export function formOf(programme: Programme | null, now: string): Form {
     sameManager: 'no',
     objective: 'total',
     ...bookingFields(usualBooking),
+    neutralContact: '',
     ...weightsOf(usualWeights),
     topics: usualTopics.join('\n'),
     ladder: '',
@@ -267,6 +271,7 @@ export function inputOf(form: Form, before: readonly Topic[]): ProgrammeInput {
     weights: Object.fromEntries(fitParts.map((part) => [part, Number(form[weightFields[part]])])) as Weights,
     objective: form.objective,
     booking: bookingOf(form),
+    neutralContact: form.neutralContact.trim() === '' ? null : form.neutralContact.trim(),
     gradeLadder: linesOf(form.ladder),
   };
 }

@@ -47,6 +47,8 @@ export function programme(more: Partial<Programme> = {}): Programme {
     objective: 'total',
     gradeLadder: ['AO', 'EO'],
     booking: defaultBooking,
+    neutralContact: null,
+    ledBy: null,
     version: 1,
     ...more,
   };

@@ -67,6 +67,7 @@ export const programmeInput = (more: Partial<contract.ProgrammeInput> = {}): con
   gradeLadder: [],
   // The best time is booked at once: most tests are about what comes after.
   booking: { ...defaultBooking, decideWithinDays: 0, blackouts: [] },
+  neutralContact: null,
   ...more,
 });
 

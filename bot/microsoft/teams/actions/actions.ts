@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { ChatAction } from '../../../mentoring/chat/chat.ts';
 import { checkInTaps } from './check-in.ts';
+import { helpTaps } from './help.ts';
 import { meetingTaps } from './meetings.ts';
+import { nudgeTaps } from './nudges.ts';
 import { pairingTaps } from './pairing.ts';
 import type { Taps } from './taps.ts';
 
 /** Every verb there is. */
-export const taps: Taps<ChatAction> = { ...pairingTaps, ...meetingTaps, ...checkInTaps };
+export const taps: Taps<ChatAction> = { ...pairingTaps, ...meetingTaps, ...checkInTaps, ...helpTaps, ...nudgeTaps };
 
 const Tapped = z.looseObject({ verb: z.string() });
 

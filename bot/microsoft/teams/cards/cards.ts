@@ -3,7 +3,9 @@ import type { Texts } from '../texts.ts';
 import { checkInCards } from './check-in.ts';
 import type { Drawings } from './drawing.ts';
 import { card, line, quiet, safe, title, type Element } from './elements.ts';
+import { helpCards } from './help.ts';
 import { meetingCards } from './meetings.ts';
+import { nudgeCards } from './nudges.ts';
 import { pairingCards } from './pairing.ts';
 
 /** The card of a message, in the language of these texts. */
@@ -31,6 +33,8 @@ const cards: Drawings<BotMessage> = {
   ...pairingCards,
   ...meetingCards,
   ...checkInCards,
+  ...helpCards,
+  ...nudgeCards,
   greeting: (message, { t }) =>
     card([
       title(message.name === null ? t('greetingUnnamed') : t('greeting', { name: safe(message.name) })),

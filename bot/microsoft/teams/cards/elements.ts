@@ -7,10 +7,13 @@ export type Element = Readonly<Record<string, unknown>>;
 const longestName = 80;
 
 /** What people typed, shown as it is: one line, no marks that turn or hide text, nothing that Markdown would act on. */
-export function safe(text: string): string {
+export const safe = (text: string): string => safeWords(text, longestName);
+
+/** The same for what people write at length: `longest` in UTF-16 units. */
+export function safeWords(text: string, longest: number): string {
   const line = text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
   return (
-    shorten(line, longestName)
+    shorten(line, longest)
       .replace(/[\\`*_[\]#<>|~]/g, '\\$&')
       // `&amp;` would be read as a sign of its own, and `{{DATE(…)}}` as a date to fill in.
       .replace(/&(?=#?\w+;)/g, '\\&')

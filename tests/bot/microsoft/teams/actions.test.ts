@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import type { ChatAction } from '../../../../bot/mentoring/chat/chat.ts';
 import { readAction } from '../../../../bot/microsoft/teams/actions/actions.ts';
-import { checkInId, meetingId, pairingId } from '../../../support/microsoft/messages.ts';
+import { checkInId, helpId, meetingId, pairingId } from '../../../support/microsoft/messages.ts';
 
 const verbs = [
   'pairing.accept',
@@ -106,6 +106,11 @@ const nearly = fc.record(
     start: fc.oneof(fc.constant('2027-03-03T10:00:00Z'), fc.anything()),
     wish: fc.oneof(fc.constantFrom('meetings', 'pause', 'end'), fc.anything()),
     until: fc.oneof(fc.constantFrom('', '2027-03-03', '2027-02-30'), fc.anything()),
+    helpId: fc.oneof(fc.constant(helpId), fc.uuid(), fc.anything()),
+    to: fc.oneof(fc.constantFrom('lead', 'contact'), fc.anything()),
+    wants: fc.oneof(fc.constantFrom('talk', 'way-out'), fc.anything()),
+    words: fc.oneof(fc.constantFrom('', ' ', 'We do not get on.', 'x'.repeat(501)), fc.string(), fc.anything()),
+    occasion: fc.oneof(fc.constant('2027-03-03T10:00:00Z'), fc.anything()),
     checkInId: fc.oneof(fc.constant(checkInId), fc.uuid(), fc.anything()),
     tookPlace: fc.oneof(fc.constantFrom('yes', 'no', ''), fc.anything()),
     whoTalked: fc.oneof(fc.constantFrom('mostly-me', 'balanced', 'mostly-the-other', ''), fc.anything()),
@@ -117,6 +122,7 @@ const nearly = fc.record(
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const oneOf = (value: unknown, ...choices: unknown[]): boolean => choices.includes(value);
 const isInstant = (text: string): boolean => !Number.isNaN(Date.parse(text)) && text.endsWith('Z');
+const isMaybeId = (value: string | null): boolean => value === null || uuid.test(value);
 const isDay = (day: string | null): boolean =>
   day === null || Temporal.PlainDate.from(day, { overflow: 'reject' }).toString() === day;
 function isWhatCardsHold(action: ChatAction): boolean {
@@ -140,6 +146,20 @@ function isWhatCardsHold(action: ChatAction): boolean {
     case 'cancel-meeting':
     case 'leave-meeting-out':
       return uuid.test(action.meetingId) && fields === 2;
+    case 'look-for-help':
+      return isMaybeId(action.pairingId) && fields === 2;
+    case 'ask-for-help':
+      return (
+        isMaybeId(action.pairingId) &&
+        oneOf(action.to, 'lead', 'contact') &&
+        oneOf(action.wants, 'talk', 'way-out') &&
+        (action.words === null || (action.words !== '' && action.words.length <= 500)) &&
+        fields === 5
+      );
+    case 'settle-help':
+      return uuid.test(action.helpId) && oneOf(action.state, 'seen', 'done') && fields === 3;
+    case 'stalled-is-fine':
+      return uuid.test(action.pairingId) && isInstant(action.occasion) && fields === 3;
   }
   const { tookPlace, whoTalked, questions, useful, ...more } = action.answers;
   return (
