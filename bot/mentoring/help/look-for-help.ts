@@ -6,6 +6,7 @@ import { isOpen, partnerOf, sideOf, type Pairing } from '../pairing/pairing.ts';
 import type { Person } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
 import type { Programme } from '../programme/programme.ts';
+import type { HelpRequest } from './help-request.ts';
 import type { HelpMessage } from './messages.ts';
 
 /** Whom somebody can ask for help, and how they can leave at once. */
@@ -56,11 +57,11 @@ export async function partnersIn(stores: Stores, programmeId: string, me: Person
   return stores.people.byIds(pairings.map((pairing) => partnerOf(pairing, me.id)));
 }
 
-/** What somebody who writes that they need help is shown; changes nothing. */
-export async function answerHelpWish(ports: Ports, who: Identity): Promise<BotMessage> {
+/** What somebody who writes that they need help is shown; changes nothing. Null for those in no programme. */
+export async function answerHelpWish(ports: Ports, who: Identity): Promise<BotMessage | null> {
   return ports.inTenant(who.tenantId, async (stores) => {
     const me = await stores.people.byEntraObjectId(who.entraObjectId);
-    if (!me) return { kind: 'not-enrolled' };
+    if (!me) return null;
     const open = (await stores.pairings.ofPerson(me.id)).filter((one) => isOpen(one) && isMine(one, me));
     const [only, ...others] = open;
     if (only && others.length > 0) {
@@ -73,7 +74,7 @@ export async function answerHelpWish(ports: Ports, who: Identity): Promise<BotMe
       }));
       return { kind: 'help-which', pairings };
     }
-    return (await choiceMessage(stores, me, only?.id ?? null)) ?? { kind: 'not-enrolled' };
+    return choiceMessage(stores, me, only?.id ?? null);
   });
 }
 
@@ -124,4 +125,19 @@ function isMine(pairing: Pairing, me: Person): boolean {
 function exitOf({ state }: Pairing): HelpChoice['exit'] {
   if (state === 'offered') return 'decline';
   return state === 'active' || state === 'paused' ? 'end' : null;
+}
+
+/** Whom somebody can ask about a pairing, and what they have asked about it; null where it is not theirs. */
+export async function myHelp(
+  ports: Ports,
+  who: Identity,
+  pairingId: string,
+): Promise<{ readonly choice: HelpChoice; readonly requests: readonly HelpRequest[] } | null> {
+  return ports.inTenant(who.tenantId, async (stores) => {
+    const me = await stores.people.byEntraObjectId(who.entraObjectId);
+    const choice = me && (await helpChoice(stores, me, pairingId));
+    if (!me || !choice) return null;
+    const requests = (await stores.help.ofPerson(me.id)).filter((one) => one.pairingId === pairingId);
+    return { choice, requests };
+  });
 }

@@ -22,8 +22,11 @@ const nearEnough: Readonly<Record<Cadence, Temporal.Duration>> = {
 
 const hasTakenPlace = ({ state }: Meeting): boolean => state === 'held';
 
+/** What the rule looks at. */
+type Meeters = Pick<Together, 'pairing' | 'series' | 'programme' | 'meetings'>;
+
 /** When the two last met, or began to be able to; null before both have signed. */
-export function gapSince({ pairing, series, meetings }: Together): Temporal.Instant | null {
+function gapSince({ pairing, series, meetings }: Meeters): Temporal.Instant | null {
   const { mentee, mentor } = pairing;
   if (mentee.signedAt === null || mentor.signedAt === null) return null;
   const met = meetings.filter(hasTakenPlace).map(({ endsAt }) => endsAt);
@@ -35,7 +38,7 @@ export function gapSince({ pairing, series, meetings }: Together): Temporal.Inst
  * Since when two have not met who could, after three weeks: not while they pause or soon meet, nor once all meetings have
  * been or the programme is over.
  */
-export function stalledSince(together: Together, at: Temporal.Instant): Temporal.Instant | null {
+export function stalledSince(together: Meeters, at: Temporal.Instant): Temporal.Instant | null {
   const { pairing, series, programme, meetings } = together;
   const since = gapSince(together);
   if (since === null || pairing.state !== 'active' || ['paused', 'ending', 'ended'].includes(series.state)) return null;
