@@ -66,7 +66,7 @@ async function noticesAbout(meetingId: string, kind?: string): Promise<readonly 
     .map((row) => ({
       kind: String(row['kind']),
       state: String(row['state']),
-      occasion: row['occasion'] === null ? null : String(row['occasion']),
+      occasion: row['occasion'] as string | null,
       sendAfter: Temporal.Instant.fromEpochMilliseconds(new Date(row['send_after'] as string).getTime()),
     }))
     .filter((one) => kind === undefined || one.kind === kind);
