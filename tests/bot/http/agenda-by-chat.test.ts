@@ -242,8 +242,8 @@ describe('a reminder', () => {
   it('comes once, and only where nothing is published', async () => {
     const [first, second] = [await planned(early, 2), await planned(middle, 2)];
     const latest = async (kind: string) =>
-      [await timeOf(first.id, kind), await timeOf(second.id, kind)].toSorted(
-        Temporal.Instant.compare,
+      [await timeOf(first.id, kind), await timeOf(second.id, kind)].toSorted((a, b) =>
+        Temporal.Instant.compare(a, b),
       )[1] as Temporal.Instant;
     await travelAndSettle(await latest('agenda-question'));
     const card = await cardWith(product, early.mentee, publishVerb, first.id);
