@@ -16,6 +16,7 @@ import { actOnMeetings } from './act-on-meetings.ts';
 import type { BotMessage, ChatAction, ChatHandlers, ConversationReference, Identity, Reply } from './chat.ts';
 import { answerWish } from './look-at-meetings.ts';
 import { readWish } from './read-wish.ts';
+import { readWord } from './read-word.ts';
 import { answerWord, findWords, notEnrolled, wordsFor } from './answer-word.ts';
 
 /**
@@ -45,13 +46,16 @@ export function createChatHandlers(ports: Ports, tenantIds: readonly string[]): 
     async said(who, reference, text) {
       if (!isServed(who)) return [stranger];
       const standing = await meet(ports, who, reference);
+      const word = readWord(text);
+      // Whoever hears from us again is shown what waited.
+      if (word === 'start') return [plain(await answerWord(ports, who, word)), ...standing.slice(1)];
+      if (word !== null) return [plain(await answerWord(ports, who, word))];
+      // Somebody who is in no programme is told so whatever else they say.
+      if (standing[0]?.message.kind !== 'greeting') return standing;
       const wish = readWish(text, await todayOf(ports, who));
-      if (wish && standing[0]?.message.kind === 'greeting') return [plain(await answerWish(ports, who, wish))];
+      if (wish) return [plain(await answerWish(ports, who, wish))];
       const isGreeting = /\b(hi|hello|hey)\b/i.test(text);
-      // Somebody who is in no programme is told so whatever they say.
-      return isGreeting || standing[0]?.message.kind !== 'greeting'
-        ? standing
-        : [plain({ kind: 'help', words: await wordsFor(ports, who) })];
+      return isGreeting ? standing : [plain({ kind: 'help', words: await wordsFor(ports, who) })];
     },
     async shown(who, noticeId, activityId) {
       if (isServed(who)) await noteShown(ports, who, noticeId, activityId);
