@@ -8,6 +8,8 @@ import { chatIn } from '../../../bot/locales/chat.ts';
 import { languageOf, languages } from '../../../bot/locales/languages.ts';
 import type { PickProblem } from '../../../bot/mentoring/agenda/messages.ts';
 import type { QuestionGroup } from '../../../bot/mentoring/agenda/open-questions.ts';
+import { allWords } from '../../../bot/mentoring/chat/messages.ts';
+import type { SignUpProblem } from '../../../bot/mentoring/signup/sign-up-rules.ts';
 import type { BotMessage } from '../../../bot/mentoring/chat/chat.ts';
 import type { MeetingNews } from '../../../bot/mentoring/meeting/meeting-news.ts';
 import { formOf } from '../../../tab/pages/lead/programme-form.ts';
@@ -98,6 +100,34 @@ const fills: Readonly<Record<string, readonly string[]>> = {
   'offerTitle.*': roles,
   'offered.*': roles,
   'accepted.*': ['mentor-answer', 'signatures'],
+  'agreement.cadences.*': contract.Cadence.options,
+  'myPairing.participation.*': roles,
+  'myPairing.title.*': roles,
+  'myPairing.waits.*': ['answer', 'signature'],
+  'signUp.closed.*': all<Extract<BotMessage, { kind: 'sign-up-closed' }>['why']>({
+    'none-open': true,
+    over: true,
+    closed: true,
+    unknown: true,
+  }),
+  'signUp.enrolled.*': roles,
+  'signUp.news.*': all<Extract<BotMessage, { kind: 'signed-up' }>['news']>({
+    enrolled: true,
+    changed: true,
+    same: true,
+  }),
+  'signUp.problems.*': all<SignUpProblem>({
+    'no-role': true,
+    'role-fixed': true,
+    'no-topic': true,
+    'too-many-topics': true,
+    'topic-gone': true,
+    'no-language': true,
+    'too-much-room': true,
+  }),
+  'signUp.roleStays.*': roles,
+  'signUp.roles.*': roles,
+  'standing.words.*': allWords,
   'meetingTimes.*': ['cancelled', 'declined'],
   'meetings.standing.*': ['under-way', 'failed'],
   'meetingNews.*': all<MeetingNews>({
@@ -379,12 +409,14 @@ describe('the languages', () => {
     async (language) => {
       const texts = await startTexts(`${language}-XY`);
       const name = 'A & B <b> $t(help) $1';
-      expect(texts.t('agreement.title', { name })).toContain(name);
-      expect(chatIn(language)('agreement.title', { name })).toBe(texts.t('agreement.title', { name }));
-      expect(texts.t('agreement.title', { name })).toBe(
+      const names = { mentee: name, mentor: 'Priya Rao' };
+      expect(texts.t('agreement.title', names)).toContain(name);
+      expect(chatIn(language)('agreement.title', names)).toBe(texts.t('agreement.title', names));
+      expect(texts.t('agreement.title', names)).toBe(
         messageFile(language, 'common')
           .texts.get('agreement.title')
-          ?.replace('{{name}}', () => name),
+          ?.replace('{{mentee}}', () => name)
+          .replace('{{mentor}}', 'Priya Rao'),
       );
     },
   );
