@@ -39,11 +39,11 @@ export function createChatHandlers(ports: Ports, tenantIds: readonly string[]): 
     async said(who, reference, text) {
       if (!isServed(who)) return [plain({ kind: 'not-enrolled' })];
       const standing = await meet(ports, who, reference);
-      const wish = readWish(text, await todayOf(ports, who));
-      if (wish && standing[0]?.message.kind === 'greeting') return [plain(await answerWish(ports, who, wish))];
-      const isGreeting = /\b(hi|hello|hey)\b/i.test(text);
       // Somebody who is in no programme is told so whatever they say.
-      return isGreeting || standing[0]?.message.kind !== 'greeting' ? standing : [plain({ kind: 'help' })];
+      if (standing[0]?.message.kind !== 'greeting') return standing;
+      const wish = readWish(text, await todayOf(ports, who));
+      if (wish?.kind === 'greeting') return standing;
+      return [plain(wish && 'until' in wish ? await answerWish(ports, who, wish) : { kind: 'help' })];
     },
     async shown(who, noticeId, activityId) {
       if (isServed(who)) await noteShown(ports, who, noticeId, activityId);
