@@ -2,6 +2,7 @@ import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
+import { Temporal } from 'temporal-polyfill';
 import ts from 'typescript';
 import * as contract from '../../../bot/http/contract/contract.ts';
 import { chatIn } from '../../../bot/locales/chat.ts';
@@ -10,6 +11,7 @@ import type { PickProblem } from '../../../bot/mentoring/agenda/messages.ts';
 import type { QuestionGroup } from '../../../bot/mentoring/agenda/open-questions.ts';
 import { allWords } from '../../../bot/mentoring/chat/messages.ts';
 import type { SignUpProblem } from '../../../bot/mentoring/signup/sign-up-rules.ts';
+import { readWish } from '../../../bot/mentoring/chat/read-wish.ts';
 import type { BotMessage } from '../../../bot/mentoring/chat/chat.ts';
 import type { MeetingNews } from '../../../bot/mentoring/meeting/meeting-news.ts';
 import { formOf } from '../../../tab/pages/lead/programme-form.ts';
@@ -278,6 +280,7 @@ const wholeKeys = ({ key, side, names }: Use): readonly string[] => {
   const below = names.includes('returnObjects') ? sayable[side].filter(([one]) => one.startsWith(`${key}.`)) : [];
   return below.length > 0 ? below.map(([one]) => one) : [key];
 };
+const today = Temporal.PlainDate.from('2027-02-01');
 const placeholdersIn = (text: string) => [...new Set(text.match(/\{\{\w+\}\}/g))].toSorted();
 
 describe('the messages', () => {
@@ -368,6 +371,14 @@ describe.each(files)('$path', ({ language, name, path, texts }) => {
     const wordsIn = (text: string) => text.replaceAll(/\{\{\w+\}\}/g, '').match(/\p{L}+/gu)?.length ?? 0;
     const same = [...texts].filter(([key, text]) => text === inEnglish(key) && wordsIn(text) > 2);
     expect(language === 'en' ? [] : same.map(([key]) => `${path}: ${key}`)).toEqual([]);
+  });
+
+  it('names in quotes what the bot understands as the same wish as what English names there', () => {
+    const kinds = (text: string) =>
+      [...text.matchAll(/[“„«]([^”“»]+)[”“»]/g)].map(([, said = '']) => readWish(said, today)?.kind);
+    const wrong = [...texts].filter(([key, text]) => String(kinds(text)) !== String(kinds(inEnglish(key))));
+    expect(name === 'chat' ? wrong : []).toEqual([]);
+    expect(kinds(texts.get('help') ?? '')).not.toContain(undefined);
   });
 
   it('is plain: no exclamation mark, nothing left empty but what is never shown', () => {
