@@ -49,7 +49,7 @@ export function createChatHandlers(ports: Ports, tenantIds: readonly string[]): 
       if (!isServed(who)) return [stranger];
       const standing = await meet(ports, who, reference);
       const wish = readWish(text, await todayOf(ports, who));
-      const word = wish === null ? readWord(text) : wish.kind;
+      const word = readWord(text) ?? wish?.kind ?? null;
       if (isWord(word) && word !== 'meetings') {
         const answered = plain(await answerWord(ports, who, word));
         // Whoever hears from us again is shown what waited.
