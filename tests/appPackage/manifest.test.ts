@@ -1,8 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { languages as spokenLanguages } from '../../bot/locales/languages.ts';
+import { readWish } from '../../bot/mentoring/chat/read-wish.ts';
 import { packageApp, placeholders } from '../../infra/package/package-app.ts';
 import { filledIn, placeholdersIn, readJson, readText } from './files.ts';
 import { checkOf, schemaOf } from './schemas.ts';
@@ -107,13 +109,6 @@ describe('the app manifest', () => {
     ]);
     expect(manifest.validDomains).toEqual(['${{TAB_DOMAIN}}']);
   });
-
-  it('offers a greeting that the bot knows, and help', () => {
-    const greetings = /\/\\b\(([\w|]+)\)\\b\/i\.test\(text\)/.exec(readText('bot/mentoring/chat/handlers.ts'))?.[1];
-    const [greeting, ...others] = manifest.bots[0]?.commandLists[0]?.commands.map((command) => command.title) ?? [];
-    expect(greetings?.split('|')).toContain(greeting?.toLowerCase());
-    expect(others).toEqual(['Help']);
-  });
 });
 
 /** Where each text of a value stands, in the words of a file of texts: `bots[0].commandLists[0].commands[1].title`. */
@@ -148,6 +143,12 @@ describe('the texts of the app', () => {
 
   it('say in the default language what the manifest says', () => {
     expect(texts(defaultLanguageFile)).toMatchObject(translatable);
+  });
+
+  it.each(languages)('in $languageTag name commands that the bot understands', ({ file }) => {
+    const commands = Object.entries(texts(file)).filter(([path]) => path.endsWith('.title'));
+    const understood = commands.map(([, title]) => readWish(title, Temporal.PlainDate.from('2027-02-01'))?.kind);
+    expect(understood).toEqual(['greeting', 'help']);
   });
 
   it('are there in the languages that the tab and the bot speak, and no others', () => {

@@ -1,3 +1,4 @@
+import { answerAgendaWish } from '../agenda/answer-agenda-wish.ts';
 import { Temporal } from 'temporal-polyfill';
 import { pickForAgenda } from '../agenda/pick-for-agenda.ts';
 import { answerCheckIn } from '../checkin/answer-check-in.ts';
@@ -19,6 +20,8 @@ import { actOnMeetings } from './act-on-meetings.ts';
 import type { BotMessage, ChatAction, ChatHandlers, ConversationReference, Identity, Reply } from './chat.ts';
 import { answerWish } from './look-at-meetings.ts';
 import { readWish } from './read-wish.ts';
+import { isWord } from './messages.ts';
+import { readWord } from './read-word.ts';
 import { answerWord, findWords, notEnrolled, wordsFor } from './answer-word.ts';
 
 /**
@@ -49,12 +52,17 @@ export function createChatHandlers(ports: Ports, tenantIds: readonly string[]): 
       if (!isServed(who)) return [stranger];
       const standing = await meet(ports, who, reference);
       const wish = readWish(text, await todayOf(ports, who));
-      if (wish && standing[0]?.message.kind === 'greeting') return [plain(await answerWish(ports, who, wish))];
-      const isGreeting = /\b(hi|hello|hey)\b/i.test(text);
-      // Somebody who is in no programme is told so whatever they say.
-      return isGreeting || standing[0]?.message.kind !== 'greeting'
-        ? standing
-        : [plain({ kind: 'help', words: await wordsFor(ports, who) })];
+      const word = readWord(text) ?? wish?.kind ?? null;
+      if (isWord(word) && word !== 'meetings') {
+        const answered = plain(await answerWord(ports, who, word));
+        // Whoever hears from us again is shown what waited.
+        return word === 'start' ? [answered, ...standing.slice(1)] : [answered];
+      }
+      // Somebody who is in no programme is told so whatever else they say.
+      if (standing[0]?.message.kind !== 'greeting' || wish?.kind === 'greeting') return standing;
+      if (wish && 'until' in wish) return [plain(await answerWish(ports, who, wish))];
+      if (wish?.kind === 'agenda') return [plain(await answerAgendaWish(ports, who))];
+      return [plain({ kind: 'help', words: await wordsFor(ports, who) })];
     },
     async shown(who, noticeId, activityId) {
       if (isServed(who)) await noteShown(ports, who, noticeId, activityId);

@@ -11,6 +11,7 @@ export const allWords = [
   'start',
 ] as const;
 export type Word = (typeof allWords)[number];
+export const isWord = (text: string | null): text is Word => allWords.some((word) => word === text);
 
 /** What the bot says when it meets somebody, and about itself. */
 export type StandingMessage =

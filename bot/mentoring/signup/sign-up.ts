@@ -70,6 +70,8 @@ export async function signUp(
   return ports.inTenant(who.tenantId, async (stores) => {
     // Neither an import nor another change of theirs takes back what is written here.
     await stores.programmes.lock(programmeId);
+    // Nor does the directory's word about them.
+    await stores.people.lockAll();
     const me = present(await stores.people.byId(person.id), 'person');
     const again = await check(ports, stores, who, me, programmeId, answers);
     if (again) return again;

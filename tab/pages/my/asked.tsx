@@ -44,8 +44,11 @@ export function AgreementCard({ pairing, me }: { readonly pairing: MyPairing; re
   const names = [me.displayName, pairing.partner.displayName];
   const [mentee, mentor] = pairing.role === 'mentee' ? names : names.toReversed();
   const { cadence, lengthMinutes: minutes } = pairing.programme;
-  const said = { mentee, mentor, minutes, cadence: t(`agreement.cadences.${cadence}`) };
-  const lines = [...t('agreement.lines', { returnObjects: true, ...said }), t('agreement.worry.lead')];
+  const often = t(`agreement.cadences.${cadence}`);
+  const lines = [
+    ...t('agreement.lines', { returnObjects: true, mentee, mentor, minutes, cadence: often }),
+    t('agreement.worry.lead'),
+  ];
   return (
     <Card className={styles.asked}>
       <h2 className={styles.heading}>{t('agreement.title', { mentee, mentor })}</h2>

@@ -1,9 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as contract from '../../../bot/http/contract/contract.ts';
-import { buttonsOf, cardWith, install, press, saidTo, tap, wordsOf, type Said } from '../../support/product/chat.ts';
+import {
+  ask,
+  buttonsOf,
+  cardsWith,
+  cardWith,
+  install,
+  press,
+  saidTo,
+  tap,
+  wordsOf,
+  write,
+  type Said,
+} from '../../support/product/chat.ts';
 import { bystander, couples, fileOf, lead, nameOf, newYorker } from '../../support/product/people.ts';
 import { startProduct, type Product } from '../../support/product/product.ts';
-import { importPeople, makeProgramme, match, peopleOf, pairingsOf } from '../../support/product/stages.ts';
+import { importPeople, makeProgramme, match, pairingsOf, peopleOf, programmeAt } from '../../support/product/stages.ts';
 import { until } from '../../support/until.ts';
 
 const topics = ['AI', 'Law', 'Data', 'Travel', 'Tools', 'Teams'].map((label) => ({
@@ -219,21 +231,49 @@ describe('somebody who asks for quiet', () => {
   it('hears nothing of themselves until they like to again, and then what waited', async () => {
     const { mentee: person } = quietOnes;
     await install(product, person);
-    const how = await press(product, person, await last(person), 'How it works');
-    const { data } = buttonsOf(how)[0] ?? { data: {} };
-    expect(await tap(product, person, how.id, 'word.say', { ...data, word: 'stop' })).toContain(
-      'I am quiet from now on',
+    expect(wordsOf(await ask(product, person, 'Stop!'))).toContain('I am quiet from now on');
+    const { id, couple } = await offered(person);
+    await until(async () => (await offersTo(id)) === 'undeliverable');
+    expect(await cardsWith(product, person, 'pairing.accept')).toEqual([]);
+    // Asked, it answers all the same.
+    expect(titlesOf(await ask(product, person, 'what now'))[0]).toBe('Write to me again');
+    const [first, ...waited] = await write(product, person, 'start');
+    expect(wordsOf(first as Said)).toContain('you hear from me again');
+    expect(waited.map((card) => buttonsOf(card)[0]?.data)).toContainEqual({ pairingId: id, verb: 'pairing.accept' });
+    expect(await offersTo(id)).toBe('sent');
+    expect(wordsOf(await press(product, person, waited.at(-1) as Said, 'Yes, gladly'))).toContain(
+      nameOf(couple.mentor),
     );
-    await importPeople(
-      product,
-      path,
-      fileOf([{ userPrincipalName: person, role: 'mentee', seniority: '6', topics: 'law' }]),
-    );
-    const { rows } = await product.database.asAdmin(
-      `select p.is_told from participant p join person on person.id = p.person_id where user_principal_name = $1`,
-      [person],
-    );
-    expect(rows).toEqual([{ is_told: false }]);
-    expect(await tap(product, person, how.id, 'word.say', { word: 'start' })).toContain('you hear from me again');
+  });
+});
+
+/** Offers somebody a mentor, in a programme of their own. */
+async function offered(person: string) {
+  const { couples: of } = await programmeAt(product, 'published', {
+    couples: [{ mentee: person, mentor: quietOnes.mentor }],
+    programme: { name: 'Autumn' },
+  });
+  const [couple] = of;
+  if (!couple) throw new Error('nobody was paired');
+  return { id: couple.pairingId, couple };
+}
+async function offersTo(pairingId: string): Promise<unknown> {
+  const { rows } = await product.database.asAdmin(
+    `select state from notice where subject ->> 'kind' = 'offer' and about = $1`,
+    [pairingId],
+  );
+  return rows[0]?.['state'];
+}
+
+describe('words', () => {
+  it.each([
+    ['sign me up', 'How you take part'],
+    ['What about my pairing?', nameOf(mentor)],
+    ['Who sees what?', 'Your manager: nothing'],
+    ['how does this work', 'You say which topics'],
+    ['I want to leave', 'tell the programme lead'],
+    ['mumble', 'Say “hi”'],
+  ])('%s is answered', async (text, said) => {
+    expect(wordsOf(await ask(product, mentee, text))).toContain(said);
   });
 });

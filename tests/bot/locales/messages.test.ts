@@ -2,12 +2,16 @@ import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
+import { Temporal } from 'temporal-polyfill';
 import ts from 'typescript';
 import * as contract from '../../../bot/http/contract/contract.ts';
 import { chatIn } from '../../../bot/locales/chat.ts';
 import { languageOf, languages } from '../../../bot/locales/languages.ts';
 import type { PickProblem } from '../../../bot/mentoring/agenda/messages.ts';
 import type { QuestionGroup } from '../../../bot/mentoring/agenda/open-questions.ts';
+import { allWords } from '../../../bot/mentoring/chat/messages.ts';
+import type { SignUpProblem } from '../../../bot/mentoring/signup/sign-up-rules.ts';
+import { readWish } from '../../../bot/mentoring/chat/read-wish.ts';
 import type { BotMessage } from '../../../bot/mentoring/chat/chat.ts';
 import type { MeetingNews } from '../../../bot/mentoring/meeting/meeting-news.ts';
 import { formOf } from '../../../tab/pages/lead/programme-form.ts';
@@ -98,6 +102,34 @@ const fills: Readonly<Record<string, readonly string[]>> = {
   'offerTitle.*': roles,
   'offered.*': roles,
   'accepted.*': ['mentor-answer', 'signatures'],
+  'agreement.cadences.*': contract.Cadence.options,
+  'myPairing.participation.*': roles,
+  'myPairing.title.*': roles,
+  'myPairing.waits.*': ['answer', 'signature'],
+  'signUp.closed.*': all<Extract<BotMessage, { kind: 'sign-up-closed' }>['why']>({
+    'none-open': true,
+    over: true,
+    closed: true,
+    unknown: true,
+  }),
+  'signUp.enrolled.*': roles,
+  'signUp.news.*': all<Extract<BotMessage, { kind: 'signed-up' }>['news']>({
+    enrolled: true,
+    changed: true,
+    same: true,
+  }),
+  'signUp.problems.*': all<SignUpProblem>({
+    'no-role': true,
+    'role-fixed': true,
+    'no-topic': true,
+    'too-many-topics': true,
+    'topic-gone': true,
+    'no-language': true,
+    'too-much-room': true,
+  }),
+  'signUp.roleStays.*': roles,
+  'signUp.roles.*': roles,
+  'standing.words.*': allWords,
   'meetingTimes.*': ['cancelled', 'declined'],
   'meetings.standing.*': ['under-way', 'failed'],
   'meetingNews.*': all<MeetingNews>({
@@ -250,6 +282,7 @@ const wholeKeys = ({ key, side, names }: Use): readonly string[] => {
   const below = names.includes('returnObjects') ? sayable[side].filter(([one]) => one.startsWith(`${key}.`)) : [];
   return below.length > 0 ? below.map(([one]) => one) : [key];
 };
+const today = Temporal.PlainDate.from('2027-02-01');
 const placeholdersIn = (text: string) => [...new Set(text.match(/\{\{\w+\}\}/g))].toSorted();
 
 describe('the messages', () => {
@@ -342,6 +375,14 @@ describe.each(files)('$path', ({ language, name, path, texts }) => {
     expect(language === 'en' ? [] : same.map(([key]) => `${path}: ${key}`)).toEqual([]);
   });
 
+  it('names in quotes what the bot understands as the same wish as what English names there', () => {
+    const kinds = (text: string) =>
+      [...text.matchAll(/[“„«]([^”“»]+)[”“»]/g)].map(([, said = '']) => readWish(said, today)?.kind);
+    const wrong = [...texts].filter(([key, text]) => String(kinds(text)) !== String(kinds(inEnglish(key))));
+    expect(name === 'chat' ? wrong : []).toEqual([]);
+    expect(kinds(texts.get('help') ?? '')).not.toContain(undefined);
+  });
+
   it('is plain: no exclamation mark, nothing left empty but what is never shown', () => {
     const empty = [...texts].filter(([, text]) => text.trim() === '').map(([key]) => key);
     expect(empty).toEqual(name === 'tab' ? ['lead.mailbox.readable'] : []);
@@ -381,12 +422,14 @@ describe('the languages', () => {
     async (language) => {
       const texts = await startTexts(`${language}-XY`);
       const name = 'A & B <b> $t(help) $1';
-      expect(texts.t('agreement.title', { name })).toContain(name);
-      expect(chatIn(language)('agreement.title', { name })).toBe(texts.t('agreement.title', { name }));
-      expect(texts.t('agreement.title', { name })).toBe(
+      const names = { mentee: name, mentor: 'Priya Rao' };
+      expect(texts.t('agreement.title', names)).toContain(name);
+      expect(chatIn(language)('agreement.title', names)).toBe(texts.t('agreement.title', names));
+      expect(texts.t('agreement.title', names)).toBe(
         messageFile(language, 'common')
           .texts.get('agreement.title')
-          ?.replace('{{name}}', () => name),
+          ?.replace('{{mentee}}', () => name)
+          .replace('{{mentor}}', 'Priya Rao'),
       );
     },
   );

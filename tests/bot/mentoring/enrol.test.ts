@@ -45,6 +45,7 @@ describe('somebody who is enrolled', () => {
           wishes: [],
           exclusions: [],
           pausedUntil: null,
+          isTold: false,
         });
       }),
     );

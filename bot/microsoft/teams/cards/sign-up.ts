@@ -59,7 +59,7 @@ function signUp(message: Of<'sign-up'>, texts: Texts): Element {
       title(t(isEnrolled ? 'signUp.titleChange' : 'signUp.title', { programme })),
       ...(problem === null ? [] : [{ ...line(t(`signUp.problems.${problem}`)), color: 'attention' }]),
       quiet(t('signUp.manager')),
-      isFixed && answers.role !== null
+      isFixed
         ? line(t(`signUp.roleStays.${answers.role}`))
         : choice('role', t('signUp.role'), t('signUp.roles', { returnObjects: true }), answers.role ?? undefined),
       ...(topics.length === 0
@@ -89,7 +89,7 @@ function signUp(message: Of<'sign-up'>, texts: Texts): Element {
       action(
         'sign-up.send',
         t(isEnrolled ? 'signUp.save' : 'signUp.send'),
-        { programmeId, ...(isFixed && answers.role !== null ? { role: answers.role } : {}) },
+        { programmeId, ...(isFixed ? { role: answers.role } : {}) },
         'positive',
       ),
     ],

@@ -37,24 +37,19 @@ export const standingCards: Drawings<StandingMessage> = {
       wordButtons(isOpen ? ['sign-up', 'how-it-works', 'not-now'] : ['how-it-works', 'who-sees-what'], texts),
     );
   },
-  'how-it-works': ({ words }, texts) =>
-    card(
-      [
-        title(texts.t('standing.howItWorks.title')),
-        ...texts
-          .t('standing.howItWorks.lines', { returnObjects: true })
-          .map((sentence, index) => line(`${index + 1}. ${sentence}`)),
-      ],
+  'how-it-works'({ words }, texts) {
+    const { t } = texts;
+    const steps = t('standing.howItWorks.lines', { returnObjects: true });
+    return card(
+      [title(t('standing.howItWorks.title')), ...steps.map((step, index) => line(`${index + 1}. ${step}`))],
       wordButtons(words, texts),
-    ),
-  'who-sees-what': ({ words }, texts) =>
-    card(
-      [
-        title(texts.t('standing.whoSees.title')),
-        ...texts.t('standing.whoSees.lines', { returnObjects: true }).map((sentence) => line(sentence)),
-      ],
-      wordButtons(words, texts),
-    ),
+    );
+  },
+  'who-sees-what'({ words }, texts) {
+    const { t } = texts;
+    const rules = t('standing.whoSees.lines', { returnObjects: true });
+    return card([title(t('standing.whoSees.title')), ...rules.map((rule) => line(rule))], wordButtons(words, texts));
+  },
   'not-now': (_, texts) => card([line(texts.t('standing.notNow'))], wordButtons(['sign-up'], texts)),
   leave: (_, texts) => card([line(texts.t('standing.leave'))], wordButtons(['my-pairing', 'stop'], texts)),
   quiet: (_, texts) => card([line(texts.t('standing.quiet'))], wordButtons(['start'], texts)),
