@@ -1,4 +1,4 @@
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 
 export type Log = Logger;
 
@@ -23,12 +23,13 @@ function errorForLog(error: unknown, depth = 0): unknown {
   };
 }
 
-/** JSON lines on stdout. Log ids, counts and codes; never what people are called, wrote or answered. */
-export function createLog(level: string): Log {
-  return pino({
+/** JSON lines on stdout, or where it is said. Log ids, counts and codes; never what people are called, wrote or answered. */
+export function createLog(level: string, to?: DestinationStream): Log {
+  const options = {
     level,
     base: null,
     serializers: { err: (error: unknown) => errorForLog(error) },
     redact: { paths: personal.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[personal]' },
-  });
+  };
+  return to === undefined ? pino(options) : pino(options, to);
 }

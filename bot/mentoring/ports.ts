@@ -3,6 +3,7 @@ import type { AgendaItem } from './agenda/agenda.ts';
 import type { BotMessage, ConversationReference, DeliveryProblem, MessageGone } from './chat/chat.ts';
 import type { Conversation } from './chat/conversation.ts';
 import type { CheckIn } from './checkin/check-in.ts';
+import type { Commitment } from './commitment/commitment.ts';
 import type { MatchingEngine, MatchingResult } from './matching/matching.ts';
 import type { Decision, Round } from './matching/round.ts';
 import type { Interval } from './meeting/interval.ts';
@@ -14,6 +15,7 @@ import type { Pairing } from './pairing/pairing.ts';
 import type { ImportRun } from './people/import-run.ts';
 import type { Mailbox, Participant, Person } from './people/person.ts';
 import type { Programme } from './programme/programme.ts';
+import type { Summary } from './summary/summary.ts';
 
 /** "Now" comes from outside, so that tests and the sandbox can travel. */
 export interface Clock {
@@ -413,6 +415,25 @@ export interface CheckInStore {
   update(checkIn: CheckIn): Promise<void>;
 }
 
+/** One for a meeting; who writes one holds the meeting meanwhile. */
+export interface SummaryStore {
+  ofMeetings(meetingIds: readonly string[]): Promise<readonly Summary[]>;
+  /** Inserts or replaces by meeting. */
+  save(summary: Summary): Promise<void>;
+}
+
+export interface CommitmentStore {
+  byId(id: string, options?: { readonly forUpdate?: boolean }): Promise<Commitment | null>;
+  ofMeeting(meetingId: string): Promise<Commitment | null>;
+  /** Oldest first. */
+  ofPairings(pairingIds: readonly string[]): Promise<readonly Commitment[]>;
+  /** Those that stand, said to be done or not, oldest first. */
+  openOf(pairingId: string): Promise<readonly Commitment[]>;
+  /** Inserts or replaces by id. */
+  save(commitment: Commitment): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
 export interface NoticeStore {
   byId(id: string, options?: { readonly forUpdate?: boolean }): Promise<Notice | null>;
   /** Oldest first. */
@@ -450,6 +471,8 @@ export interface Stores {
   readonly watchedCalendars: WatchedCalendarStore;
   readonly agenda: AgendaStore;
   readonly checkIns: CheckInStore;
+  readonly summaries: SummaryStore;
+  readonly commitments: CommitmentStore;
   readonly notices: NoticeStore;
   readonly conversations: ConversationStore;
   /** Runs the job after this transaction commits, and not when it does not. With a key, one waiting job at a time. */

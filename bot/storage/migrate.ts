@@ -8,6 +8,7 @@ import * as fourth from './migrations/0004-bookings.ts';
 import * as fifth from './migrations/0005-graph-traffic.ts';
 import * as sixth from './migrations/0006-watched-calendars.ts';
 import * as seventh from './migrations/0007-notices.ts';
+import * as eighth from './migrations/0008-summaries-and-commitments.ts';
 import * as ninth from './migrations/0009-agendas.ts';
 import * as tenth from './migrations/0010-signing-up.ts';
 import * as twelfth from './migrations/0012-shared-rates.ts';
@@ -42,6 +43,7 @@ export async function migrate(migrationUrl: string, runtimeRole: string): Promis
           '0005-graph-traffic': fifth,
           '0006-watched-calendars': sixth,
           '0007-notices': seventh,
+          '0008-summaries-and-commitments': eighth,
           '0009-agendas': ninth,
           '0010-signing-up': tenth,
           '0012-shared-rates': twelfth,

@@ -3,6 +3,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { ConversationReference } from '../mentoring/chat/chat.ts';
 import type { Reach } from '../mentoring/chat/conversation.ts';
 import type { CheckInAnswers } from '../mentoring/checkin/check-in.ts';
+import type { CommitmentState } from '../mentoring/commitment/commitment.ts';
 import type { FitPart, MatchingResult, Reason, Totals } from '../mentoring/matching/matching.ts';
 import type { DecisionKind, Lead, Round, RoundProblem } from '../mentoring/matching/round.ts';
 import type {
@@ -22,6 +23,7 @@ import type { PairingState } from '../mentoring/pairing/pairing.ts';
 import type { ImportRun, ImportState } from '../mentoring/people/import-run.ts';
 import type { Mailbox, Preferences, Role } from '../mentoring/people/person.ts';
 import type { Cadence, FitWeights, MatchingRules, Objective, Topic } from '../mentoring/programme/programme.ts';
+import type { SummaryState, Verdict } from '../mentoring/summary/summary.ts';
 import type { AgendaItemState } from '../mentoring/agenda/agenda.ts';
 
 /** Read as `Temporal`, written as text, which Postgres takes without loss. */
@@ -199,6 +201,30 @@ export interface Schema {
     meetingId: string;
     personId: string;
     answers: Json<CheckInAnswers | null>;
+  };
+  summary: {
+    tenantId: string;
+    meetingId: string;
+    version: number;
+    text: string;
+    writtenAt: Instant;
+    state: SummaryState;
+    verdict: Verdict | null;
+    correction: string | null;
+    verdictAt: MaybeInstant;
+  };
+  commitment: Row & {
+    pairingId: string;
+    meetingId: string;
+    text: string;
+    state: CommitmentState;
+    verdict: Verdict | null;
+    menteeAnsweredBefore: string | null;
+    mentorAnsweredBefore: string | null;
+    proposedAt: Instant;
+    openedAt: MaybeInstant;
+    saidDoneAt: MaybeInstant;
+    endedAt: MaybeInstant;
   };
   notice: Row & {
     personId: string;

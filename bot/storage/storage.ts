@@ -15,6 +15,7 @@ import { programmeStore } from './stores/programmes.ts';
 import { decisionStore, roundStore } from './stores/rounds.ts';
 import type { Scope } from './stores/scope.ts';
 import { bookingStore, seriesStore } from './stores/series.ts';
+import { commitmentStore, summaryStore } from './stores/summaries.ts';
 import { watchedCalendarStore } from './stores/watched-calendars.ts';
 
 /** Everything that is kept, and the jobs that wait. */
@@ -146,6 +147,8 @@ function stores(scope: Scope): Omit<Stores, 'enqueue'> {
     watchedCalendars: watchedCalendarStore(scope),
     agenda: agendaStore(scope),
     checkIns: checkInStore(scope),
+    summaries: summaryStore(scope),
+    commitments: commitmentStore(scope),
     notices: noticeStore(scope),
     conversations: conversationStore(scope),
   };

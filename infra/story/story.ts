@@ -451,7 +451,8 @@ async function meetAndCheckIn(world: World, lead: string, programme: string, ser
   await each('check-ins answered', people, async (person, index) => {
     for (const activity of (await world.chat(person)).filter((one) => holds(one, 'check-in.answer'))) {
       const checkInId = /"checkInId":"([^"]+)"/.exec(JSON.stringify(activity))?.[1] ?? '';
-      const answers = { tookPlace: 'yes', whoTalked: 'balanced', questions: 'a-few', useful: String(1 + (index % 5)) };
+      const spokeOpenly = index % 5 === 0 ? 'partly' : 'yes';
+      const answers = { tookPlace: 'yes', whoTalked: 'balanced', spokeOpenly, menteesAgenda: 'yes', summedUp: 'yes' };
       await world.inChat(person, 'submit', {
         activityId: activity.id,
         verb: 'check-in.answer',

@@ -178,9 +178,9 @@ describe('a newcomer', () => {
       .filter({ hasText: `How was your meeting with ${mentor}?` })
       .first();
     await card.getByText('Balanced').click();
-    await card.getByText('A few').click();
+    await card.getByText('Partly').first().click();
     await card.getByRole('button', { name: 'Send' }).click();
-    await chat.getByText('Thank you. That is all.').waitFor();
+    await chat.getByText('Thank you. This is what you answered.').waitFor();
     await at.show('Vantage');
     await tab.getByText('1 of 6 meetings').waitFor();
     await tab.getByText('How was your meeting on').waitFor({ state: 'detached' });

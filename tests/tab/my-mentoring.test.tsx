@@ -196,14 +196,27 @@ describe('a check-in', () => {
 
   it('sends what was tapped, and is gone', async () => {
     const { user, asked } = await openCheckIn();
-    for (const name of ['Mostly me', 'A few', 'Very']) await user.click(screen.getByRole('radio', { name }));
+    const choose = async (question: string, name: string) =>
+      user.click(within(screen.getByRole('radiogroup', { name: question })).getByRole('radio', { name }));
+    await choose('Who talked more?', 'Mostly me');
+    await choose('Could you speak openly?', 'Partly');
+    await user.type(screen.getByRole('textbox', { name: 'Anything you would like to note?' }), 'A good hour.');
+    await user.click(screen.getByRole('checkbox', { name: 'Show my words' }));
     await user.click(button('Send'));
     await screen.findByText('1 of 1 meetings');
     expect(asked).toEqual([
       {
         method: 'POST',
         path: route,
-        body: { tookPlace: 'yes', whoTalked: 'mostly-me', questions: 'a-few', useful: 5 },
+        body: {
+          tookPlace: 'yes',
+          whoTalked: 'mostly-me',
+          spokeOpenly: 'partly',
+          menteesAgenda: null,
+          summedUp: null,
+          words: 'A good hour.',
+          areWordsShared: true,
+        },
       },
     ]);
     expect(screen.queryByText(/How was your meeting/)).toBeNull();
@@ -213,13 +226,17 @@ describe('a check-in', () => {
     const { user, asked } = await openCheckIn();
     await user.click(button('Send'));
     await screen.findByText('1 of 1 meetings');
-    expect(asked).toMatchObject([{ body: { tookPlace: 'yes', whoTalked: null, questions: null, useful: null } }]);
+    expect(asked).toMatchObject([
+      { body: { tookPlace: 'yes', whoTalked: null, spokeOpenly: null, words: null, areWordsShared: false } },
+    ]);
   });
 
   it('asks nothing more of a meeting that did not take place', async () => {
     const { user } = await openCheckIn();
-    expect(screen.getAllByRole('radiogroup')).toHaveLength(4);
-    await user.click(screen.getByRole('radio', { name: 'No' }));
+    expect(screen.getAllByRole('radiogroup')).toHaveLength(5);
+    const tookPlace = within(screen.getByRole('radiogroup', { name: 'Did it take place?' }));
+    await user.click(tookPlace.getByRole('radio', { name: 'It was moved' }));
+    expect(screen.queryByRole('textbox', { name: /like to note/ })).toBeNull();
     expect(screen.getAllByRole('radiogroup')).toHaveLength(1);
     expect(await findings()).toEqual([]);
   });

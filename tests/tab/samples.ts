@@ -27,6 +27,7 @@ export const meeting = (more: Partial<Meeting> = {}): Meeting => ({
   startsAt: '2026-12-08T10:00:00Z',
   endsAt: '2026-12-08T10:45:00Z',
   state: 'planned',
+  wasHeld: more.state === 'held',
   isMoved: false,
   joinUrl: 'https://teams.example/join/1',
   response: null,
@@ -39,6 +40,8 @@ export const meeting = (more: Partial<Meeting> = {}): Meeting => ({
   openQuestions: [],
   checkIn: null,
   whoTalked: null,
+  theirWords: null,
+  summary: null,
   ...more,
 });
 
@@ -98,6 +101,7 @@ export const pairing = (more: Partial<MyPairing> = {}): MyPairing => ({
   iSigned: false,
   series: null,
   meetings: [],
+  commitments: [],
   ...more,
 });
 

@@ -421,6 +421,28 @@ export const WhatIf = z.discriminatedUnion('kind', [
 ]);
 
 export const WhoTalked = z.enum(['mostly-me', 'balanced', 'mostly-the-other']);
+export const Verdict = z.enum(['yes', 'partly', 'no']);
+/** What the mentee heard in a meeting, and what the mentor says of it. */
+export const Summary = z.object({
+  /** 1 when first written; each writing anew has the next. */
+  version: z.int(),
+  text: z.string(),
+  writtenAt: instant,
+  /** `written`: waits for the mentor. `confirmed`: final. `to-be-mended`: the mentee may write the next version. */
+  state: z.enum(['written', 'confirmed', 'to-be-mended']),
+  verdict: Verdict.nullable(),
+  correction: z.string().nullable(),
+});
+/** What the mentee said they would do. */
+export const Commitment = z.object({
+  id,
+  meetingId: id,
+  text: z.string(),
+  /** `proposed`: its summary is not confirmed. `said-done`: by the mentee. `closed`: the mentor sees that something changed. */
+  state: z.enum(['proposed', 'open', 'said-done', 'closed', 'dropped']),
+  /** Whether the mentor heard it said so. */
+  verdict: Verdict.nullable(),
+});
 export const AgendaItem = z.object({
   id,
   text: z.string(),
@@ -454,6 +476,8 @@ export const Meeting = z.object({
   endsAt: instant,
   /** `open`: it was cancelled and is to be given a new time; `startsAt` is when it was to be. */
   state: z.enum(['planned', 'open', 'held', 'cancelled']),
+  /** It counts as held: its end has passed, and I have not said that it did not take place. */
+  wasHeld: z.boolean(),
   /** It stands at another time than its series repeats at. */
   isMoved: z.boolean(),
   joinUrl: z.url().nullable(),
@@ -474,6 +498,9 @@ export const Meeting = z.object({
   checkIn: z.object({ id, answered: z.boolean() }).nullable(),
   /** Who talked more, as each side saw it: the one answer that both see, once both have given it. */
   whoTalked: z.object({ mine: WhoTalked, theirs: WhoTalked }).nullable(),
+  /** What the other side wrote in their check-in and shows me on purpose. */
+  theirWords: z.string().nullable(),
+  summary: Summary.nullable(),
 });
 export const MyPairing = z.object({
   id,
@@ -489,6 +516,8 @@ export const MyPairing = z.object({
   iSigned: z.boolean(),
   series: SeriesSummary.nullable(),
   meetings: z.array(Meeting),
+  /** Oldest first. */
+  commitments: z.array(Commitment),
 });
 /** GET /api/my/pairings: offered and active ones; never proposed, never declined. */
 export const MyPairings = z.object({ pairings: z.array(MyPairing) });
@@ -534,10 +563,34 @@ export const AgendaItemChange = z.object({
 });
 /** POST /api/my/check-ins/:id */
 export const CheckInInput = z.object({
-  tookPlace: z.enum(['yes', 'no']),
+  tookPlace: z.enum(['yes', 'moved', 'no']),
   whoTalked: WhoTalked.nullable(),
-  questions: z.enum(['none', 'a-few', 'many']).nullable(),
-  useful: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]).nullable(),
+  spokeOpenly: z.enum(['yes', 'partly', 'no']).nullable(),
+  menteesAgenda: z.enum(['yes', 'partly', 'no']).nullable(),
+  summedUp: z.enum(['yes', 'no']).nullable(),
+  /** Nobody else reads them unless they are shown on purpose. */
+  words: text(1_000).nullable(),
+  areWordsShared: z.boolean(),
+});
+/** POST /api/my/meetings/:id/summary: of the mentee. */
+export const SummaryInput = z.object({
+  /** The one after the last. */
+  version,
+  text: text(1_000),
+  commitment: text(300).nullable(),
+});
+/** POST /api/my/meetings/:id/summary/verdict: of the mentor. */
+export const VerdictInput = z.object({
+  /** The one that was read. */
+  version,
+  verdict: Verdict,
+  /** Null where there is no commitment. */
+  commitmentVerdict: Verdict.nullable(),
+  correction: text(500).nullable(),
+});
+/** POST /api/my/commitments/:id: the mentee says the first three, the mentor the last two. */
+export const CommitmentInput = z.object({
+  answer: z.enum(['done', 'still-on-it', 'let-go', 'changed', 'not-yet']),
 });
 
 /** POST /api/my/pairings/:id/times: one of those offered, by its first meeting. */

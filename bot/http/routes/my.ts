@@ -3,10 +3,13 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { editAgenda, type AgendaEdit } from '../../mentoring/agenda/edit-agenda.ts';
 import { answerCheckIn } from '../../mentoring/checkin/answer-check-in.ts';
+import { answerCommitment } from '../../mentoring/commitment/answer-commitment.ts';
 import { answerPairing, type PairingAnswer } from '../../mentoring/pairing/answer-pairing.ts';
 import { myMentoring, type MyMentoring } from '../../mentoring/pairing/my-view.ts';
 import { changeParticipation } from '../../mentoring/people/change-participation.ts';
 import { zoneOf } from '../../mentoring/people/person.ts';
+import { judgeSummary } from '../../mentoring/summary/judge-summary.ts';
+import { writeSummary } from '../../mentoring/summary/write-summary.ts';
 import type { Ports } from '../../mentoring/ports.ts';
 import * as contract from '../contract/contract.ts';
 import { sendProblem } from '../problems.ts';
@@ -118,6 +121,37 @@ export function myRoutes(ports: Ports): FastifyPluginAsyncZod {
       async (request, reply) => {
         const who = whoAsks(request);
         const answered = await answerCheckIn(ports, who, request.params.id, request.body);
+        return answered.ok ? pairings(await myMentoring(ports, who)) : sendProblem(reply, answered.reason);
+      },
+    );
+
+    server.post(
+      '/my/meetings/:id/summary',
+      { schema: { params, body: contract.SummaryInput, response: { 200: contract.MyPairings } } },
+      async (request, reply) => {
+        const who = whoAsks(request);
+        const written = await writeSummary(ports, who, request.params.id, request.body);
+        return written.ok ? pairings(await myMentoring(ports, who)) : sendProblem(reply, written.reason);
+      },
+    );
+    server.post(
+      '/my/meetings/:id/summary/verdict',
+      { schema: { params, body: contract.VerdictInput, response: { 200: contract.MyPairings } } },
+      async (request, reply) => {
+        const who = whoAsks(request);
+        const judged = await judgeSummary(ports, who, request.params.id, request.body);
+        if (judged.ok) return pairings(await myMentoring(ports, who));
+        if (judged.reason !== 'commitment-left-out') return sendProblem(reply, judged.reason);
+        const rule = 'must be given where there is a commitment';
+        return sendProblem(reply, 'bad-request', [{ field: 'commitmentVerdict', value: 'null', rule }]);
+      },
+    );
+    server.post(
+      '/my/commitments/:id',
+      { schema: { params, body: contract.CommitmentInput, response: { 200: contract.MyPairings } } },
+      async (request, reply) => {
+        const who = whoAsks(request);
+        const answered = await answerCommitment(ports, who, request.params.id, request.body.answer);
         return answered.ok ? pairings(await myMentoring(ports, who)) : sendProblem(reply, answered.reason);
       },
     );

@@ -98,7 +98,7 @@ function pendingOf(value: Meeting, bookings: readonly Booking[]): contract.Meeti
 }
 
 export function meeting(
-  { meeting: value, agenda, openQuestions, checkIn, whoTalked }: MyMeeting,
+  { meeting: value, agenda, openQuestions, checkIn, wasHeld, whoTalked, theirWords, summary }: MyMeeting,
   bookings: readonly Booking[],
   personId: string,
 ): contract.Meeting {
@@ -110,6 +110,7 @@ export function meeting(
     startsAt: instant(value.startsAt),
     endsAt: instant(value.endsAt),
     state: value.state,
+    wasHeld,
     isMoved: booking !== undefined && isOutOfTurn(value, booking),
     joinUrl: booking?.joinUrl ?? null,
     response: response && { response: response.response, by: response.by, at: instant(response.at) },
@@ -126,6 +127,15 @@ export function meeting(
     })),
     checkIn: checkIn && { id: checkIn.id, answered: checkIn.answers !== null },
     whoTalked,
+    theirWords,
+    summary: summary && {
+      version: summary.version,
+      text: summary.text,
+      writtenAt: instant(summary.writtenAt),
+      state: summary.state,
+      verdict: summary.verdict,
+      correction: summary.correction,
+    },
   };
 }
 
@@ -150,5 +160,12 @@ export function myPairing(mine: MyPairing, personId: string): contract.MyPairing
     iSigned: pairing[side].signedAt !== null,
     series: series(mine.series, mine.bookings),
     meetings: mine.meetings.map((one) => meeting(one, mine.bookings, personId)),
+    commitments: mine.commitments.map(({ id, meetingId, text, state, verdict }) => ({
+      id,
+      meetingId,
+      text,
+      state,
+      verdict,
+    })),
   };
 }

@@ -1,9 +1,11 @@
 import type { AgendaAction, AgendaMessage } from '../agenda/messages.ts';
 import type { CheckInAction, CheckInMessage } from '../checkin/messages.ts';
+import type { CommitmentAction, CommitmentMessage } from '../commitment/messages.ts';
 import type { MeetingAction, MeetingMessage } from '../meeting/messages.ts';
 import type { MyPairingMessage, PairingAction, PairingMessage } from '../pairing/messages.ts';
 import type { SignUpAction, SignUpMessage } from '../signup/messages.ts';
 import type { StandingMessage, WordAction } from './messages.ts';
+import type { SummaryAction, SummaryMessage } from '../summary/messages.ts';
 
 /** Somebody as chat and token know them: Entra's tenant and object id, never an address. */
 export interface Identity {
@@ -28,6 +30,8 @@ export type BotMessage =
   | PairingMessage
   | MeetingMessage
   | CheckInMessage
+  | SummaryMessage
+  | CommitmentMessage
   | AgendaMessage
   | SignUpMessage
   | MyPairingMessage
@@ -43,11 +47,20 @@ export type BotMessage =
         | 'no-longer-free'
         | 'no-times'
         | 'unreadable'
-        | 'day-passed';
+        | 'day-passed'
+        | 'written-anew';
     };
 
 /** What somebody taps on a card. Everything in it comes from outside and is checked against the identity. */
-export type ChatAction = PairingAction | MeetingAction | CheckInAction | AgendaAction | SignUpAction | WordAction;
+export type ChatAction =
+  | PairingAction
+  | MeetingAction
+  | CheckInAction
+  | SummaryAction
+  | CommitmentAction
+  | AgendaAction
+  | SignUpAction
+  | WordAction;
 
 /** What the bot answers. */
 export interface Reply {

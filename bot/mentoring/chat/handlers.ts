@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { pickForAgenda } from '../agenda/pick-for-agenda.ts';
 import { answerCheckIn } from '../checkin/answer-check-in.ts';
+import { actOnCommitments } from '../commitment/act-on-commitments.ts';
 import { answerPairing, isShownTo, type PairingAnswer } from '../pairing/answer-pairing.ts';
 import { mayComeTwice, type Notice } from '../notice/notice.ts';
 import { readNotice } from '../notice/read-notice.ts';
@@ -8,6 +9,7 @@ import { sideOf } from '../pairing/pairing.ts';
 import { waitingFor } from '../pairing/waiting-for.ts';
 import { lookAtMyPairing } from '../pairing/my-pairing.ts';
 import { lookAtSignUp, maySignUp, signUp } from '../signup/sign-up.ts';
+import { actOnSummary } from '../summary/act-on-summary.ts';
 import { zoneOf, type Person } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
 import { actOnMeetings } from './act-on-meetings.ts';
@@ -159,6 +161,11 @@ async function act(ports: Ports, who: Identity, action: ChatAction): Promise<Bot
       const picked = await pickForAgenda(ports, who, action);
       return picked.ok ? picked.value : { kind: 'no-longer-open', reason: 'not-yours' };
     }
+    case 'write-summary':
+    case 'judge-summary':
+      return actOnSummary(ports, who, action);
+    case 'answer-commitments':
+      return actOnCommitments(ports, who, action);
     default:
       return actOnMeetings(ports, who, action);
   }

@@ -1,11 +1,15 @@
 import type { BotMessage, Identity } from '../chat/chat.ts';
-import { done, refused, type Outcome } from '../outcome.ts';
+import { planNotice, refreshNotices } from '../notice/plan-notice.ts';
+import { done, present, refused, type Outcome } from '../outcome.ts';
+import { sideOf } from '../pairing/pairing.ts';
 import type { Ports } from '../ports.ts';
-import type { CheckInAnswers } from './check-in.ts';
-import { refreshNotices } from '../notice/plan-notice.ts';
+import { keptOf, type CheckInAnswers } from './check-in.ts';
 import { checkInMessage } from './check-in-message.ts';
 
-/** Keeps one side's answers. The first answers count; `message` is what the card shows from now on. */
+/**
+ * Keeps one side's answers. The first answers count; `message` is what the card shows from now on. A mentee whose meeting
+ * took place is asked what they heard; one that did not has its series looked at in Outlook.
+ */
 export async function answerCheckIn(
   ports: Ports,
   who: Identity,
@@ -17,12 +21,22 @@ export async function answerCheckIn(
     const checkIn = await stores.checkIns.byId(checkInId, { forUpdate: true });
     if (!me || checkIn?.personId !== me.id) return refused('not-found');
     if (checkIn.answers) return refused('already-done');
-    // A meeting that did not take place has nothing more to tell.
-    const kept: CheckInAnswers =
-      answers.tookPlace === 'yes' ? answers : { tookPlace: 'no', whoTalked: null, questions: null, useful: null };
-    const answered = { ...checkIn, answers: kept };
+    const answered = { ...checkIn, answers: keptOf(answers) };
     await stores.checkIns.update(answered);
-    await refreshNotices(stores, [checkInId]);
+    const { meetingId } = checkIn;
+    const meeting = present(await stores.meetings.byId(meetingId), 'meeting');
+    const pairing = present(await stores.pairings.byId(meeting.pairingId), 'pairing');
+    if (answers.tookPlace !== 'yes') {
+      await stores.enqueue('series.follow', { seriesId: meeting.seriesId }, { key: meeting.seriesId });
+    } else if (sideOf(pairing, me.id) === 'mentee') {
+      await planNotice(stores, me.id, { kind: 'summary-asked', meetingId, version: 1 }, ports.clock.now());
+    }
+    // The partner's card shows what this side lets them see.
+    const both = await stores.checkIns.ofMeetings([meetingId]);
+    await refreshNotices(
+      stores,
+      both.map(({ id }) => id),
+    );
     return done(await checkInMessage(stores, answered, me));
   });
 }

@@ -5,14 +5,18 @@ import { present } from '../outcome.ts';
 import { partnerOf } from '../pairing/pairing.ts';
 import { zoneOf, type Person } from '../people/person.ts';
 import type { Stores } from '../ports.ts';
-import type { CheckIn } from './check-in.ts';
+import { sharedWith, type CheckIn } from './check-in.ts';
 
-/** What the card of a check-in shows now: the questions, or the answers once given. */
+/** What the card of a check-in shows now: the questions, or once given the answers and what the partner lets see of theirs. */
 export async function checkInMessage(stores: Stores, checkIn: CheckIn, me: Person): Promise<BotMessage> {
   const meeting = present(await stores.meetings.byId(checkIn.meetingId), 'meeting');
   const pairing = present(await stores.pairings.byId(meeting.pairingId), 'pairing');
   const partner = present(await stores.people.byId(partnerOf(pairing, me.id)), 'partner');
-  if (checkIn.answers) return { kind: 'check-in-answered', partner, answers: checkIn.answers };
+  if (checkIn.answers) {
+    const theirs = (await stores.checkIns.ofMeetings([meeting.id])).find(({ personId }) => personId === partner.id);
+    const shared = sharedWith(checkIn.answers, theirs?.answers ?? null);
+    return { kind: 'check-in-answered', partner, answers: checkIn.answers, theirs: shared };
+  }
   const meetings = await stores.meetings.ofPairings([pairing.id]);
   return {
     kind: 'check-in',

@@ -1,5 +1,5 @@
 import type { Partner } from '../pairing/partner.ts';
-import type { CheckInAnswers } from './check-in.ts';
+import type { CheckInAnswers, Shared } from './check-in.ts';
 
 /** What the bot says about how a meeting was. */
 export type CheckInMessage =
@@ -12,7 +12,13 @@ export type CheckInMessage =
       readonly meetingNumber: number;
       readonly meetings: number;
     }
-  | { readonly kind: 'check-in-answered'; readonly partner: Partner; readonly answers: CheckInAnswers };
+  | {
+      readonly kind: 'check-in-answered';
+      readonly partner: Partner;
+      readonly answers: CheckInAnswers;
+      /** What the partner lets them see. */
+      readonly theirs: Shared;
+    };
 
 /** What somebody taps about it. */
 export type CheckInAction = {

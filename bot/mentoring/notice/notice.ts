@@ -23,7 +23,15 @@ export type NoticeSubject =
   | { readonly kind: 'agenda-question'; readonly meetingId: string; readonly occasion: string }
   | { readonly kind: 'agenda-reminder'; readonly meetingId: string; readonly occasion: string }
   | { readonly kind: 'agenda-suggestion'; readonly meetingId: string; readonly occasion: string }
-  | { readonly kind: 'agenda-published'; readonly meetingId: string };
+  | { readonly kind: 'agenda-published'; readonly meetingId: string }
+  /** Asks the mentee for this version of what they heard. */
+  | { readonly kind: 'summary-asked'; readonly meetingId: string; readonly version: number }
+  /** Asks the mentor whether this version is so. */
+  | { readonly kind: 'summary-to-confirm'; readonly meetingId: string; readonly version: number }
+  /** Asks the mentee, before this meeting, how they stand with what they said they would do. */
+  | { readonly kind: 'commitments-asked'; readonly meetingId: string }
+  /** Asks the mentor, before this meeting, whether something visibly changed. */
+  | { readonly kind: 'commitments-to-confirm'; readonly meetingId: string };
 
 export type SubjectOf<Kind extends NoticeSubject['kind']> = Extract<NoticeSubject, { kind: Kind }>;
 
@@ -68,6 +76,10 @@ export function aboutOf(subject: NoticeSubject): string {
     case 'agenda-reminder':
     case 'agenda-suggestion':
     case 'agenda-published':
+    case 'summary-asked':
+    case 'summary-to-confirm':
+    case 'commitments-asked':
+    case 'commitments-to-confirm':
       return subject.meetingId;
     case 'enrolled':
       return subject.participantId;

@@ -59,9 +59,17 @@ export async function planNotices(
   for (const personId of [menteeId, mentorId]) await planNotice(stores, personId, subject, at);
 }
 
-/** Has every card about these things show how they stand, once this transaction commits. */
-export async function refreshNotices(stores: Stores, about: readonly string[]): Promise<void> {
-  for (const { id, activityIds } of await stores.notices.about(about)) {
-    if (activityIds.length > 0) await stores.enqueue('notice.update', { noticeId: id }, { key: id });
+/**
+ * Has every card about these things show how they stand, once this transaction commits; with `kinds` those alone that
+ * change with what was done.
+ */
+export async function refreshNotices(
+  stores: Stores,
+  about: readonly string[],
+  kinds?: readonly NoticeSubject['kind'][],
+): Promise<void> {
+  for (const { id, subject, activityIds } of await stores.notices.about(about)) {
+    if (activityIds.length > 0 && (kinds === undefined || kinds.includes(subject.kind)))
+      await stores.enqueue('notice.update', { noticeId: id }, { key: id });
   }
 }

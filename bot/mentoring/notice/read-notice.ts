@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { readAgenda } from '../agenda/agenda-message.ts';
 import { readCheckIn } from '../checkin/check-in-message.ts';
+import { readCommitmentsAsked, readCommitmentsToConfirm } from '../commitment/commitment-messages.ts';
 import { readBooked } from '../meeting/booked-message.ts';
 import { readMeetingNews } from '../meeting/news-message.ts';
 import { readMeetingTimes, readTimesOffer } from '../meeting/times-message.ts';
@@ -8,6 +9,7 @@ import { readAgreement, readOffer } from '../pairing/ask-message.ts';
 import type { Person } from '../people/person.ts';
 import type { Stores } from '../ports.ts';
 import { readEnrolled } from '../signup/tell-enrolled.ts';
+import { readSummaryAsked, readSummaryToConfirm } from '../summary/summary-messages.ts';
 import type { Notice } from './notice.ts';
 import type { Reading } from './reading.ts';
 
@@ -41,5 +43,13 @@ export async function readNotice(
     case 'agenda-suggestion':
     case 'agenda-published':
       return readAgenda(stores, { ...notice, subject }, me, now);
+    case 'summary-asked':
+      return readSummaryAsked(stores, subject, me);
+    case 'summary-to-confirm':
+      return readSummaryToConfirm(stores, subject, me);
+    case 'commitments-asked':
+      return readCommitmentsAsked(stores, subject, me);
+    case 'commitments-to-confirm':
+      return readCommitmentsToConfirm(stores, subject, me);
   }
 }

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CheckIn } from '../checkin/check-in.ts';
+import { wasHeld } from '../checkin/was-held.ts';
 import type { Booking, Meeting, Series } from '../meeting/meeting.ts';
 import { countChanges, type ChangeCounts } from '../meeting/note-changes.ts';
 import { done, present, refused, type Outcome } from '../outcome.ts';
@@ -84,7 +85,7 @@ function counts(
 ) {
   const checkIns = meetings.flatMap((meeting) => checkInsOf.get(meeting.id) ?? []);
   const planned = meetings.filter((meeting) => meeting.state === 'planned');
-  const held = meetings.filter((meeting) => meeting.state === 'held');
+  const held = meetings.filter((meeting) => wasHeld(meeting, checkIns));
   return {
     meetingsHeld: held.length,
     meetingsPlanned: planned.length,

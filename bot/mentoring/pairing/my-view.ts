@@ -2,12 +2,15 @@ import type { AgendaItem } from '../agenda/agenda.ts';
 import { isEditable } from '../agenda/edit-agenda.ts';
 import { openQuestionsFor, type OfferedQuestions } from '../agenda/open-questions.ts';
 import type { Identity } from '../chat/chat.ts';
-import type { CheckIn, WhoTalked } from '../checkin/check-in.ts';
+import { sharedWith, type CheckIn, type WhoTalked } from '../checkin/check-in.ts';
+import { wasHeld } from '../checkin/was-held.ts';
+import type { Commitment } from '../commitment/commitment.ts';
 import type { Booking, Meeting, Series } from '../meeting/meeting.ts';
 import { present } from '../outcome.ts';
 import type { Participant, Person, Role } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
 import type { Programme } from '../programme/programme.ts';
+import type { Summary } from '../summary/summary.ts';
 import { isShownTo } from './answer-pairing.ts';
 import { partnerOf, sharedTopics, sideOf, type PublishedPairing } from './pairing.ts';
 
@@ -19,8 +22,13 @@ export interface MyMeeting {
   readonly openQuestions: readonly OfferedQuestions[];
   /** Their own check-in; the other side's is not here. */
   readonly checkIn: CheckIn | null;
-  /** Who talked more, as each side saw it; null until both have said. Of the other side's answers only this is here. */
+  /** Whether it counts as held, by what they have answered themselves. */
+  readonly wasHeld: boolean;
+  /** Who talked more, as each side saw it; null until both have said. Of the other side's taps only this is here. */
   readonly whoTalked: { readonly mine: WhoTalked; readonly theirs: WhoTalked } | null;
+  /** What the other side wrote and shows on purpose. */
+  readonly theirWords: string | null;
+  readonly summary: Summary | null;
 }
 
 /** A pairing as one of its two people sees it. */
@@ -32,6 +40,8 @@ export interface MyPairing {
   readonly series: Series | null;
   readonly bookings: readonly Booking[];
   readonly meetings: readonly MyMeeting[];
+  /** Oldest first. */
+  readonly commitments: readonly Commitment[];
 }
 
 export interface MyMentoring {
@@ -62,7 +72,9 @@ export async function myMentoring(ports: Ports, who: Identity): Promise<MyMentor
 
 async function myPairing(stores: Stores, me: Person, pairing: PublishedPairing, side: Role): Promise<MyPairing> {
   const meetings = await stores.meetings.ofPairings([pairing.id]);
-  const checkIns = await stores.checkIns.ofMeetings(meetings.map((meeting) => meeting.id));
+  const ids = meetings.map(({ id }) => id);
+  const checkIns = await stores.checkIns.ofMeetings(ids);
+  const summaryOf = new Map((await stores.summaries.ofMeetings(ids)).map((one) => [one.meetingId, one]));
   const of = (isMine: boolean) =>
     new Map(checkIns.filter((one) => (one.personId === me.id) === isMine).map((one) => [one.meetingId, one]));
   const [mine, theirs] = [of(true), of(false)];
@@ -74,7 +86,8 @@ async function myPairing(stores: Stores, me: Person, pairing: PublishedPairing, 
     const isOpen = side === 'mentee' || meeting.agendaPublishedAt !== null;
     const agenda = isOpen ? all : all.filter((item) => item.authorId === me.id);
     const checkIn = mine.get(meeting.id) ?? null;
-    const [iSay, theySay] = [checkIn?.answers?.whoTalked, theirs.get(meeting.id)?.answers?.whoTalked];
+    const shared = sharedWith(checkIn?.answers ?? null, theirs.get(meeting.id)?.answers ?? null);
+    const iSay = checkIn?.answers?.whoTalked ?? null;
     shown.push({
       meeting,
       agenda,
@@ -82,7 +95,10 @@ async function myPairing(stores: Stores, me: Person, pairing: PublishedPairing, 
         ? openQuestionsFor(programme.topics, sharedTopics(pairing), meeting.number)
         : [],
       checkIn,
-      whoTalked: iSay && theySay ? { mine: iSay, theirs: theySay } : null,
+      wasHeld: wasHeld(meeting, checkIn ? [checkIn] : []),
+      whoTalked: iSay && shared.whoTalked ? { mine: iSay, theirs: shared.whoTalked } : null,
+      theirWords: shared.words,
+      summary: summaryOf.get(meeting.id) ?? null,
     });
   }
   const series = (await stores.series.ofPairings([pairing.id]))[0] ?? null;
@@ -94,5 +110,6 @@ async function myPairing(stores: Stores, me: Person, pairing: PublishedPairing, 
     series,
     bookings: series ? await stores.bookings.ofSeries([series.id]) : [],
     meetings: shown,
+    commitments: await stores.commitments.ofPairings([pairing.id]),
   };
 }

@@ -13,7 +13,7 @@ export function MeetingItem(props: { readonly pairing: MyPairing; readonly meeti
   const styles = usePageStyles();
   const clocks = useClocks(me, pairing.partner);
   const name = pairing.partner.displayName;
-  const { state, response, pending, whoTalked } = meeting;
+  const { state, response, pending, whoTalked, theirWords } = meeting;
   const isPlanned = state === 'planned';
   const facts = [
     ...(isPlanned ? [] : [t(`my.meetings.state.${state}`)]),
@@ -36,6 +36,7 @@ export function MeetingItem(props: { readonly pairing: MyPairing; readonly meeti
             })}
           </Text>
         )}
+        {theirWords !== null && <Text>{t('my.theirWords', { name, words: theirWords })}</Text>}
         {meeting.problem !== null && <Text>{t(`my.meetings.problem.${meeting.problem}`)}</Text>}
       </div>
       {pending !== null && (

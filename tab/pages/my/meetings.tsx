@@ -10,7 +10,7 @@ export function MeetingsCard({ pairing, me }: { readonly pairing: MyPairing; rea
   const { t } = useTranslation();
   const styles = usePageStyles();
   const meetings = inOrder(pairing.meetings);
-  const held = meetings.filter((meeting) => meeting.state === 'held').length;
+  const held = meetings.filter(({ wasHeld }) => wasHeld).length;
   // While a pairing rests, none is to come.
   const toCome = pairing.state === 'active' ? meetings.filter(isToCome) : [];
   const past = meetings.filter((meeting) => !isToCome(meeting));

@@ -83,7 +83,7 @@ function OnePairing({ pairing, me }: { readonly pairing: MyPairing; readonly me:
       {meetings
         .filter((meeting) => meeting.checkIn?.answered === false)
         .map((meeting) => (
-          <CheckInCard key={meeting.id} meeting={meeting} me={me} />
+          <CheckInCard key={meeting.id} pairing={pairing} meeting={meeting} me={me} />
         ))}
       <Progress pairing={pairing} me={me} />
       <div className={styles.columns}>

@@ -40,7 +40,7 @@ export function PausedCard({ pairing }: { readonly pairing: MyPairing }) {
 export function EndedCard({ pairing }: { readonly pairing: MyPairing }) {
   const { t } = useTranslation();
   const styles = usePageStyles();
-  const held = pairing.meetings.filter((meeting) => meeting.state === 'held').length;
+  const held = pairing.meetings.filter(({ wasHeld }) => wasHeld).length;
   return (
     <Card>
       <h2 className={styles.heading}>{t('my.ended.title', { name: pairing.partner.displayName })}</h2>

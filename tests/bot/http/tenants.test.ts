@@ -31,6 +31,8 @@ const tables = [
   'meeting',
   'agenda_item',
   'check_in',
+  'summary',
+  'commitment',
 ];
 
 let product: Product;
@@ -60,7 +62,16 @@ describe('a second tenant that is served, but whose keys nobody tells', () => {
 describe('what belongs to another tenant', () => {
   let theirs: Cast;
   let couple: Couple;
-  let ids: { pairing: string; round: string; meeting: string; item: string; checkIn: string; importRun: string };
+  let ids: {
+    pairing: string;
+    round: string;
+    meeting: string;
+    item: string;
+    checkIn: string;
+    importRun: string;
+    held: string;
+    commitment: string;
+  };
   let before: unknown;
 
   /** Every row of the other tenant, as the database's admin sees it. */
@@ -74,6 +85,8 @@ describe('what belongs to another tenant', () => {
   /** The ids of theirs that a route asks for, in their order. */
   function idsFor({ template }: Route): readonly string[] {
     if (template.startsWith('/api/my/pairings/')) return [ids.pairing];
+    if (template.startsWith('/api/my/commitments/')) return [ids.commitment];
+    if (template.includes('/summary')) return [ids.held];
     if (template.startsWith('/api/my/meetings/')) return [ids.meeting, ids.item];
     if (template.startsWith('/api/my/check-ins/')) return [ids.checkIn];
     return [theirs.programme.id, template.includes('/rounds/') ? ids.round : ids.pairing];
@@ -91,6 +104,15 @@ describe('what belongs to another tenant', () => {
     });
     await meet(product, theirs);
     const [first] = (await myPairing(product, couple.mentee, couple)).meetings;
+    const heard = { version: 1, text: 'Only between us', commitment: 'Ask twice' };
+    const held = first?.id ?? '';
+    const summed = await product.want(
+      contract.MyPairings,
+      couple.mentee,
+      'POST',
+      `/my/meetings/${held}/summary`,
+      heard,
+    );
     const [run] = await importsOf(product, theirs.path);
     const { pairings } = await pairingsOf(product, theirs.path);
     const [menteeId, mentorId] = [pairings[0]?.mentee.id, pairings[1]?.mentor.id];
@@ -104,6 +126,8 @@ describe('what belongs to another tenant', () => {
       item: agenda[0]?.id ?? '',
       checkIn: first?.checkIn?.id ?? '',
       importRun: run?.id ?? '',
+      held,
+      commitment: summed.pairings[0]?.commitments[0]?.id ?? '',
     };
     await cardWith(product, couple.mentee, 'check-in.answer', ids.checkIn);
     const moves = tables.map((table) => `update ${table} set tenant_id = '${other}'`);
@@ -146,12 +170,16 @@ describe('what belongs to another tenant', () => {
 
   it('is refused on cards', async () => {
     const card = await cardWith(product, couple.mentee, t('whatThisIs'));
-    const answers = { checkInId: ids.checkIn, tookPlace: 'no', whoTalked: '', questions: '', useful: '' };
+    const answers = { checkInId: ids.checkIn, tookPlace: 'no', whoTalked: '' };
+    const heard = { meetingId: ids.held, version: '1' };
     for (const [verb, data] of [
       ['pairing.accept', { pairingId: ids.pairing }],
       ['pairing.decline', { pairingId: ids.pairing }],
       ['agreement.sign', { pairingId: ids.pairing }],
       ['check-in.answer', answers],
+      ['summary.write', { ...heard, text: 'Another word' }],
+      ['summary.judge', { ...heard, verdict: 'yes' }],
+      ['commitments.answer', { meetingId: ids.held, [`commitment-${ids.commitment}`]: 'done' }],
     ] as const) {
       expect(await tap(product, couple.mentee, card.id, verb, data)).toContain(t('noLongerOpen.not-yours'));
     }

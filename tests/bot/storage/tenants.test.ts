@@ -61,6 +61,8 @@ describe('rows of two tenants in one database', () => {
     'watched_calendar',
     'agenda_item',
     'check_in',
+    'summary',
+    'commitment',
     'conversation',
   ])('are guarded in the table %s even against its owner', async (table) => {
     const { rows } = await database.asAdmin(

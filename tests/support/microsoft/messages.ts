@@ -3,6 +3,7 @@ import type { BotMessage } from '../../../bot/mentoring/chat/chat.ts';
 import { allWords } from '../../../bot/mentoring/chat/messages.ts';
 import type { OfferReason } from '../../../bot/mentoring/pairing/messages.ts';
 import type { Partner, Profile } from '../../../bot/mentoring/pairing/partner.ts';
+import { shorten } from '../../../bot/mentoring/text.ts';
 
 export const pairingId = '0193b3c4-0000-7000-8000-000000000001';
 /** Of the topic that stands among the choices of a card. */
@@ -11,6 +12,7 @@ export const programmeId = '0193b3c4-0000-7000-8000-000000000004';
 export const checkInId = '0193b3c4-0000-7000-8000-000000000002';
 export const itemId = '0193b3c4-0000-7000-8000-000000000004';
 export const meetingId = '0193b3c4-0000-7000-8000-000000000003';
+export const commitmentId = '0193b3c4-0000-7000-8000-000000000004';
 export const joinUrl =
   'https://teams.microsoft.com/l/meetup-join/19%3ameeting_x%40thread.v2/0?context=%7b%22Tid%22%3a%22x%22%7d';
 const coming = { number: 2, start: '2027-12-07T15:30:00+05:30[Asia/Kolkata]', waitsForTime: false };
@@ -45,6 +47,30 @@ const ofMeeting = (partner: Partner) => ({
   meetingNumber: 3,
   meetings: 6,
 });
+const everyTap = {
+  tookPlace: 'yes',
+  spokeOpenly: 'partly',
+  menteesAgenda: 'no',
+  whoTalked: 'mostly-me',
+  summedUp: 'yes',
+} as const;
+const noTap = {
+  tookPlace: 'moved',
+  spokeOpenly: null,
+  menteesAgenda: null,
+  whoTalked: null,
+  summedUp: null,
+  words: null,
+  areWordsShared: false,
+} as const;
+/** What somebody wrote: longer than a name may be, but cut to one here, so that tests may tell them apart from names. */
+const written = (word: string) => shorten(word, 80);
+const commitments = (word: string) =>
+  (['proposed', 'open', 'said-done', 'closed', 'dropped'] as const).map((state, index) => ({
+    commitmentId: commitmentId.replace(/4$/, String(4 + index)),
+    text: written(word),
+    state,
+  }));
 
 type Kind = BotMessage['kind'];
 type Samples = { readonly [K in Kind]: readonly [Of<K>, ...Of<K>[]] };
@@ -385,14 +411,75 @@ export const samplesWith = (partner: Partner = priya, word = 'AI tools'): Sample
     {
       kind: 'check-in-answered',
       partner,
-      answers: { tookPlace: 'yes', whoTalked: 'mostly-me', questions: 'a-few', useful: 4 },
+      answers: { ...everyTap, words: written(word), areWordsShared: false },
+      theirs: { whoTalked: null, words: null },
     },
     {
       kind: 'check-in-answered',
       partner,
-      answers: { tookPlace: 'no', whoTalked: null, questions: null, useful: null },
+      answers: { ...everyTap, words: written(word), areWordsShared: true },
+      theirs: { whoTalked: 'balanced', words: written(word) },
+    },
+    { kind: 'check-in-answered', partner, answers: noTap, theirs: { whoTalked: null, words: null } },
+  ],
+  'summary-question': [
+    {
+      kind: 'summary-question',
+      meetingId,
+      version: 1,
+      partner,
+      meetingStart: '2027-12-07T15:30:00+05:30[Asia/Kolkata]',
+      before: null,
+    },
+    ...[null, written(word)].map((said) => ({
+      kind: 'summary-question' as const,
+      meetingId,
+      version: 2,
+      partner,
+      meetingStart: '2027-12-07T15:30:00+05:30[Asia/Kolkata]',
+      before: { text: written(word), commitment: said, correction: said },
+    })),
+  ],
+  'summary-written': (['written', 'confirmed', 'to-be-mended'] as const).map((state) => ({
+    kind: 'summary-written' as const,
+    partner,
+    text: written(word),
+    commitment: state === 'written' ? null : written(word),
+    state,
+    correction: state === 'to-be-mended' ? written(word) : null,
+  })) as unknown as [Of<'summary-written'>],
+  'summary-to-confirm': [null, written(word)].map((commitment) => ({
+    kind: 'summary-to-confirm' as const,
+    meetingId,
+    version: 3,
+    partner,
+    text: written(word),
+    commitment,
+  })) as unknown as [Of<'summary-to-confirm'>],
+  'summary-judged': [
+    {
+      kind: 'summary-judged',
+      partner,
+      text: written(word),
+      commitment: null,
+      verdict: 'yes',
+      commitmentVerdict: null,
+      correction: null,
+    },
+    {
+      kind: 'summary-judged',
+      partner,
+      text: written(word),
+      commitment: written(word),
+      verdict: 'partly',
+      commitmentVerdict: 'no',
+      correction: written(word),
     },
   ],
+  'commitments-question': [{ kind: 'commitments-question', meetingId, partner, commitments: commitments(word) }],
+  'commitments-answered': [{ kind: 'commitments-answered', partner, commitments: commitments(word) }],
+  'commitments-to-confirm': [{ kind: 'commitments-to-confirm', meetingId, partner, commitments: commitments(word) }],
+  'commitments-confirmed': [{ kind: 'commitments-confirmed', partner, commitments: commitments(word) }],
   'no-longer-open': (
     [
       'already-done',
@@ -403,6 +490,7 @@ export const samplesWith = (partner: Partner = priya, word = 'AI tools'): Sample
       'no-times',
       'unreadable',
       'day-passed',
+      'written-anew',
     ] as const
   ).map((reason) => ({ kind: 'no-longer-open' as const, reason })) as unknown as [Of<'no-longer-open'>],
 });

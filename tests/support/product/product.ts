@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { startApp, type App } from '../../../bot/app.ts';
 import { readConfig } from '../../../bot/config.ts';
 import * as contract from '../../../bot/http/contract/contract.ts';
-import { createLog } from '../../../bot/log.ts';
+import { createLog, type Log } from '../../../bot/log.ts';
 import { trust } from '../../../infra/processes/trust.ts';
 import { startSandbox, type Sandbox } from '../../../infra/sandbox/server.ts';
 import { connectTenant, type Tenant, type TenantSettings } from '../../../infra/sandbox/tenant-client.ts';
@@ -62,7 +62,7 @@ export interface Product {
 type Settings = Readonly<Record<string, string>>;
 
 /** Starts a product of a test's own. `more` adds to the settings that sandbox and database give, or replaces them. */
-export async function startProduct(more: (given: Settings) => Settings = () => ({})): Promise<Product> {
+export async function startProduct(more: (given: Settings) => Settings = () => ({}), log?: Log): Promise<Product> {
   const database = await freshDatabase();
   const sandbox = await startSandbox({ start: Temporal.Instant.from(start) });
   trust(sandbox.certificate);
@@ -78,7 +78,7 @@ export async function startProduct(more: (given: Settings) => Settings = () => (
   let app: App | null = null;
   const run = async () => {
     const config = readConfig(settings);
-    app = await startApp(config, createLog(config.settings.LOG_LEVEL));
+    app = await startApp(config, log ?? createLog(config.settings.LOG_LEVEL));
     await control(sandbox, 'PUT', '/bot', { messagesUrl: `${app.address}/api/messages` });
     await control(sandbox, 'PUT', '/limits', { missingLinkEvery: 0, copyDelayMilliseconds: 0 });
   };

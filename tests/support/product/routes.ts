@@ -71,7 +71,21 @@ export function bodyOf({ method, template }: Route): unknown {
     case 'POST /api/programmes/{}/pairings/{}/replace':
       return { role: 'mentor', personId: randomUUID() };
     case 'POST /api/my/check-ins/{}':
-      return { tookPlace: 'no', whoTalked: null, questions: null, useful: null };
+      return {
+        tookPlace: 'no',
+        whoTalked: null,
+        spokeOpenly: null,
+        menteesAgenda: null,
+        summedUp: null,
+        words: null,
+        areWordsShared: false,
+      };
+    case 'POST /api/my/meetings/{}/summary':
+      return { version: 1, text: 'Reports take too long.', commitment: null };
+    case 'POST /api/my/meetings/{}/summary/verdict':
+      return { version: 1, verdict: 'yes', commitmentVerdict: null, correction: null };
+    case 'POST /api/my/commitments/{}':
+      return { answer: 'done' };
     default:
       return undefined;
   }

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import type { ChatAction } from '../../../mentoring/chat/chat.ts';
 import { agendaTaps } from './agenda.ts';
 import { checkInTaps } from './check-in.ts';
+import { commitmentTaps } from './commitments.ts';
 import { meetingTaps } from './meetings.ts';
 import { pairingTaps } from './pairing.ts';
 import { signUpTaps } from './sign-up.ts';
 import { standingTaps } from './standing.ts';
+import { summaryTaps } from './summary.ts';
 import type { Taps } from './taps.ts';
 
 /** Every verb there is. */
@@ -16,6 +18,8 @@ export const taps: Taps<ChatAction> = {
   ...agendaTaps,
   ...signUpTaps,
   ...standingTaps,
+  ...summaryTaps,
+  ...commitmentTaps,
 };
 
 const Tapped = z.looseObject({ verb: z.string() });

@@ -2,12 +2,14 @@ import type { BotMessage } from '../../../mentoring/chat/chat.ts';
 import type { Texts } from '../texts.ts';
 import { agendaCards } from './agenda.ts';
 import { checkInCards } from './check-in.ts';
+import { commitmentCards } from './commitments.ts';
 import type { Drawings } from './drawing.ts';
 import { card, line, type Element } from './elements.ts';
 import { meetingCards } from './meetings.ts';
 import { pairingCards } from './pairing.ts';
 import { signUpCards } from './sign-up.ts';
 import { standingCards } from './standing.ts';
+import { summaryCards } from './summary.ts';
 
 /** The card of a message, in the language of these texts. */
 export const cardOf = (message: BotMessage, texts: Texts): Element => {
@@ -37,5 +39,7 @@ const cards: Drawings<BotMessage> = {
   ...agendaCards,
   ...signUpCards,
   ...standingCards,
+  ...summaryCards,
+  ...commitmentCards,
   'no-longer-open': ({ reason }, { t }) => card([line(t(`noLongerOpen.${reason}`))]),
 };

@@ -44,13 +44,14 @@ export const mostActions = 5;
 export const plain = (text: string): string =>
   shorten(text.replace(/[\p{Cc}\p{Cf}]+|[\\`*_[\]<>|~{}]+/gu, ' ').trim(), longestName);
 
-/** One tap out of several; all of them in sight unless `compact`. */
+/** One tap out of several; all of them in sight unless `compact`. `needed` says what is missing where it may not be left out. */
 export function choice(
   id: string,
   label: string,
   choices: Readonly<Record<string, string>>,
   value?: string,
   style: 'expanded' | 'compact' = 'expanded',
+  needed?: string,
 ): Element {
   return {
     type: 'Input.ChoiceSet',
@@ -58,6 +59,7 @@ export function choice(
     label,
     style,
     ...(value === undefined ? {} : { value }),
+    ...(needed === undefined ? {} : { isRequired: true, errorMessage: needed }),
     choices: Object.entries(choices).map(([key, text]) => ({ title: text, value: key })),
   };
 }
@@ -90,6 +92,27 @@ export const input = (id: string, label: string, longest: number): Element => ({
   id,
   label,
   maxLength: longest,
+});
+
+/** Something to write. `needed` says what is missing where it may not be left out. */
+export function write(id: string, label: string, longest: number, value?: string | null, needed?: string): Element {
+  return {
+    type: 'Input.Text',
+    id,
+    label,
+    maxLength: longest,
+    isMultiline: true,
+    ...(value === undefined || value === null ? {} : { value }),
+    ...(needed === undefined ? {} : { isRequired: true, errorMessage: needed }),
+  };
+}
+
+/** Something to switch on; off at first. */
+export const toggle = (id: string, text: string): Element => ({
+  type: 'Input.Toggle',
+  id,
+  title: text,
+  value: 'false',
 });
 
 /** A button. Clients that do not know `Action.Execute` send the same as a plain message. */

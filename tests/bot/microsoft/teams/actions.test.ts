@@ -5,7 +5,7 @@ import type { ChatAction } from '../../../../bot/mentoring/chat/chat.ts';
 import type { Picked } from '../../../../bot/mentoring/agenda/messages.ts';
 import { readAction } from '../../../../bot/microsoft/teams/actions/actions.ts';
 import { allWords } from '../../../../bot/mentoring/chat/messages.ts';
-import { checkInId, meetingId, pairingId, programmeId } from '../../../support/microsoft/messages.ts';
+import { checkInId, commitmentId, meetingId, pairingId, programmeId } from '../../../support/microsoft/messages.ts';
 
 const verbs = [
   'pairing.accept',
@@ -25,13 +25,19 @@ const verbs = [
   'sign-up.look',
   'sign-up.send',
   'word.say',
+  'summary.write',
+  'summary.judge',
+  'commitments.answer',
 ];
 const answer = { verb: 'check-in.answer', checkInId, tookPlace: 'yes' };
+const nothingMore = { spokeOpenly: null, menteesAgenda: null, whoTalked: null, summedUp: null, words: null };
 const whole: ChatAction = {
   kind: 'answer-check-in',
   checkInId,
-  answers: { tookPlace: 'yes', whoTalked: null, questions: null, useful: null },
+  answers: { tookPlace: 'yes', ...nothingMore, areWordsShared: false },
 };
+const summary = { verb: 'summary.write', meetingId, version: '2', text: ' Reports take a week. ', commitment: '' };
+const verdict = { verb: 'summary.judge', meetingId, version: '2', verdict: 'partly', correction: '' };
 
 describe('what was tapped is read', () => {
   it.each([
@@ -61,16 +67,52 @@ describe('what was tapped is read', () => {
   });
 
   it('with all its answers', () => {
-    const taps = { ...answer, tookPlace: 'no', whoTalked: 'balanced', questions: 'many', useful: '5' };
-    expect(readAction(taps)).toEqual({
+    const given = {
+      tookPlace: 'moved',
+      spokeOpenly: 'partly',
+      menteesAgenda: 'no',
+      whoTalked: 'balanced',
+      summedUp: 'yes',
+      words: 'A good hour.',
+    };
+    expect(readAction({ ...answer, ...given, words: ' A good hour.\n', areWordsShared: 'true' })).toEqual({
       kind: 'answer-check-in',
       checkInId,
-      answers: { tookPlace: 'no', whoTalked: 'balanced', questions: 'many', useful: 5 },
+      answers: { ...given, areWordsShared: true },
+    });
+  });
+
+  it('with what was heard, and what was said of it', () => {
+    expect(readAction(summary)).toEqual({
+      kind: 'write-summary',
+      meetingId,
+      version: 2,
+      text: 'Reports take a week.',
+      commitment: null,
+    });
+    expect(readAction(verdict)).toEqual({
+      kind: 'judge-summary',
+      meetingId,
+      version: 2,
+      verdict: 'partly',
+      commitmentVerdict: null,
+      correction: null,
+    });
+  });
+
+  it('with each commitment that was answered', () => {
+    const data = { verb: 'commitments.answer', meetingId, [`commitment-${commitmentId}`]: 'done' };
+    expect(readAction({ ...data, [`commitment-${pairingId}`]: '', other: 'let-go' })).toEqual({
+      kind: 'answer-commitments',
+      meetingId,
+      answers: [{ commitmentId, answer: 'done' }],
     });
   });
 
   it.each([[''], [null], [undefined]])('with an answer that was left out as %j', (nothing) => {
-    expect(readAction({ ...answer, whoTalked: nothing, questions: nothing, useful: nothing })).toEqual(whole);
+    expect(
+      readAction({ ...answer, whoTalked: nothing, summedUp: nothing, words: nothing, areWordsShared: nothing }),
+    ).toEqual(whole);
     expect(readAction(answer)).toEqual(whole);
   });
 
@@ -95,9 +137,21 @@ describe('what our cards do not hold is nothing', () => {
     ['no answer to whether it took place', { verb: 'check-in.answer', checkInId }],
     ['an empty answer to whether it took place', { ...answer, tookPlace: '' }],
     ['an answer that was no choice', { ...answer, whoTalked: 'me-me-me' }],
-    ['a number out of range', { ...answer, useful: '6' }],
-    ['a number that is no text', { ...answer, useful: 5 }],
-    ['several choices', { ...answer, questions: 'none,many' }],
+    ['several choices', { ...answer, spokeOpenly: 'yes,no' }],
+    ['more words than there is room for', { ...answer, words: 'x'.repeat(1_001) }],
+    ['words that are no text', { ...answer, words: 5 }],
+    ['words that cannot be kept', { ...answer, words: 'a\0b' }],
+    ['half a character', { ...answer, words: '\ud83d' }],
+    ['a summary without words', { ...summary, text: '  ' }],
+    ['a version that is none', { ...summary, version: '0' }],
+    ['a version that is no text', { ...summary, version: 2 }],
+    ['no verdict', { ...verdict, verdict: '' }],
+    ['no commitment', { verb: 'commitments.answer', meetingId }],
+    ['a commitment that is none', { verb: 'commitments.answer', meetingId, 'commitment-1': 'done' }],
+    [
+      'an answer that no commitment has',
+      { verb: 'commitments.answer', meetingId, [`commitment-${commitmentId}`]: 'maybe' },
+    ],
     ['a day that is none', { verb: 'pairing.pause', pairingId, until: '2027-02-30' }],
     ['something to see that there is not', { verb: 'meetings.look', pairingId, wish: 'salary', until: '' }],
     ['null', null],
@@ -132,8 +186,13 @@ const nearly = fc.record(
     checkInId: fc.oneof(fc.constant(checkInId), fc.uuid(), fc.anything()),
     tookPlace: fc.oneof(fc.constantFrom('yes', 'no', ''), fc.anything()),
     whoTalked: fc.oneof(fc.constantFrom('mostly-me', 'balanced', 'mostly-the-other', ''), fc.anything()),
-    questions: fc.oneof(fc.constantFrom('none', 'a-few', 'many', ''), fc.anything()),
-    useful: fc.oneof(fc.constantFrom('1', '2', '3', '4', '5', ''), fc.anything()),
+    spokeOpenly: fc.oneof(fc.constantFrom('yes', 'partly', 'no', ''), fc.anything()),
+    words: fc.oneof(fc.string(), fc.anything()),
+    areWordsShared: fc.oneof(fc.constantFrom('true', 'false', ''), fc.anything()),
+    version: fc.oneof(fc.constantFrom('1', '2', '0', '-1', '1e9'), fc.anything()),
+    commitment: fc.oneof(fc.string(), fc.anything()),
+    verdict: fc.oneof(fc.constantFrom('yes', 'partly', 'no', ''), fc.anything()),
+    [`commitment-${commitmentId}`]: fc.oneof(fc.constantFrom('done', 'let-go', 'changed', ''), fc.anything()),
   },
   { requiredKeys: [] },
 );
@@ -145,6 +204,8 @@ const isDay = (day: string | null): boolean =>
 const isPicked = ({ meetingId: id, questions, text }: Picked & { readonly meetingId: string }): boolean =>
   uuid.test(id) &&
   [...questions.map((one) => one.text), text ?? 'none'].every((one) => one !== '' && one.length <= 300);
+const isText = (value: string | null, longest: number): boolean =>
+  value === null || (value.trim() === value && value.length > 0 && value.length <= longest && !value.includes('\0'));
 function isWhatCardsHold(action: ChatAction): boolean {
   const fields = Object.keys(action).length;
   switch (action.kind) {
@@ -188,14 +249,35 @@ function isWhatCardsHold(action: ChatAction): boolean {
         fields === 3
       );
     }
+    case 'write-summary':
+      return (
+        uuid.test(action.meetingId) &&
+        action.version > 0 &&
+        isText(action.text, 1_000) &&
+        isText(action.commitment, 300)
+      );
+    case 'judge-summary':
+      return (
+        uuid.test(action.meetingId) && oneOf(action.verdict, 'yes', 'partly', 'no') && isText(action.correction, 500)
+      );
+    case 'answer-commitments':
+      return (
+        uuid.test(action.meetingId) &&
+        action.answers.length > 0 &&
+        action.answers.every((one) => uuid.test(one.commitmentId))
+      );
+    case 'answer-check-in':
   }
-  const { tookPlace, whoTalked, questions, useful, ...more } = action.answers;
+  const { tookPlace, spokeOpenly, menteesAgenda, whoTalked, summedUp, words, areWordsShared, ...more } = action.answers;
   return (
     uuid.test(action.checkInId) &&
-    oneOf(tookPlace, 'yes', 'no') &&
+    oneOf(tookPlace, 'yes', 'moved', 'no') &&
     oneOf(whoTalked, null, 'mostly-me', 'balanced', 'mostly-the-other') &&
-    oneOf(questions, null, 'none', 'a-few', 'many') &&
-    oneOf(useful, null, 1, 2, 3, 4, 5) &&
+    oneOf(spokeOpenly, null, 'yes', 'partly', 'no') &&
+    oneOf(menteesAgenda, null, 'yes', 'partly', 'no') &&
+    oneOf(summedUp, null, 'yes', 'no') &&
+    isText(words, 1_000) &&
+    oneOf(areWordsShared, true, false) &&
     Object.keys(more).length === 0 &&
     Object.keys(action).length === 3
   );

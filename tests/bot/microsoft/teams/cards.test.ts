@@ -43,6 +43,11 @@ function parse(card: unknown) {
   const found = Array.from({ length: context.eventCount }, (_, index) => context.getEventAt(index).message);
   return { parsed, wrong: [...found, ...parsed.validateProperties().validationEvents.map((event) => event.message)] };
 }
+/** What somebody sends who does no more than they have to. */
+function firstAnswer(input: Part): unknown {
+  if (input['value'] !== undefined || input['isRequired'] !== true) return input['value'] ?? '';
+  return (input['choices'] as Part[] | undefined)?.[0]?.['value'] ?? 'Something';
+}
 const actionsOf = (message: BotMessage): Part[] =>
   partsOf(cardOf(message)).filter((part) => part['type'] === 'Action.Execute' || part['type'] === 'Action.OpenUrl');
 
@@ -82,8 +87,8 @@ describe.each(each)('the card of %s', (_name, message) => {
 
   it('holds only actions that are understood when they come back', () => {
     for (const action of ofType(cardOf(message), 'Action.Execute')) {
-      const sets = ofType(cardOf(message), 'Input.ChoiceSet');
-      const inputs: Part = Object.fromEntries(sets.map((set) => [set['id'] as string, set['value'] ?? '']));
+      const given = ['Input.ChoiceSet', 'Input.Text', 'Input.Toggle'].flatMap((type) => ofType(cardOf(message), type));
+      const inputs: Part = Object.fromEntries(given.map((input) => [input['id'] as string, firstAnswer(input)]));
       const read = readAction({ ...(action['data'] as Part), ...inputs });
       expect(read).not.toBeNull();
       expect(JSON.stringify(read)).toMatch(
@@ -114,7 +119,13 @@ describe('what is asked', () => {
     const [checkIn] = samplesWith()['check-in'];
     const [send] = ofType(cardOf(checkIn), 'Action.Execute');
     const sets = ofType(cardOf(checkIn), 'Input.ChoiceSet');
-    expect(sets.map((set) => set['id'])).toEqual(['tookPlace', 'whoTalked', 'questions', 'useful']);
+    expect(sets.map((set) => set['id'])).toEqual([
+      'tookPlace',
+      'whoTalked',
+      'spokeOpenly',
+      'menteesAgenda',
+      'summedUp',
+    ]);
     for (const set of sets) {
       for (const choice of set['choices'] as Part[]) {
         const read = readAction({
@@ -130,7 +141,18 @@ describe('what is asked', () => {
   });
 
   it('nothing more is, once it was answered', () => {
-    const answered = ['accepted', 'declined', 'signed', 'check-in-answered', 'no-longer-open', 'heard-again'] as const;
+    const answered = [
+      'accepted',
+      'declined',
+      'signed',
+      'check-in-answered',
+      'summary-written',
+      'summary-judged',
+      'commitments-answered',
+      'commitments-confirmed',
+      'no-longer-open',
+      'heard-again',
+    ] as const;
     for (const kind of answered) {
       for (const message of samplesWith()[kind]) {
         expect(actionsOf(message)).toEqual([]);
@@ -164,6 +186,7 @@ describe('what is said beside it', () => {
   it('tells who sees what, where answers are shown again', () => {
     const [answered] = samplesWith()['check-in-answered'];
     expect(said(answered)).toContain(t('checkIn.youBoth'));
+    expect(said(answered)).toContain(t('words.others'));
   });
 
   it('tells each their own time, and not where the server is', () => {
@@ -179,16 +202,24 @@ describe('pressing', () => {
     document.body.replaceChildren(parsed.render() ?? '');
     const sent: unknown[] = [];
     parsed.onExecuteAction = (action: Action) => sent.push((action as Action & { data: unknown }).data);
-    const useful = [...document.querySelectorAll<HTMLInputElement>('input[type=radio]')].find(
-      (input) => input.getAttribute('aria-label') === t('checkIn.choices.useful.5'),
+    const partly = [...document.querySelectorAll<HTMLInputElement>('input[type=radio]')].find(
+      (input) => input.getAttribute('aria-label') === t('checkIn.choices.spokeOpenly.partly'),
     );
-    useful?.click();
+    partly?.click();
     document.querySelector<HTMLButtonElement>('.ac-pushButton')?.click();
     expect(sent.map(readAction)).toEqual([
       {
         kind: 'answer-check-in',
         checkInId,
-        answers: { tookPlace: 'yes', whoTalked: null, questions: null, useful: 5 },
+        answers: {
+          tookPlace: 'yes',
+          spokeOpenly: 'partly',
+          menteesAgenda: null,
+          whoTalked: null,
+          summedUp: null,
+          words: null,
+          areWordsShared: false,
+        },
       },
     ]);
   });

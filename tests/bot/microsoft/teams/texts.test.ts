@@ -64,15 +64,26 @@ describe('a time in a message', () => {
 
 describe('answers said again', () => {
   it('are those that were given, in the words of their choices', () => {
-    const all = { tookPlace: 'yes', whoTalked: 'mostly-the-other', questions: 'none', useful: 1 } as const;
+    const all = {
+      tookPlace: 'yes',
+      spokeOpenly: 'partly',
+      menteesAgenda: 'no',
+      whoTalked: 'mostly-the-other',
+      summedUp: 'no',
+      words: 'Only for me',
+      areWordsShared: false,
+    } as const;
     expect(answerLines(all, english)).toEqual([
       [t('checkIn.questions.tookPlace'), 'Yes'],
       [t('checkIn.questions.whoTalked'), 'Mostly the other'],
-      [t('checkIn.questions.questions'), 'None'],
-      [t('checkIn.questions.useful'), 'Not'],
+      [t('checkIn.questions.spokeOpenly'), 'Partly'],
+      [t('checkIn.questions.menteesAgenda'), 'No'],
+      [t('checkIn.questions.summedUp'), 'No'],
     ]);
-    const none = { tookPlace: 'no', whoTalked: null, questions: null, useful: null } as const;
-    expect(answerLines(none, english)).toEqual([[t('checkIn.questions.tookPlace'), 'No']]);
+    const none = { spokeOpenly: null, menteesAgenda: null, whoTalked: null, summedUp: null, words: null } as const;
+    expect(answerLines({ ...none, tookPlace: 'moved', areWordsShared: false }, english)).toEqual([
+      [t('checkIn.questions.tookPlace'), 'It was moved'],
+    ]);
   });
 });
 

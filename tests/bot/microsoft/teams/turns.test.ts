@@ -125,10 +125,21 @@ describe('pressing a button', () => {
   });
 
   it('brings along what was tapped', async () => {
-    const data = { checkInId, tookPlace: 'yes', whoTalked: 'balanced', questions: '', useful: '4' };
+    const data = {
+      checkInId,
+      tookPlace: 'yes',
+      whoTalked: 'balanced',
+      spokeOpenly: '',
+      words: 'Well',
+      areWordsShared: 'true',
+    };
     await chat.does(head, 'submit', { activityId: await lastOfBot(), verb: 'check-in.answer', data });
     expect(chat.heard).toMatchObject([
-      { action: { answers: { tookPlace: 'yes', whoTalked: 'balanced', questions: null, useful: 4 } } },
+      {
+        action: {
+          answers: { tookPlace: 'yes', whoTalked: 'balanced', spokeOpenly: null, words: 'Well', areWordsShared: true },
+        },
+      },
     ]);
   });
 
