@@ -37,6 +37,7 @@ describe('a database from before rounds, capacity and weights', () => {
     await asTheFirstLeftIt();
     const tenants = [randomUUID(), randomUUID()] as const;
     const [run, mentee, mentor, pair] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()] as const;
+    const slot = { start: '2027-01-05T10:00:00+00:00[Europe/London]', lengthMinutes: 45, meetings: 6, everyWeeks: 1 };
     const [answered, unanswered] = [randomUUID(), randomUUID()] as const;
     for (const tenant of tenants) {
       for (const [id, name] of [
@@ -67,11 +68,11 @@ describe('a database from before rounds, capacity and weights', () => {
         [tenant, pair, run, mentee, mentor],
       );
       const [series, meeting] = [randomUUID(), randomUUID()];
-      await database.asAdmin(`insert into series (tenant_id, id, pairing_id, state) values ($1, $2, $3, 'planned')`, [
-        tenant,
-        series,
-        pair,
-      ]);
+      await database.asAdmin(
+        `insert into series (tenant_id, id, pairing_id, state, slot, event_id, join_url)
+         values ($1, $2, $3, 'booked', $4, 'e', 'https://teams.example/join')`,
+        [tenant, series, pair, JSON.stringify(slot)],
+      );
       await database.asAdmin(
         `insert into meeting (tenant_id, id, series_id, pairing_id, number, starts_at, ends_at, event_id, state)
          values ($1, $2, $3, $4, 1, '2027-01-05T10:00:00Z', '2027-01-05T10:45:00Z', 'e1', 'held')`,
