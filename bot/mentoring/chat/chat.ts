@@ -32,6 +32,8 @@ export type BotMessage =
   | PairingMessage
   | MeetingMessage
   | CheckInMessage
+  | SummaryMessage
+  | CommitmentMessage
   | AgendaMessage
   | SignUpMessage
   | MyPairingMessage
