@@ -14,19 +14,18 @@ export function reachOf({ entraObjectId, mailbox }: Person, conversation: Conver
     const isUnknown = mailbox.state === 'unreadable' && mailbox.problem === 'unknown-person';
     return isUnknown ? 'unknown' : 'never-installed';
   }
-  switch (conversation?.reach) {
-    case undefined:
-      return 'never-installed';
+  if (conversation === null) return 'never-installed';
+  switch (conversation.reach) {
     case 'open':
       return 'reached';
     case 'not-installed':
       // Where we tried to bring the bot, they never had it.
-      return conversation?.triedAt ? 'never-installed' : 'removed';
+      return conversation.triedAt === null ? 'removed' : 'never-installed';
     case 'no-conversation':
       return 'lost';
     case 'blocked':
     case 'disabled':
     case 'left':
-      return conversation?.reach ?? 'lost';
+      return conversation.reach;
   }
 }
