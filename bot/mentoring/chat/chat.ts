@@ -8,6 +8,7 @@ import type { MyPairingMessage, PairingAction, PairingMessage } from '../pairing
 import type { SignUpAction, SignUpMessage } from '../signup/messages.ts';
 import type { SummaryAction, SummaryMessage } from '../summary/messages.ts';
 import type { StandingMessage, WordAction } from './messages.ts';
+import type { SummaryAction, SummaryMessage } from '../summary/messages.ts';
 
 /** Somebody as chat and token know them: Entra's tenant and object id, never an address. */
 export interface Identity {
@@ -32,6 +33,8 @@ export type BotMessage =
   | PairingMessage
   | MeetingMessage
   | CheckInMessage
+  | SummaryMessage
+  | CommitmentMessage
   | AgendaMessage
   | SignUpMessage
   | MyPairingMessage

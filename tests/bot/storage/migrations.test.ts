@@ -37,6 +37,8 @@ describe('a database from before rounds, capacity and weights', () => {
     await asTheFirstLeftIt();
     const tenants = [randomUUID(), randomUUID()] as const;
     const [run, mentee, mentor, pair] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()] as const;
+    const slot = { start: '2027-01-05T10:00:00+00:00[Europe/London]', lengthMinutes: 45, meetings: 6, everyWeeks: 1 };
+    const [answered, unanswered] = [randomUUID(), randomUUID()] as const;
     for (const tenant of tenants) {
       for (const [id, name] of [
         [mentee, 'ana'],
@@ -64,6 +66,24 @@ describe('a database from before rounds, capacity and weights', () => {
         `insert into pairing (tenant_id, id, programme_id, mentee_id, mentor_id, state, fit, reasons)
          values ($1, $2, $3, $4, $5, 'active', 77, '[{"kind": "same-office"}]')`,
         [tenant, pair, run, mentee, mentor],
+      );
+      const [series, meeting] = [randomUUID(), randomUUID()];
+      await database.asAdmin(
+        `insert into series (tenant_id, id, pairing_id, state, slot, event_id, join_url)
+         values ($1, $2, $3, 'booked', $4, 'e', 'https://teams.example/join')`,
+        [tenant, series, pair, JSON.stringify(slot)],
+      );
+      await database.asAdmin(
+        `insert into meeting (tenant_id, id, series_id, pairing_id, number, starts_at, ends_at, event_id, state)
+         values ($1, $2, $3, $4, 1, '2027-01-05T10:00:00Z', '2027-01-05T10:45:00Z', 'e1', 'held')`,
+        [tenant, meeting, series, pair],
+      );
+      await database.asAdmin(
+        `insert into check_in (tenant_id, id, meeting_id, person_id, state, send_after, answers)
+         values ($1, $2, $3, $4, 'answered', '2027-01-05T10:45:00Z',
+           '{"tookPlace": "yes", "whoTalked": "balanced", "questions": "many", "useful": 5}'),
+           ($1, $5, $3, $6, 'planned', '2027-01-05T10:45:00Z', null)`,
+        [tenant, answered, meeting, mentee, unanswered, mentor],
       );
       // A proposal that no round proves: it goes, and the next round makes it anew.
       await database.asAdmin(
@@ -100,6 +120,16 @@ describe('a database from before rounds, capacity and weights', () => {
           expect(kept).toMatchObject({ id: pair, state: 'active', fit: 770, parts: null });
           expect(others).toEqual([]);
           expect(await stores.rounds.ofProgramme(run)).toEqual([]);
+          expect((await stores.checkIns.byId(unanswered))?.answers).toBeNull();
+          expect((await stores.checkIns.byId(answered))?.answers).toEqual({
+            tookPlace: 'yes',
+            spokeOpenly: null,
+            menteesAgenda: null,
+            whoTalked: 'balanced',
+            summedUp: null,
+            words: null,
+            areWordsShared: false,
+          });
           expect(kept?.reasons).toEqual([{ kind: 'same-office' }]);
         });
       }

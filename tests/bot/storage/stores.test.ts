@@ -4,6 +4,8 @@ import { Temporal } from 'temporal-polyfill';
 import { v7 as newId } from 'uuid';
 import type { AgendaItem } from '../../../bot/mentoring/agenda/agenda.ts';
 import type { CheckIn } from '../../../bot/mentoring/checkin/check-in.ts';
+import type { Commitment } from '../../../bot/mentoring/commitment/commitment.ts';
+import type { Summary } from '../../../bot/mentoring/summary/summary.ts';
 import type { Booking, Meeting, Series, Slot } from '../../../bot/mentoring/meeting/meeting.ts';
 import { newBooking } from '../../../bot/mentoring/meeting/new-booking.ts';
 import { newSeries } from '../../../bot/mentoring/meeting/new-series.ts';
@@ -499,6 +501,67 @@ describe('check-ins', () => {
       { tenantId: ours, noticeId: notice.id },
     ]);
     expect(await stored.storage.due.endedMeetings(at('2027-12-01T00:00:00Z'), 1)).toHaveLength(1);
+  });
+});
+
+describe('summaries', () => {
+  it('come back as changed, one for a meeting', async () => {
+    const { meetings } = await booked();
+    const written: Summary = {
+      meetingId: meetings[0].id,
+      version: 1,
+      text: 'Reports take a week',
+      writtenAt: at('2027-03-24T12:00:00Z'),
+      state: 'written',
+      verdict: null,
+      correction: null,
+      verdictAt: null,
+    };
+    const verdictAt = at('2027-03-25T09:00:00Z');
+    const judged: Summary = { ...written, state: 'to-be-mended', verdict: 'partly', correction: 'Two', verdictAt };
+    await within(async ({ summaries }) => {
+      await summaries.save(written);
+      expect(await summaries.ofMeetings([meetings[0].id])).toEqual([written]);
+      await summaries.save(judged);
+      expect(await summaries.ofMeetings([meetings[0].id])).toEqual([judged]);
+      expect(await summaries.ofMeetings([])).toEqual([]);
+    });
+  });
+});
+
+describe('commitments', () => {
+  it('come back as changed, and those that stand by their pairing', async () => {
+    const { meetings, pair: pairing } = await booked();
+    const proposed: Commitment = {
+      id: newId(),
+      pairingId: pairing.id,
+      meetingId: meetings[0].id,
+      text: 'Ask first',
+      state: 'proposed',
+      verdict: null,
+      menteeAnsweredBefore: null,
+      mentorAnsweredBefore: null,
+      proposedAt: at('2027-03-24T12:00:00Z'),
+      openedAt: null,
+      saidDoneAt: null,
+      endedAt: null,
+    };
+    const openedAt = at('2027-03-25T09:00:00Z');
+    const open: Commitment = { ...proposed, state: 'open', verdict: 'yes', openedAt };
+    const closed: Commitment = { ...open, state: 'closed', endedAt: openedAt, mentorAnsweredBefore: meetings[0].id };
+    await within(async ({ commitments }) => {
+      await commitments.save(proposed);
+      expect(await commitments.openOf(pairing.id)).toEqual([]);
+      await commitments.save(open);
+      expect(await commitments.openOf(pairing.id)).toEqual([open]);
+      expect(await commitments.ofMeeting(meetings[0].id)).toEqual(open);
+      await commitments.save(closed);
+      expect(await commitments.openOf(pairing.id)).toEqual([]);
+      expect(await commitments.ofPairings([pairing.id])).toEqual([closed]);
+      expect(await commitments.byId(closed.id, { forUpdate: true })).toEqual(closed);
+      await commitments.remove(closed.id);
+      expect(await commitments.byId(closed.id)).toBeNull();
+    });
   });
 });
 

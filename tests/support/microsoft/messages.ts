@@ -564,6 +564,10 @@ export const samplesWith = (partner: Partner = priya, word = 'AI tools'): Sample
       state: 'done',
     },
   ],
+  'commitments-question': [{ kind: 'commitments-question', meetingId, partner, commitments: commitments(word) }],
+  'commitments-answered': [{ kind: 'commitments-answered', partner, commitments: commitments(word) }],
+  'commitments-to-confirm': [{ kind: 'commitments-to-confirm', meetingId, partner, commitments: commitments(word) }],
+  'commitments-confirmed': [{ kind: 'commitments-confirmed', partner, commitments: commitments(word) }],
   'no-longer-open': (
     [
       'already-done',
