@@ -1,6 +1,9 @@
 import { within } from '@testing-library/react';
 import { describe, expect, it } from '@jest/globals';
 import type { MyPairing } from '../../bot/http/contract/contract.ts';
+import { languages } from '../../bot/locales/languages.ts';
+import { startTexts } from '../../tab/locales/i18n.ts';
+import { timeSpan } from '../../tab/components/when.ts';
 import { findings, me, openTab, problem, screen } from './page.tsx';
 import { meeting, pairing, participation, partner, series } from './samples.ts';
 
@@ -99,6 +102,19 @@ describe('my mentoring', () => {
     const alert = await screen.findByRole('alert');
     expect(alert.textContent).toBe('Please wait a moment.Reference: r-1');
     expect(await findings()).toEqual([]);
+  });
+});
+
+describe('in each language', () => {
+  it.each(languages)('the page, its dates and its side are those of one language: %s', async (language) => {
+    const texts = (await startTexts(language)).getFixedT(language, 'tab');
+    const answers = { 'GET /my/pairings': { pairings: [pairing(booked)] } };
+    const { container } = await openTab('/my', answers, `${language}-XY`);
+    const [first] = booked.meetings;
+    const when = timeSpan(first?.startsAt ?? '', first?.endsAt ?? '', me.timeZone, `${language}-XY`);
+    await screen.findByText(texts('my.next'));
+    expect(screen.getAllByText(when).length).toBeGreaterThan(0);
+    expect(container.querySelector('[dir]')?.getAttribute('dir')).toBe(language === 'ar' ? 'rtl' : 'ltr');
   });
 });
 

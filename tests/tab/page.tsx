@@ -79,12 +79,12 @@ export const me: Me = {
 const hides = /[{;]\s*(?:display|visibility|opacity|position|overflow(?:-[xy])?|clip(?:-path)?)\s*:/;
 const renderer = createDOMRenderer(document, { unstable_filterCSSRule: (rule) => hides.test(rule) });
 
-/** The tab as Teams shows it at an address, over these answers. */
-export async function openTab(path: string, answers: Answers) {
+/** The tab as Teams shows it at an address, over these answers, to somebody whose client is set to `locale`. */
+export async function openTab(path: string, answers: Answers, locale = 'en-GB') {
   const { api, asked } = fakeApi({ 'GET /me': me, 'GET /my/participations': { participations: [] }, ...answers });
   const opened: string[] = [];
   const host: Host = {
-    locale: 'en-GB',
+    locale,
     theme: 'default',
     onTheme: () => () => undefined,
     token: async () => 'token',

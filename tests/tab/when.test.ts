@@ -63,6 +63,25 @@ describe('a time on a page', () => {
   });
 });
 
+describe('a time on a page in each language', () => {
+  const at = ['2026-12-08T13:00:00Z', '2026-12-08T13:45:00Z', 'UTC'] as const;
+
+  it.each([
+    ['en-US', 'Tue, Dec 8, 13:00–13:45'],
+    ['fr-FR', 'mar. 8 déc., 13:00–13:45'],
+    ['de-AT', 'Di., 8. Dez., 13:00–13:45'],
+    ['es-MX', 'mar 8 de dic, 13:00–13:45'],
+    ['ar-EG', 'الثلاثاء، 8 ديسمبر، 01:00 م–01:45 م'],
+    ['ar', 'الثلاثاء، 8 ديسمبر، 01:00 م–01:45 م'],
+  ])('is written as in the region of the one who looks: %s', (locale, text) => {
+    expect(timeSpan(...at, locale)).toBe(text);
+  });
+
+  it.each(['ja-JP', 'pt-BR', 'nonsense', ''])('is English where the texts beside it are: %j', (locale) => {
+    expect(timeSpan(...at, locale)).toBe(timeSpan(...at, 'en-GB'));
+  });
+});
+
 describe('the place of a zone', () => {
   it.each([
     ['Asia/Singapore', 'Singapore'],

@@ -27,12 +27,9 @@ export const troubleCard = (reference: string, texts: Texts): Element =>
 /** A tap that says nothing we know. */
 export const notUnderstoodCard = (texts: Texts): Element => spoken(card([line(texts.t('notUnderstood'))]), texts);
 
-/** Says how a card is read: in which language, and from which side. */
-const spoken = (shown: Element, { language, direction }: Texts): Element => ({
-  ...shown,
-  lang: language,
-  ...(direction === 'rtl' ? { rtl: true } : {}),
-});
+/** Says from which side a card is read. */
+const spoken = (shown: Element, { direction }: Texts): Element =>
+  direction === 'rtl' ? { ...shown, rtl: true } : shown;
 
 const cards: Drawings<BotMessage> = {
   ...pairingCards,

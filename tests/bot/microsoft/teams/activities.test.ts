@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Language } from '../../../../bot/locales/languages.ts';
+import { textsFor } from '../../../../bot/microsoft/teams/texts.ts';
 import { pino } from 'pino';
 import { activity, appId, personId, press, tenantId } from '../../../support/microsoft/activities.ts';
 import { startBot, type TestBot } from '../../../support/microsoft/bot.ts';
@@ -126,6 +128,36 @@ describe('a message', () => {
   it('without words, as a picture is, is heard as an empty one', async () => {
     await post('message', { attachments: [{ contentType: 'image/png', contentUrl: 'https://x.example/1.png' }] });
     expect(bot.heard).toMatchObject([{ kind: 'said', text: '' }]);
+  });
+});
+
+describe('the language of an answer', () => {
+  const helpIn = (language: Language) => textsFor(language).t('help');
+
+  it.each<[string | undefined, Language]>([
+    ['fr-CA', 'fr'],
+    ['de-DE', 'de'],
+    ['es-419', 'es'],
+    ['ar-EG', 'ar'],
+    ['en-US', 'en'],
+    ['ja-JP', 'en'],
+    [undefined, 'en'],
+  ])('to somebody whose client says %s is %s', async (locale, language) => {
+    bot.plan.answer = () => [{ kind: 'help', words: [] }];
+    await post('message', { text: 'Hi', locale });
+    const [said] = chat.sent;
+    expect(said?.body).toContain(JSON.stringify(helpIn(language)));
+    const pressed = await bot.post(press({ serviceUrl: chat.serviceUrl, locale }));
+    expect(pressed.text).toContain(JSON.stringify(helpIn(language)));
+    expect(pressed.text.includes('"rtl":true')).toBe(language === 'ar');
+  });
+
+  it('is kept when something fails', async () => {
+    bot.plan.answer = () => {
+      throw new Error('no such table');
+    };
+    await post('message', { text: 'Hi', locale: 'de' });
+    expect(chat.sent[0]?.body).toContain('Referenz: ');
   });
 });
 

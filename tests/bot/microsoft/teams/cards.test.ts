@@ -17,6 +17,9 @@ import {
   programmeId,
   samplesWith,
 } from '../../../support/microsoft/messages.ts';
+import { languages } from '../../../../bot/locales/languages.ts';
+import { cardOf as cardIn } from '../../../../bot/microsoft/teams/cards/cards.ts';
+import { textsFor } from '../../../../bot/microsoft/teams/texts.ts';
 import { cardOf, t } from '../../../support/texts.ts';
 
 beforeAll(() => {
@@ -97,6 +100,46 @@ describe.each(each)('the card of %s', (_name, message) => {
         new RegExp(`${pairingId}|${meetingId}|${programmeId}|${checkInId}|${helpId}|"kind":"say"|"pairingId":null`),
       );
     }
+  });
+});
+
+/** A card without its words: what it is made of, and what it sends. */
+const withoutWords = (card: unknown): unknown =>
+  partsOf(card).map(({ type, id, verb, data, style, url }) => ({ type, id, verb, data, style, url }));
+
+describe.each(languages)('the cards in %s', (language) => {
+  const texts = textsFor(language);
+  const all = everyMessage().map((message) => [message, cardIn(message, texts)] as const);
+
+  it("are Adaptive Cards 1.5 in which Microsoft's own code finds nothing wrong, and which it draws whole", () => {
+    for (const [{ kind }, card] of all) {
+      const { parsed, wrong } = parse(card);
+      expect([kind, wrong]).toEqual([kind, []]);
+      const shown = parsed.render()?.textContent ?? '';
+      for (const text of markdownOf(card)) expect(shown).toContain(readMarkdown(text).shown);
+    }
+  });
+
+  it('ask and send the same as in English, five things at most', () => {
+    for (const [message, card] of all) {
+      expect(withoutWords(card)).toEqual(withoutWords(cardOf(message)));
+      expect((card['actions'] as unknown[] | undefined)?.length ?? 0).toBeLessThan(6);
+      expect(JSON.stringify(card).length).toBeLessThan(28_000);
+    }
+  });
+
+  it('are read from the side of their language', () => {
+    for (const [, card] of all) expect(card['rtl']).toBe(language === 'ar' ? true : undefined);
+  });
+
+  it('are calm, show no code, and have Arabic in Arabic ones alone', () => {
+    const sentences = all.flatMap(([, card]) => [
+      ...markdownOf(card),
+      ...partsOf(card).flatMap((part) => (typeof part['title'] === 'string' ? [part['title']] : [])),
+    ]);
+    expect(sentences.filter((sentence) => /[!¡]|\bundefined\b|\[object|NaN|[{}]/.test(sentence))).toEqual([]);
+    const isArabic = sentences.filter((sentence) => /\p{Script=Arabic}/u.test(sentence)).length > sentences.length / 2;
+    expect(isArabic).toBe(language === 'ar');
   });
 });
 

@@ -6,6 +6,9 @@ import { everyMessage, samplesWith } from '../../../support/microsoft/messages.t
 import type { Fault } from '../../../support/fault.ts';
 import { startTenant, type TestTenant } from '../../../support/microsoft/tenant.ts';
 import { inOurTime, untilSeen, withoutWaiting } from '../../../support/microsoft/time.ts';
+import { languages } from '../../../../bot/locales/languages.ts';
+import { cardOf as cardIn } from '../../../../bot/microsoft/teams/cards/cards.ts';
+import { textsFor } from '../../../../bot/microsoft/teams/texts.ts';
 import { cardOf } from '../../../support/texts.ts';
 
 const [checkIn] = samplesWith()['check-in'];
@@ -71,6 +74,13 @@ describe('a message', () => {
       expect(seen?.text).toBe('');
     },
   );
+
+  it.each(languages)('is in the language that their client had when they were last heard of: %s', async (language) => {
+    const outcome = await messenger.send(tenant.tenantId, { ...to, locale: `${language}-XY` }, checkIn);
+    const shown = (await chat.seen(head)).at(-1)?.attachments[0]?.content;
+    expect(outcome.ok).toBe(true);
+    expect(shown).toEqual(JSON.parse(JSON.stringify(cardIn(checkIn, textsFor(language)))));
+  });
 
   it('shows something else once it is updated, in its old place', async () => {
     const activityId = await sent();

@@ -48,6 +48,7 @@ describe('a name is shown as it was written', () => {
     'O\'Neil & Sons "quoted"',
     '${name}',
     '=HYPERLINK("https://evil.example")',
+    '$t(help) $1 $&',
     'Zoë Nguyễn 李小龙 محمد',
   ])('%s', expectPlainText);
 

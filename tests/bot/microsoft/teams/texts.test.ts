@@ -6,6 +6,8 @@ import { Temporal } from 'temporal-polyfill';
 import type { ShownRepeats } from '../../../../bot/mentoring/meeting/messages.ts';
 import { partsOf } from '../../../support/microsoft/cards.ts';
 import { everyMessage } from '../../../support/microsoft/messages.ts';
+import type { Language } from '../../../../bot/locales/languages.ts';
+import { textsFor } from '../../../../bot/microsoft/teams/texts.ts';
 import { answerLines } from '../../../../bot/microsoft/teams/cards/check-in.ts';
 import { cardOf, english, rhythm, t, when } from '../../../support/texts.ts';
 
@@ -60,6 +62,28 @@ describe('a time in a message', () => {
       expect(saidIn(zone, '2027-12-07T10:00:00+00:00[Europe/London]')).toBe('Tue 7 Dec, 10:00');
     },
   );
+});
+
+describe('in each language', () => {
+  it.each<[Language, string, string, string]>([
+    ['en', 'Tue 7 Dec, 10:05', 'Tue 7 Dec', 'the second Tuesday of each month'],
+    ['fr', 'mar. 7 déc., 10:05', 'mar. 7 déc.', 'le deuxième mardi de chaque mois'],
+    ['de', 'Di., 7. Dez., 10:05', 'Di., 7. Dez.', 'am zweiten Dienstag jedes Monats'],
+    ['es', 'mar, 7 dic, 10:05', 'mar, 7 dic', 'el segundo martes de cada mes'],
+    ['ar', 'الثلاثاء، 7 ديسمبر، 10:05 ص', 'الثلاثاء، 7 ديسمبر', 'يوم الثلاثاء الثاني من كل شهر'],
+  ])('times, days and how often are written its own way: %s', (language, time, day, often) => {
+    const at = '2027-12-07T10:05:00+00:00[Europe/London]';
+    const texts = textsFor(language);
+    expect(texts.when(at)).toBe(time);
+    expect(texts.day('2027-12-07')).toBe(day);
+    expect(texts.rhythm({ repeats: { kind: 'month', week: 2 }, firstMeeting: at })).toBe(often);
+  });
+
+  it('has the plurals that Arabic needs', () => {
+    const { t: say } = textsFor('ar');
+    const said = [1, 2, 4, 11, 100].map((count) => say('repeats.weeks', { count }));
+    expect(said).toEqual(['كل أسبوع', 'كل أسبوعين', 'كل 4 أسابيع', 'كل 11 أسبوعًا', 'كل 100 أسبوع']);
+  });
 });
 
 describe('answers said again', () => {
