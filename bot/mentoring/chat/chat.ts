@@ -38,8 +38,6 @@ export type BotMessage =
   | SignUpMessage
   | MyPairingMessage
   | StandingMessage
-  | SummaryMessage
-  | CommitmentMessage
   | HelpMessage
   | NudgeMessage
   /** The card no longer asks anything: already done, taken back, or not theirs. */

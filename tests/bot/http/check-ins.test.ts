@@ -248,7 +248,7 @@ async function heardBy(person: string, of: Couple) {
   const { meetings, commitments } = await myPairing(product, person, of);
   return { summary: meetings[0]?.summary ?? null, commitments };
 }
-const textOf = async (person: string, card: Said) => (await shownOn(person, card.id)) ?? '';
+const textOf = (person: string, card: Said) => shownOn(person, card.id);
 
 describe('what the mentee heard', () => {
   const first = { text: 'Wombats dig at night', commitment: 'Ask the wombats first' };
