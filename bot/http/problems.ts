@@ -42,6 +42,8 @@ const known = {
   'calendar-unreadable': [409, 'Outlook did not let me read both calendars, so nothing was changed.'],
   'no-common-slot': [409, 'There is no such time that suits both of you. Nothing was changed.'],
   'not-possible': [409, 'The rules of the programme keep these two apart. Nothing was changed.'],
+  'nobody-to-ask': [409, 'They cannot be asked here any more. Look again, and choose somebody else.'],
+  'contact-away': [409, 'They cannot be reached by chat just now, so nothing was sent. Write to them yourself.'],
   'too-large': [413, 'This is too large to take in.'],
   'too-many-requests': [429, 'That was a lot at once. Wait a moment, then try again.'],
   unexpected: [500, 'Something went wrong on our side. Nothing you did; try again in a moment.'],

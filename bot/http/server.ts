@@ -16,6 +16,8 @@ import type { FindWatches, Ports } from '../mentoring/ports.ts';
 import * as contract from './contract/contract.ts';
 import { handleErrors, newReference, sendProblem } from './problems.ts';
 import { graphRoutes } from './routes/graph.ts';
+import { attentionRoutes } from './routes/attention.ts';
+import { helpRoutes } from './routes/help.ts';
 import { leadRoutes } from './routes/lead.ts';
 import { matchingRoutes } from './routes/matching.ts';
 import { meetingRoutes } from './routes/meetings.ts';
@@ -109,7 +111,9 @@ function api(parts: ServerParts): FastifyPluginAsyncZod {
       });
       await signedIn.register(myRoutes(parts.ports));
       await signedIn.register(meetingRoutes(parts.ports));
+      await signedIn.register(helpRoutes(parts.ports));
       await signedIn.register(leadRoutes(parts.ports));
+      await signedIn.register(attentionRoutes(parts.ports));
       await signedIn.register(matchingRoutes(parts.ports));
     });
   };

@@ -38,6 +38,9 @@ export function startSweep(parts: {
     for (const { tenantId, meetingId } of await due.agendas(now, most)) {
       await inTenant(tenantId, (stores) => stores.enqueue('agenda.plan', { meetingId }, { key: meetingId }));
     }
+    for (const { tenantId, pairingId } of await due.stalledPairings(now, most)) {
+      await inTenant(tenantId, (stores) => stores.enqueue('pairing.stalled', { pairingId }, { key: pairingId }));
+    }
     for (const { tenantId, noticeId } of await due.notices(now, most)) {
       await inTenant(tenantId, (stores) => stores.enqueue('notice.send', { noticeId }, { key: noticeId }));
     }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { planAgenda } from '../mentoring/agenda/plan-agenda.ts';
+import { tellHelper } from '../mentoring/help/tell-helper.ts';
 import { runRound } from '../mentoring/matching/run-round.ts';
 import { bookSeries } from '../mentoring/meeting/book-series.ts';
 import { makeBooking } from '../mentoring/meeting/make-booking.ts';
@@ -12,9 +13,12 @@ import { takeBackBooking } from '../mentoring/meeting/take-back-booking.ts';
 import { updateInvitation } from '../mentoring/meeting/update-invitation.ts';
 import { verifyBooking } from '../mentoring/meeting/verify-booking.ts';
 import { watchCalendar } from '../mentoring/meeting/watch-calendar.ts';
+import { alertLead } from '../mentoring/nudge/lead-alert.ts';
+import { planStalled } from '../mentoring/nudge/stalled.ts';
 import { sendNotice, updateNotice } from '../mentoring/notice/send-notice.ts';
 import { enrichPeople } from '../mentoring/people/enrich-people.ts';
 import { readGroup } from '../mentoring/people/import-group.ts';
+import { lookForPerson } from '../mentoring/people/person-left.ts';
 import { enrichPerson } from '../mentoring/people/know-person.ts';
 import type { Jobs, Ports } from '../mentoring/ports.ts';
 import { inBackground } from '../urgency.ts';
@@ -70,6 +74,10 @@ export async function startWorkers(ports: Ports, log: Logger, work: Work): Promi
   await work('calendar.follow', 4, ({ tenantId, data }) => followCalendar(ports, tenantId, data.organizerId));
   await work('series.follow', 4, ({ tenantId, data }) => followSeries(ports, tenantId, data.seriesId));
   await work('meeting.ended', 4, ({ tenantId, data }) => meetingEnded(ports, tenantId, data.meetingId));
+  await work('person.look-for', 1, ({ tenantId, data }) => lookForPerson(ports, tenantId, data.personId));
+  await work('help.tell', 2, ({ tenantId, data }) => tellHelper(ports, tenantId, data.helpId));
+  await work('pairing.stalled', 2, ({ tenantId, data }) => planStalled(ports, tenantId, data.pairingId));
+  await work('lead.alert', 1, ({ tenantId, data }) => alertLead(ports, tenantId, data.pairingId));
   await work('notice.send', 16, ({ tenantId, data }) => sendNotice(ports, tenantId, data.noticeId));
   await work('notice.update', 4, ({ tenantId, data }) => updateNotice(ports, tenantId, data.noticeId));
 }

@@ -6,6 +6,7 @@ import type { CheckIn } from './checkin/check-in.ts';
 import type { Commitment } from './commitment/commitment.ts';
 import type { MatchingEngine, MatchingResult } from './matching/matching.ts';
 import type { Decision, Round } from './matching/round.ts';
+import type { HelpRequest } from './help/help-request.ts';
 import type { Interval } from './meeting/interval.ts';
 import type { Booking, MailboxAddress, Meeting, MeetingChange, Series, Slot } from './meeting/meeting.ts';
 import type { WatchedCalendar } from './meeting/watched-calendar.ts';
@@ -265,6 +266,14 @@ export interface Jobs {
   /** Read what happened in somebody's calendar. */
   'calendar.follow': { readonly organizerId: string };
   'meeting.ended': { readonly meetingId: string };
+  /** See whether the directory still knows somebody who could not be reached. */
+  'person.look-for': { readonly personId: string };
+  /** Have whoever was asked for help told of it. */
+  'help.tell': { readonly helpId: string };
+  /** Have the two of a pairing asked who have not met for long. */
+  'pairing.stalled': { readonly pairingId: string };
+  /** Have the lead told of meetings that the mentee moves. */
+  'lead.alert': { readonly pairingId: string };
   /** Tell somebody by chat, if there is still a reason to. */
   'notice.send': { readonly noticeId: string };
   /** Have the cards of a notice show how things stand now. */
@@ -434,6 +443,16 @@ export interface CommitmentStore {
   remove(id: string): Promise<void>;
 }
 
+export interface HelpStore {
+  byId(id: string, options?: { readonly forUpdate?: boolean }): Promise<HelpRequest | null>;
+  /** Oldest first. */
+  ofProgramme(programmeId: string): Promise<readonly HelpRequest[]>;
+  /** Those that somebody has made, oldest first. */
+  ofPerson(personId: string): Promise<readonly HelpRequest[]>;
+  /** Inserts or replaces by id. */
+  save(request: HelpRequest): Promise<void>;
+}
+
 export interface NoticeStore {
   byId(id: string, options?: { readonly forUpdate?: boolean }): Promise<Notice | null>;
   /** Oldest first. */
@@ -445,6 +464,8 @@ export interface NoticeStore {
   /** The same for many. */
   insertAll(notices: readonly Notice[]): Promise<void>;
   update(notice: Notice): Promise<void>;
+  /** How many of these people's could not be delivered. */
+  undeliverable(personIds: readonly string[]): Promise<number>;
 }
 
 export interface ConversationStore {
@@ -473,6 +494,7 @@ export interface Stores {
   readonly checkIns: CheckInStore;
   readonly summaries: SummaryStore;
   readonly commitments: CommitmentStore;
+  readonly help: HelpStore;
   readonly notices: NoticeStore;
   readonly conversations: ConversationStore;
   /** Runs the job after this transaction commits, and not when it does not. With a key, one waiting job at a time. */
@@ -510,6 +532,11 @@ export interface Due {
     now: Temporal.Instant,
     limit: number,
   ): Promise<readonly { readonly tenantId: string; readonly meetingId: string }[]>;
+  /** Active pairings whose two have not met for three weeks and have not been asked about it since. */
+  stalledPairings(
+    now: Temporal.Instant,
+    limit: number,
+  ): Promise<readonly { readonly tenantId: string; readonly pairingId: string }[]>;
   /** Notices planned whose time has come. */
   notices(
     now: Temporal.Instant,

@@ -11,6 +11,7 @@ import * as seventh from './migrations/0007-notices.ts';
 import * as eighth from './migrations/0008-summaries-and-commitments.ts';
 import * as ninth from './migrations/0009-agendas.ts';
 import * as tenth from './migrations/0010-signing-up.ts';
+import * as eleventh from './migrations/0011-help-and-nudges.ts';
 import * as twelfth from './migrations/0012-shared-rates.ts';
 import { prepareQueues } from './queues.ts';
 
@@ -46,6 +47,7 @@ export async function migrate(migrationUrl: string, runtimeRole: string): Promis
           '0008-summaries-and-commitments': eighth,
           '0009-agendas': ninth,
           '0010-signing-up': tenth,
+          '0011-help-and-nudges': eleventh,
           '0012-shared-rates': twelfth,
         }),
       },
@@ -83,7 +85,7 @@ function grants(role: string): string {
     grant execute on function vantage.due_series, vantage.due_open_meetings to ${to};
     grant execute on function vantage.due_agendas to ${to};
     grant execute on function vantage.due_calendars_to_read, vantage.due_calendars_to_watch to ${to};
-    grant execute on function vantage.calendars_of_watches to ${to};
+    grant execute on function vantage.calendars_of_watches, vantage.due_stalled to ${to};
     grant select, insert, update, delete on all tables in schema pgboss to ${to};
     grant usage on all sequences in schema pgboss to ${to};
     grant execute on all functions in schema pgboss to ${to};`;

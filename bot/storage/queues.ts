@@ -25,6 +25,10 @@ const names: Record<keyof Jobs, true> = {
   'calendar.watch': true,
   'calendar.follow': true,
   'meeting.ended': true,
+  'person.look-for': true,
+  'help.tell': true,
+  'pairing.stalled': true,
+  'lead.alert': true,
   'notice.send': true,
   'notice.update': true,
 };

@@ -4,6 +4,7 @@ import type { ConversationReference } from '../mentoring/chat/chat.ts';
 import type { Reach } from '../mentoring/chat/conversation.ts';
 import type { CheckInAnswers } from '../mentoring/checkin/check-in.ts';
 import type { CommitmentState } from '../mentoring/commitment/commitment.ts';
+import type { Helper, HelpState, HelpWish } from '../mentoring/help/help-request.ts';
 import type { FitPart, MatchingResult, Reason, Totals } from '../mentoring/matching/matching.ts';
 import type { DecisionKind, Lead, Round, RoundProblem } from '../mentoring/matching/round.ts';
 import type {
@@ -71,6 +72,8 @@ export interface Schema {
     gradeLadder: Json<readonly string[]>;
     booking: Json<StoredBookingRules>;
     openToSignUp: boolean;
+    neutralContact: string | null;
+    ledBy: string | null;
     version: number;
   };
   participant: Row & {
@@ -149,6 +152,7 @@ export interface Schema {
     options: Json<readonly StoredOption[]>;
     decideBy: MaybeInstant;
     pausedUntil: MaybeDay;
+    resumedAt: MaybeInstant;
     problem: BookingProblem | null;
     changeProblem: BookingProblem | null;
   };
@@ -225,6 +229,19 @@ export interface Schema {
     openedAt: MaybeInstant;
     saidDoneAt: MaybeInstant;
     endedAt: MaybeInstant;
+  };
+  helpRequest: Row & {
+    programmeId: string;
+    pairingId: string | null;
+    personId: string;
+    askedOf: Helper;
+    contactId: string | null;
+    wants: HelpWish;
+    words: string | null;
+    state: HelpState;
+    askedAt: Instant;
+    seenAt: MaybeInstant;
+    doneAt: MaybeInstant;
   };
   notice: Row & {
     personId: string;

@@ -8,6 +8,7 @@ import { startQueue, type JobQueue } from './jobs.ts';
 import { migrate } from './migrate.ts';
 import { sharedRates, type SharedRates } from './shared-rates.ts';
 import { agendaStore, checkInStore, meetingChangeStore, meetingStore } from './stores/meetings.ts';
+import { helpStore } from './stores/help.ts';
 import { conversationStore, noticeStore } from './stores/notices.ts';
 import { pairingStore } from './stores/pairings.ts';
 import { importStore, participantStore, personStore } from './stores/people.ts';
@@ -91,6 +92,11 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
             select tenant_id, meeting_id from due_agendas(${now.toString()}, ${limit})`;
           return (await found.execute(database)).rows;
         },
+        async stalledPairings(now, limit) {
+          const found = sql<{ tenantId: string; pairingId: string }>`
+            select tenant_id, pairing_id from due_stalled(${now.toString()}, ${limit})`;
+          return (await found.execute(database)).rows;
+        },
         async notices(now, limit) {
           const found = sql<{ tenantId: string; noticeId: string }>`
             select tenant_id, notice_id from due_notices(${now.toString()}, ${limit})`;
@@ -149,6 +155,7 @@ function stores(scope: Scope): Omit<Stores, 'enqueue'> {
     checkIns: checkInStore(scope),
     summaries: summaryStore(scope),
     commitments: commitmentStore(scope),
+    help: helpStore(scope),
     notices: noticeStore(scope),
     conversations: conversationStore(scope),
   };

@@ -90,6 +90,7 @@ export async function play(
       gradeLadder: ladderOf(filePeople),
       booking: { organizer: 'mentee', sharedMailbox: null, decideWithinDays: 2, blackouts: [] },
       openToSignUp: true,
+      neutralContact: null,
     });
     return `/programmes/${Programme.parse(made).id}`;
   });

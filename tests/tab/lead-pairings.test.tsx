@@ -24,6 +24,7 @@ const pairing = (more: Partial<LeadPairing> = {}): LeadPairing => ({
   nextMeetingAt: '2026-12-08T10:00:00Z',
   checkInsSent: 2,
   checkInsAnswered: 1,
+  reach: { mentee: 'reached', mentor: 'reached' },
   changes: { mentee: none, mentor: none },
   ...more,
 });

@@ -66,6 +66,7 @@ const programmes: fc.Arbitrary<Programme> = fc.record({
   }),
   gradeLadder: fc.uniqueArray(words, { maxLength: 6 }),
   openToSignUp: fc.boolean(),
+  neutralContact: fc.constantFrom(null, 'ada@contoso.example'),
 });
 
 describe('the form of a programme', () => {

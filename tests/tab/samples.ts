@@ -149,4 +149,5 @@ export const programme: Programme = {
   gradeLadder: ['AO', 'EO'],
   booking: { organizer: 'mentee', sharedMailbox: null, decideWithinDays: 2, blackouts: [] },
   openToSignUp: true,
+  neutralContact: null,
 };

@@ -105,6 +105,8 @@ export const ProgrammeInput = z.object({
   booking: BookingRules,
   /** Whether people may sign up by themselves, until it ends. */
   openToSignUp: z.boolean(),
+  /** Somebody of the organisation who has no part in it and can be asked for help; null where none is named. */
+  neutralContact: address.nullable(),
 });
 export const Programme = ProgrammeInput.extend({ id, version });
 export const ProgrammeChange = ProgrammeInput.extend({ version });
@@ -246,6 +248,9 @@ export const SeriesSummary = z.object({
 export const LeadWaitingFor = z.enum(['answers', 'signatures', 'nothing']);
 /** How often somebody moved or cancelled a meeting, or said no to one. */
 export const ChangeCounts = z.object({ moved: z.int(), cancelled: z.int(), declined: z.int() });
+/** Why the chat does not reach somebody. */
+export const Unreached = z.enum(['never-installed', 'removed', 'blocked', 'disabled', 'lost', 'left', 'unknown']);
+export const Reach = z.enum(['reached', ...Unreached.options]);
 /** How the lead sees a pairing that was published: states, counts and dates. A decline is not told apart by side. */
 export const LeadPairing = z.object({
   id,
@@ -265,6 +270,8 @@ export const LeadPairing = z.object({
   checkInsAnswered: z.int(),
   /** How often each side changed a meeting. */
   changes: z.object({ mentee: ChangeCounts, mentor: ChangeCounts }),
+  /** Whether the chat reaches each side, and why it does not. */
+  reach: z.object({ mentee: Reach, mentor: Reach }),
 });
 /** GET /api/programmes/:id/pairings, and the answer to POST …/publish: what was published, best fit first. */
 export const Pairings = z.object({ totalFit: z.int(), pairings: z.array(LeadPairing) });
@@ -616,6 +623,59 @@ export const CancelInput = z.object({ isOfferedAgain: z.boolean() });
 /** POST /api/programmes/:id/pairings/:pairingId/replace: somebody takes the place of one of the two. */
 export const ReplaceInput = z.object({ role: Role, personId: id });
 
+/** Whom somebody asks for help. */
+export const Helper = z.enum(['lead', 'contact']);
+/** `way-out`: they would like their pairing to end, and to talk first. */
+export const HelpWish = z.enum(['talk', 'way-out']);
+export const HelpState = z.enum(['open', 'seen', 'done']);
+/** GET /api/my/pairings/:id/help: whom I can ask about it, and what I have asked. Nobody else sees it. */
+export const HelpChoices = z.object({
+  /** Whether whoever leads the programme can be asked. */
+  lead: z.boolean(),
+  /** Who has no part in the programme and can be asked; `isHere` when the chat reaches them. */
+  contact: z
+    .object({
+      displayName: z.string(),
+      jobTitle: z.string().nullable(),
+      userPrincipalName: z.string(),
+      isHere: z.boolean(),
+    })
+    .nullable(),
+  asked: z.array(z.object({ id, to: Helper, wants: HelpWish, state: HelpState, askedAt: instant })),
+});
+/** POST /api/my/pairings/:id/help */
+export const HelpInput = z.object({ to: Helper, wants: HelpWish, words: text(500).nullable() });
+
+const Two = z.object({ pairingId: id, mentee: PersonSummary, mentor: PersonSummary });
+/** GET /api/programmes/:id/attention: what the lead may have to see to. */
+export const Attention = z.object({
+  /** Asked of the lead, newest first; what is done aside. */
+  help: z.array(
+    z.object({
+      id,
+      person: PersonSummary,
+      /** The other one of the pairing it is about; they do not know of it. */
+      partner: PersonSummary.nullable(),
+      wants: HelpWish,
+      words: z.string().nullable(),
+      state: HelpState,
+      askedAt: instant,
+    }),
+  ),
+  stalled: z.array(Two.extend({ since: instant })),
+  /** Meetings that the mentee has moved or cancelled, from two on. */
+  moved: z.array(Two.extend({ times: z.int() })),
+  /** Offers that have not been answered for ten days; not by whom. */
+  unanswered: z.array(Two.extend({ since: instant })),
+  /** The first of them by name; `unreachedCount` says how many there are. */
+  unreached: z.array(z.object({ person: PersonSummary, why: Unreached })),
+  unreachedCount: z.int(),
+  /** Messages that wait until their people can be reached. */
+  undelivered: z.int(),
+});
+/** POST /api/programmes/:id/help/:helpId */
+export const HelpSettled = z.object({ state: z.enum(['seen', 'done']) });
+
 export type Problem = z.infer<typeof Problem>;
 export type ClientConfig = z.infer<typeof ClientConfig>;
 export type Me = z.infer<typeof Me>;
@@ -660,3 +720,6 @@ export type MyPairings = z.infer<typeof MyPairings>;
 export type Participation = z.infer<typeof Participation>;
 export type ParticipationChange = z.infer<typeof ParticipationChange>;
 export type CheckInInput = z.infer<typeof CheckInInput>;
+export type HelpChoices = z.infer<typeof HelpChoices>;
+export type Attention = z.infer<typeof Attention>;
+export type Unreached = z.infer<typeof Unreached>;

@@ -43,7 +43,8 @@ export function leadRoutes(ports: Ports): FastifyPluginAsyncZod {
       '/programmes',
       { schema: { body: contract.ProgrammeInput, response: { 201: contract.Programme } } },
       async (request, reply) => {
-        const made = await createProgramme(ports, whoAsks(request).tenantId, views.draft(request.body));
+        const { tenantId, entraObjectId } = whoAsks(request);
+        const made = await createProgramme(ports, tenantId, entraObjectId, views.draft(request.body));
         if (!made.ok) return sendProblem(reply, 'bad-request', [...made.problems]);
         return reply.code(201).send(views.programme(made.value));
       },
@@ -65,9 +66,11 @@ export function leadRoutes(ports: Ports): FastifyPluginAsyncZod {
       { schema: { params, body: contract.ProgrammeChange, response: { 200: contract.Programme } } },
       async (request, reply) => {
         const { version, ...input } = request.body;
+        const { tenantId, entraObjectId } = whoAsks(request);
         const changed = await changeProgramme(
           ports,
-          whoAsks(request).tenantId,
+          tenantId,
+          entraObjectId,
           request.params.id,
           version,
           views.draft(input),

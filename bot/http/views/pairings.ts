@@ -81,6 +81,7 @@ export function leadPairing(overview: PairingOverview, topics: readonly Topic[])
     checkInsSent,
     checkInsAnswered,
     changes: overview.changes,
+    reach: overview.reach,
   };
 }
 

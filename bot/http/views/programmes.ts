@@ -8,7 +8,7 @@ import type { ProgrammeDraft } from '../../mentoring/programme/programmes.ts';
 import { showTopics } from '../../mentoring/programme/topics.ts';
 import { personSummary } from './pairings.ts';
 
-export function programme(value: Programme): contract.Programme {
+export function programme({ ledBy: _ledBy, ...value }: Programme): contract.Programme {
   return {
     ...value,
     startsOn: value.startsOn.toString(),
@@ -28,7 +28,7 @@ export function programme(value: Programme): contract.Programme {
 
 export function draft(input: contract.ProgrammeInput): ProgrammeDraft {
   const { name, cadence, meetings, lengthMinutes, topics, rules, weights, objective, gradeLadder, booking } = input;
-  const { openToSignUp } = input;
+  const { openToSignUp, neutralContact } = input;
   return {
     name,
     cadence,
@@ -40,6 +40,7 @@ export function draft(input: contract.ProgrammeInput): ProgrammeDraft {
     objective,
     gradeLadder,
     openToSignUp,
+    neutralContact,
     booking: {
       ...booking,
       blackouts: booking.blackouts.map((one) => ({

@@ -6,6 +6,7 @@ import { present } from '../outcome.ts';
 import type { Pairing } from '../pairing/pairing.ts';
 import type { Ports, Stores } from '../ports.ts';
 import { shortestNotice, whenToAsk } from './when-to-ask.ts';
+import { planCommitments } from '../commitment/plan-return.ts';
 
 /** Who was asked about a meeting is asked anew only where it moved by more than this. */
 const askedAnewAfter = Temporal.Duration.from({ hours: 7 * 24 });
@@ -28,20 +29,28 @@ export async function planAgenda(ports: Ports, tenantId: string, meetingId: stri
 
 /** Plans everything that the two are asked before a meeting. It is called again when the meeting has moved. */
 async function planBefore(stores: Stores, pairing: Pairing, meeting: Meeting, now: Temporal.Instant): Promise<void> {
-  await planQuestions(stores, pairing, meeting, now);
+  const mentee = present(await stores.people.byId(pairing.menteeId), 'mentee');
+  const times = whenToAsk(hoursOf(mentee), meeting.startsAt, now);
+  await planQuestions(stores, pairing, meeting, times);
+  if (meeting.number > 1) {
+    await planCommitments(stores, pairing, meeting, { mentee: times.askAt, mentor: times.remindAt ?? times.askAt });
+  }
 }
 
 type Asking = 'agenda-question' | 'agenda-reminder' | 'agenda-suggestion';
 
 /** The mentee is asked and once reminded, the mentor asked for suggestions at the same time. */
-async function planQuestions(stores: Stores, pairing: Pairing, meeting: Meeting, now: Temporal.Instant): Promise<void> {
-  const mentee = present(await stores.people.byId(pairing.menteeId), 'mentee');
+async function planQuestions(
+  stores: Stores,
+  pairing: Pairing,
+  meeting: Meeting,
+  { askAt, remindAt }: ReturnType<typeof whenToAsk>,
+): Promise<void> {
   const mentor = present(await stores.people.byId(pairing.mentorId), 'mentor');
-  const { askAt, remindAt } = whenToAsk(hoursOf(mentee), meeting.startsAt, now);
   const suggestAt = askAt && afterQuietHours(mentor, askAt);
   const isInTime = suggestAt && Temporal.Instant.compare(suggestAt.add(shortestNotice), meeting.startsAt) < 0;
-  await planOne(stores, mentee.id, 'agenda-question', meeting, askAt);
-  await planOne(stores, mentee.id, 'agenda-reminder', meeting, remindAt);
+  await planOne(stores, pairing.menteeId, 'agenda-question', meeting, askAt);
+  await planOne(stores, pairing.menteeId, 'agenda-reminder', meeting, remindAt);
   await planOne(stores, mentor.id, 'agenda-suggestion', meeting, isInTime === true ? suggestAt : null);
 }
 

@@ -1,7 +1,9 @@
 import type { AgendaAction, AgendaMessage } from '../agenda/messages.ts';
 import type { CheckInAction, CheckInMessage } from '../checkin/messages.ts';
 import type { CommitmentAction, CommitmentMessage } from '../commitment/messages.ts';
+import type { HelpAction, HelpMessage } from '../help/messages.ts';
 import type { MeetingAction, MeetingMessage } from '../meeting/messages.ts';
+import type { NudgeAction, NudgeMessage } from '../nudge/messages.ts';
 import type { MyPairingMessage, PairingAction, PairingMessage } from '../pairing/messages.ts';
 import type { SignUpAction, SignUpMessage } from '../signup/messages.ts';
 import type { SummaryAction, SummaryMessage } from '../summary/messages.ts';
@@ -36,6 +38,8 @@ export type BotMessage =
   | StandingMessage
   | SummaryMessage
   | CommitmentMessage
+  | HelpMessage
+  | NudgeMessage
   /** The card no longer asks anything: already done, taken back, or not theirs. */
   | {
       readonly kind: 'no-longer-open';
@@ -60,6 +64,8 @@ export type ChatAction =
   | SummaryAction
   | CommitmentAction
   | SignUpAction
+  | HelpAction
+  | NudgeAction
   | WordAction;
 
 /** What the bot answers. */

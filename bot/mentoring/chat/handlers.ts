@@ -1,9 +1,12 @@
+import { answerHelpWish, lookForHelp } from '../help/look-for-help.ts';
 import { answerAgendaWish } from '../agenda/answer-agenda-wish.ts';
 import { Temporal } from 'temporal-polyfill';
 import { pickForAgenda } from '../agenda/pick-for-agenda.ts';
 import { answerCheckIn } from '../checkin/answer-check-in.ts';
 import { actOnCommitments } from '../commitment/act-on-commitments.ts';
 import { answerPairing, isShownTo, type PairingAnswer } from '../pairing/answer-pairing.ts';
+import { planCheckInAgain } from '../nudge/check-in-again.ts';
+import { answerStalled } from '../nudge/stalled.ts';
 import { mayComeTwice, type Notice } from '../notice/notice.ts';
 import { readNotice } from '../notice/read-notice.ts';
 import { sideOf } from '../pairing/pairing.ts';
@@ -13,6 +16,7 @@ import { lookAtSignUp, maySignUp, signUp } from '../signup/sign-up.ts';
 import { actOnSummary } from '../summary/act-on-summary.ts';
 import { zoneOf, type Person } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
+import { actOnHelp } from './act-on-help.ts';
 import { actOnMeetings } from './act-on-meetings.ts';
 import type { BotMessage, ChatAction, ChatHandlers, ConversationReference, Identity, Reply } from './chat.ts';
 import { answerWish } from './look-at-meetings.ts';
@@ -59,6 +63,8 @@ export function createChatHandlers(ports: Ports, tenantIds: readonly string[]): 
       if (standing[0]?.message.kind !== 'greeting' || wish?.kind === 'greeting') return standing;
       if (wish && 'until' in wish) return [plain(await answerWish(ports, who, wish))];
       if (wish?.kind === 'agenda') return [plain(await answerAgendaWish(ports, who))];
+      const help = wish?.kind === 'get-help' ? await answerHelpWish(ports, who) : null;
+      if (help) return [plain(help)];
       return [plain({ kind: 'help', words: await wordsFor(ports, who) })];
     },
     async shown(who, noticeId, activityId) {
@@ -98,9 +104,11 @@ async function meet(ports: Ports, who: Identity, reference: ConversationReferenc
     });
     const me = await stores.people.byEntraObjectId(who.entraObjectId);
     const enrolled = me ? await stores.participants.ofPerson(me.id) : [];
+    // Who leads a programme, or is its neutral contact, need not be in one to be asked something.
+    const open = me ? await openNotices(stores, me, ports.clock.now()) : [];
     if (!me || enrolled.length === 0) {
       const isOpen = await maySignUp(ports, stores, me);
-      return [plain({ kind: 'not-enrolled', name: me?.displayName ?? null, isOpen })];
+      return [plain({ kind: 'not-enrolled', name: me?.displayName ?? null, isOpen }), ...open];
     }
     const shown = (await stores.pairings.ofPerson(me.id)).filter((pairing) => {
       const side = sideOf(pairing, me.id);
@@ -108,7 +116,7 @@ async function meet(ports: Ports, who: Identity, reference: ConversationReferenc
     });
     const words = await findWords(ports, stores, who);
     const greeting = plain({ kind: 'greeting', name: me.displayName, pairings: shown.length, words });
-    return [greeting, ...(await openNotices(stores, me, ports.clock.now()))];
+    return [greeting, ...open];
   });
 }
 
@@ -124,6 +132,8 @@ async function openNotices(stores: Stores, me: Person, now: Temporal.Instant): P
 }
 
 function isWorthShowing({ state, subject, sendAfter }: Notice, now: Temporal.Instant): boolean {
+  // The check-in itself is shown.
+  if (subject.kind === 'check-in-again') return false;
   if (state === 'dropped' || Temporal.Instant.compare(sendAfter, now) > 0) return false;
   if (mayComeTwice(subject)) return true;
   const isFresh = Temporal.Instant.compare(sendAfter.add(staleAfter), now) > 0;
@@ -136,6 +146,7 @@ async function noteShown(ports: Ports, who: Identity, noticeId: string, activity
     const notice = await stores.notices.byId(noticeId, { forUpdate: true });
     if (!me || notice?.personId !== me.id) return;
     await stores.notices.update({ ...notice, state: 'sent', activityIds: [...notice.activityIds, activityId] });
+    await planCheckInAgain(stores, notice, ports.clock.now());
   });
 }
 
@@ -150,7 +161,7 @@ async function act(ports: Ports, who: Identity, action: ChatAction): Promise<Bot
     case 'sign':
       return answerOffer(ports, who, action);
     case 'talk-first':
-      return { kind: 'help', words: await wordsFor(ports, who) };
+      return lookForHelp(ports, who, action.pairingId);
     case 'look-at-pairing':
       return (await lookAtMyPairing(ports, who, action.pairingId)) ?? notEnrolled(ports, who);
     case 'look-at-sign-up':
@@ -174,6 +185,14 @@ async function act(ports: Ports, who: Identity, action: ChatAction): Promise<Bot
       return actOnSummary(ports, who, action);
     case 'answer-commitments':
       return actOnCommitments(ports, who, action);
+    case 'look-for-help':
+    case 'ask-for-help':
+    case 'settle-help':
+      return actOnHelp(ports, who, action);
+    case 'stalled-is-fine': {
+      const settled = await answerStalled(ports, who, action.pairingId, action.occasion);
+      return settled.ok ? settled.value : { kind: 'no-longer-open', reason: 'not-yours' };
+    }
     default:
       return actOnMeetings(ports, who, action);
   }

@@ -25,7 +25,7 @@ async function lookForTimes(ports: Ports, tenantId: string, seriesId: string): P
     const found = await loadTogether(stores, seriesId, { forUpdate: true });
     const { series } = found;
     if (series.state === 'booking') await makeAgain(stores, found.bookings);
-    return isPauseOver(series, now) ? resume(stores, found) : found;
+    return isPauseOver(series, now) ? resume(stores, found, now) : found;
   });
   const { series, programme } = together;
   const isToChoose = series.state === 'planned' || (series.state === 'offered' && isDecisionDue(series, now));
@@ -110,9 +110,9 @@ const isPauseOver = ({ state, pausedUntil }: Series, now: Temporal.Instant): boo
   Temporal.PlainDate.compare(pausedUntil, now.toZonedDateTimeISO('UTC').toPlainDate()) <= 0;
 
 /** Has the meetings of a paused series booked anew. */
-export async function resume(stores: Stores, together: Together): Promise<Together> {
+export async function resume(stores: Stores, together: Together, now: Temporal.Instant): Promise<Together> {
   const pairing = { ...together.pairing, state: 'active' as const };
-  const series: Series = { ...together.series, state: 'planned', pausedUntil: null, problem: null };
+  const series: Series = { ...together.series, state: 'planned', pausedUntil: null, resumedAt: now, problem: null };
   await stores.pairings.update([pairing]);
   await stores.series.update(series);
   await stores.enqueue('series.book', { seriesId: series.id }, { key: series.id });

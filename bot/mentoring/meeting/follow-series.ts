@@ -40,8 +40,13 @@ async function align(
   const rows = together.meetings.filter(
     (one) => one.bookingId === booking.id && one.state === 'planned' && isUntouched(one, before),
   );
-  if (!standing.ok && standing.reason === 'person-gone')
+  if (!standing.ok && standing.reason === 'person-gone') {
+    const organizer = [together.mentee, together.mentor].find(
+      ({ entraObjectId }) => entraObjectId === booking.organizer?.entraObjectId,
+    );
+    if (organizer) await stores.enqueue('person.look-for', { personId: organizer.id }, { key: organizer.id });
     return lose(stores, together, booking, 'organizer-missing', now);
+  }
   if (!standing.ok && standing.reason !== 'gone') {
     // The mailbox may come back with all that stood in it.
     return tellTrouble(stores, together, calendarProblem(standing.reason));

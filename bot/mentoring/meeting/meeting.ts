@@ -76,6 +76,8 @@ export interface Series {
   readonly decideBy: Temporal.Instant | null;
   /** Until when it is paused; null when it is not, or until somebody resumes it. */
   readonly pausedUntil: Temporal.PlainDate | null;
+  /** When it last went on after a pause; null when it was never paused. */
+  readonly resumedAt: Temporal.Instant | null;
   readonly problem: BookingProblem | null;
   /** Why the last change that somebody asked for did not happen; null when it did. */
   readonly changeProblem: BookingProblem | null;

@@ -14,6 +14,7 @@ export function newSeries(id: string, pairingId: string, { cadence, lengthMinute
     options: [],
     decideBy: null,
     pausedUntil: null,
+    resumedAt: null,
     problem: null,
     changeProblem: null,
   };

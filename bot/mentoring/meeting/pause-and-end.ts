@@ -49,8 +49,9 @@ export async function resumePairing(
     const mine = await findMine(stores, asker, pairingId);
     if (!mine) return refused('not-found');
     if (mine.pairing.state !== 'paused') return refused('not-now');
-    const resumed = await resume(stores, mine);
-    await tellOthers(stores, resumed, mine.by, 'resumed', ports.clock.now());
+    const now = ports.clock.now();
+    const resumed = await resume(stores, mine, now);
+    await tellOthers(stores, resumed, mine.by, 'resumed', now);
     return done(resumed);
   });
 }

@@ -31,7 +31,11 @@ export type NoticeSubject =
   /** Asks the mentee, before this meeting, how they stand with what they said they would do. */
   | { readonly kind: 'commitments-asked'; readonly meetingId: string }
   /** Asks the mentor, before this meeting, whether something visibly changed. */
-  | { readonly kind: 'commitments-to-confirm'; readonly meetingId: string };
+  | { readonly kind: 'commitments-to-confirm'; readonly meetingId: string }
+  | { readonly kind: 'check-in-again'; readonly checkInId: string }
+  | { readonly kind: 'stalled'; readonly pairingId: string; readonly occasion: string }
+  | { readonly kind: 'lead-alert'; readonly pairingId: string; readonly occasion: string }
+  | { readonly kind: 'help-request'; readonly helpId: string };
 
 export type SubjectOf<Kind extends NoticeSubject['kind']> = Extract<NoticeSubject, { kind: Kind }>;
 
@@ -67,6 +71,8 @@ export function aboutOf(subject: NoticeSubject): string {
     case 'offer':
     case 'agreement':
     case 'meeting-news':
+    case 'stalled':
+    case 'lead-alert':
       return subject.pairingId;
     case 'times':
     case 'booked':
@@ -84,13 +90,16 @@ export function aboutOf(subject: NoticeSubject): string {
     case 'enrolled':
       return subject.participantId;
     case 'check-in':
+    case 'check-in-again':
       return subject.checkInId;
+    case 'help-request':
+      return subject.helpId;
   }
 }
 
 /**
  * Whether it is sent again where a crash left open whether it was. What asks something is: a question that never came is
- * worse than a second card, and answers count once. News is not, nor what nobody has to answer: nobody has to hear it twice.
+ * worse than a second card, and answers count once. News is not, nor a nudge, nor what nobody has to answer: nobody has to hear it twice.
  */
 export const mayComeTwice = ({ kind }: NoticeSubject): boolean => !comesOnce.includes(kind);
 
@@ -101,4 +110,7 @@ const comesOnce: readonly NoticeSubject['kind'][] = [
   'agenda-reminder',
   'agenda-suggestion',
   'agenda-published',
+  'check-in-again',
+  'stalled',
+  'lead-alert',
 ];

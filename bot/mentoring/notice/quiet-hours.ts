@@ -9,6 +9,18 @@ const usual = { days: [1, 2, 3, 4, 5], start: '09:00', end: '17:00' } as const;
 export const afterQuietHours = (person: Person, at: Temporal.Instant): Temporal.Instant =>
   nextWorkingInstant(hoursOf(person), at);
 
+/** The same time of day, so many of somebody's working days later. */
+export function afterWorkingDays(person: Person, at: Temporal.Instant, count: number): Temporal.Instant {
+  const { timeZone, days } = hoursOf(person);
+  let local = at.toZonedDateTimeISO(timeZone);
+  // Nobody works on no day at all: such settings are refused where they come in.
+  for (let left = count; left > 0;) {
+    local = local.add({ days: 1 });
+    if (days.includes(local.dayOfWeek)) left -= 1;
+  }
+  return local.toInstant();
+}
+
 /** When somebody works, or what is taken for it where their mailbox does not tell. */
 export function hoursOf(person: Person): WorkingHours {
   if (person.mailbox.state === 'readable') return person.mailbox.workingHours;

@@ -2,9 +2,13 @@ import type { Temporal } from 'temporal-polyfill';
 import { readAgenda } from '../agenda/agenda-message.ts';
 import { readCheckIn } from '../checkin/check-in-message.ts';
 import { readCommitmentsAsked, readCommitmentsToConfirm } from '../commitment/commitment-messages.ts';
+import { readHelpRequest } from '../help/help-message.ts';
 import { readBooked } from '../meeting/booked-message.ts';
 import { readMeetingNews } from '../meeting/news-message.ts';
 import { readMeetingTimes, readTimesOffer } from '../meeting/times-message.ts';
+import { readCheckInAgain } from '../nudge/check-in-again.ts';
+import { readLeadAlert } from '../nudge/lead-alert.ts';
+import { readStalled } from '../nudge/stalled.ts';
 import { readAgreement, readOffer } from '../pairing/ask-message.ts';
 import type { Person } from '../people/person.ts';
 import type { Stores } from '../ports.ts';
@@ -51,5 +55,13 @@ export async function readNotice(
       return readCommitmentsAsked(stores, subject, me);
     case 'commitments-to-confirm':
       return readCommitmentsToConfirm(stores, subject, me);
+    case 'check-in-again':
+      return readCheckInAgain(stores, subject, me);
+    case 'stalled':
+      return readStalled(stores, subject, me);
+    case 'lead-alert':
+      return readLeadAlert(stores, subject);
+    case 'help-request':
+      return readHelpRequest(stores, subject, me);
   }
 }

@@ -4,6 +4,7 @@ import { hasChat, isReachable, mayInstall } from '../chat/conversation.ts';
 import { present } from '../outcome.ts';
 import type { Person } from '../people/person.ts';
 import { TemporaryError, type Ports, type Stores } from '../ports.ts';
+import { planCheckInAgain } from '../nudge/check-in-again.ts';
 import { mayComeTwice, type Notice } from './notice.ts';
 import { readNotice } from './read-notice.ts';
 
@@ -31,6 +32,7 @@ export async function sendNotice(ports: Ports, tenantId: string, noticeId: strin
       return;
     }
     await stores.notices.update({ ...notice, state: 'sent', activityIds: [...notice.activityIds, sent.activityId] });
+    await planCheckInAgain(stores, notice, ports.clock.now());
     // It may have been answered elsewhere while it was on its way.
     const shown = await readNotice(stores, notice, person, ports.clock.now());
     if (shown && JSON.stringify(shown.message) !== JSON.stringify(message)) {
@@ -88,7 +90,7 @@ async function bringBot(ports: Ports, tenantId: string, noticeId: string, entraO
 /** Nobody is written to any more where the chat says that they cannot be, until the bot is there for them again. */
 async function loseTouch(
   stores: Stores,
-  { entraObjectId }: Person,
+  { id, entraObjectId }: Person,
   { conversationId }: ConversationReference,
   why: Unreachable,
 ): Promise<void> {
@@ -97,6 +99,7 @@ async function loseTouch(
   // They may have had it installed anew meanwhile.
   if (!conversation || conversation.reference?.conversationId !== conversationId) return;
   await stores.conversations.save(entraObjectId, { ...conversation, reach: why });
+  await stores.enqueue('person.look-for', { personId: id }, { key: id });
 }
 
 /** Has the cards of a notice show how things stand now. */

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { reachOf, type ReachSeen } from '../attention/reach.ts';
 import type { CheckIn } from '../checkin/check-in.ts';
 import { wasHeld } from '../checkin/was-held.ts';
 import type { Booking, Meeting, Series } from '../meeting/meeting.ts';
@@ -25,6 +26,8 @@ export interface PairingOverview {
   readonly checkInsSent: number;
   readonly checkInsAnswered: number;
   readonly changes: Readonly<Record<Role, ChangeCounts>>;
+  /** Whether the chat reaches them. */
+  readonly reach: Readonly<Record<Role, ReachSeen>>;
 }
 
 export interface ProgrammeOverview {
@@ -57,6 +60,10 @@ export async function programmeOverview(
     const changesOf = Map.groupBy(changes, ({ meetingId }) => pairingOf.get(meetingId) ?? '');
     const people = await stores.people.byIds(pairings.flatMap((pairing) => [pairing.menteeId, pairing.mentorId]));
     const byId = new Map(people.map((person) => [person.id, person]));
+    const conversations = await stores.conversations.ofPeople(
+      people.flatMap(({ entraObjectId }) => entraObjectId ?? []),
+    );
+    const reach = (id: string) => reachOf(person(id), conversations.get(person(id).entraObjectId ?? '') ?? null);
     const person = (id: string) => present(byId.get(id), 'person of a pairing');
     return done({
       programme,
@@ -68,6 +75,7 @@ export async function programmeOverview(
           series: series.get(pairing.id)?.[0] ?? null,
           bookings: bookings.get(series.get(pairing.id)?.[0]?.id ?? '') ?? [],
           ...counts(meetings.get(pairing.id) ?? [], checkInsOf, shown),
+          reach: { mentee: reach(pairing.menteeId), mentor: reach(pairing.mentorId) },
           changes: {
             mentee: countChanges(changesOf.get(pairing.id) ?? [], 'mentee'),
             mentor: countChanges(changesOf.get(pairing.id) ?? [], 'mentor'),

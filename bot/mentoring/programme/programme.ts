@@ -78,6 +78,10 @@ export interface Programme {
   readonly booking: BookingRules;
   /** Whether people may sign up by themselves, until it ends. */
   readonly openToSignUp: boolean;
+  /** userPrincipalName in lower case of somebody who has no part in it and can be asked for help; null where none is named. */
+  readonly neutralContact: string | null;
+  /** Object id in the directory of whoever made it, who hears from the bot about it; null of one from before that was kept. */
+  readonly ledBy: string | null;
   /** Rises with every change; a change based on an older version is refused, so that two leads lose nothing. */
   readonly version: number;
 }

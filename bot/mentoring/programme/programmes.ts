@@ -2,11 +2,12 @@ import { v7 as newId } from 'uuid';
 import { fitParts } from '../matching/matching.ts';
 import { earliestLastMeeting } from '../meeting/repeats.ts';
 import { done, refused, type FieldProblem, type Outcome } from '../outcome.ts';
+import { knowPerson } from '../people/know-person.ts';
 import type { Ports } from '../ports.ts';
 import type { Programme } from './programme.ts';
 
 /** A programme as the lead writes it down. */
-export type ProgrammeDraft = Omit<Programme, 'id' | 'version'>;
+export type ProgrammeDraft = Omit<Programme, 'id' | 'version' | 'ledBy'>;
 
 /** Nobody's calendar is known for longer, and every week of a programme is looked at. */
 const longestYears = 2;
@@ -59,15 +60,26 @@ export function draftProblems(draft: ProgrammeDraft): readonly FieldProblem[] {
   return problems;
 }
 
-/** Makes a programme, or names every field that is wrong. */
+/** The neutral contact is somebody whom the directory knows: they are written down here when they are named. */
+async function contactProblems(
+  ports: Ports,
+  tenantId: string,
+  { neutralContact }: ProgrammeDraft,
+): Promise<readonly FieldProblem[]> {
+  if (neutralContact === null || (await knowPerson(ports, tenantId, { userPrincipalName: neutralContact }))) return [];
+  return [{ field: 'neutralContact', value: neutralContact, rule: 'nobody in the directory has this address' }];
+}
+
+/** Makes a programme, led by whom the directory calls `ledBy`, or names every field that is wrong. */
 export async function createProgramme(
   ports: Ports,
   tenantId: string,
+  ledBy: string,
   draft: ProgrammeDraft,
 ): Promise<{ ok: true; value: Programme } | { ok: false; problems: readonly FieldProblem[] }> {
-  const problems = draftProblems(draft);
+  const problems = [...draftProblems(draft), ...(await contactProblems(ports, tenantId, draft))];
   if (problems.length > 0) return { ok: false, problems };
-  const programme: Programme = { ...draft, id: newId(), version: 1 };
+  const programme: Programme = { ...draft, id: newId(), ledBy, version: 1 };
   await ports.inTenant(tenantId, (stores) => stores.programmes.insert(programme));
   return { ok: true, value: programme };
 }
@@ -76,15 +88,19 @@ export async function createProgramme(
 export async function changeProgramme(
   ports: Ports,
   tenantId: string,
+  ledBy: string,
   id: string,
   version: number,
   draft: ProgrammeDraft,
 ): Promise<Outcome<Programme, 'not-found' | 'changed-meanwhile'> | { ok: false; problems: readonly FieldProblem[] }> {
-  const problems = draftProblems(draft);
+  const known = await ports.inTenant(tenantId, (stores) => stores.programmes.byId(id));
+  if (!known) return refused('not-found');
+  const isNewContact = draft.neutralContact !== known.neutralContact;
+  const problems = [...draftProblems(draft), ...(isNewContact ? await contactProblems(ports, tenantId, draft) : [])];
   if (problems.length > 0) return { ok: false, problems };
   return ports.inTenant(tenantId, async (stores) => {
-    if (!(await stores.programmes.byId(id))) return refused('not-found');
-    const programme: Programme = { ...draft, id, version: version + 1 };
+    // Who made one from before that was kept is whoever cares for it now.
+    const programme: Programme = { ...draft, id, ledBy: known.ledBy ?? ledBy, version: version + 1 };
     return (await stores.programmes.update(programme)) ? done(programme) : refused('changed-meanwhile');
   });
 }

@@ -52,6 +52,14 @@ export function noticeStore({ tenantId, trx }: Scope): NoticeStore {
           .execute();
       }
     },
+    async undeliverable(personIds) {
+      const query = trx.selectFrom('notice').select((eb) => eb.fn.countAll<string>().as('count'));
+      const { count } = await query
+        .where('personId', '=', anyOf(personIds))
+        .where('state', '=', 'undeliverable')
+        .executeTakeFirstOrThrow();
+      return Number(count);
+    },
     async update(one) {
       await trx.updateTable('notice').set(noticeColumns(one)).where('id', '=', one.id).execute();
     },

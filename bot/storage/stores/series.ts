@@ -38,6 +38,7 @@ function seriesColumns({ id: _id, ...rest }: Series) {
     options: JSON.stringify(rest.options),
     decideBy: rest.decideBy?.toString() ?? null,
     pausedUntil: rest.pausedUntil?.toString() ?? null,
+    resumedAt: rest.resumedAt?.toString() ?? null,
   };
 }
 

@@ -80,6 +80,7 @@ export interface Form extends Readonly<Record<WeightField, string>> {
   readonly decideWithinDays: string;
   /** One on each line: a day, or two with `to` between them, and a name. */
   readonly blackouts: string;
+  readonly neutralContact: string;
   readonly topics: string;
   readonly ladder: string;
 }
@@ -103,6 +104,7 @@ const sentAs: Readonly<Record<keyof Form, string>> = {
   sharedMailbox: 'booking.sharedMailbox',
   decideWithinDays: 'booking.decideWithinDays',
   blackouts: 'booking.blackouts',
+  neutralContact: 'neutralContact',
   topics: 'topics',
   ladder: 'gradeLadder',
   weightTopics: 'weights.topics',
@@ -145,6 +147,7 @@ export function formOf(programme: Programme | null, now: string): Form {
       openToSignUp: programme.openToSignUp ? 'yes' : 'no',
       objective: programme.objective,
       ...bookingFields(programme.booking),
+      neutralContact: programme.neutralContact ?? '',
       ...weightsOf(programme.weights),
       topics: programme.topics.map(({ label, sensitive }) => (sensitive ? `*${label}` : label)).join('\n'),
       ladder: programme.gradeLadder.join('\n'),
@@ -169,6 +172,7 @@ export function formOf(programme: Programme | null, now: string): Form {
     openToSignUp: 'yes',
     objective: 'total',
     ...bookingFields(usualBooking),
+    neutralContact: '',
     ...weightsOf(usualWeights),
     topics: usualTopics.join('\n'),
     ladder: '',
@@ -272,6 +276,7 @@ export function inputOf(form: Form, before: readonly Topic[]): ProgrammeInput {
     objective: form.objective,
     booking: bookingOf(form),
     openToSignUp: form.openToSignUp === 'yes',
+    neutralContact: form.neutralContact.trim() === '' ? null : form.neutralContact.trim(),
     gradeLadder: linesOf(form.ladder),
   };
 }

@@ -122,6 +122,17 @@ export function SetUpPage(props: {
           problem={told((sent) => sent === 'weights')}
         />
         <BookingFields form={form} change={setForm} problemOf={problemOf} />
+        <Field
+          label={t('lead.neutralContact')}
+          hint={t('lead.neutralContactHint')}
+          validationMessage={problemOf('neutralContact')}
+        >
+          <Input
+            type="email"
+            value={form.neutralContact}
+            onChange={(_, { value }) => setForm({ ...form, neutralContact: value })}
+          />
+        </Field>
         <div className={mergeClasses(styles.columns, styles.top)}>
           <Field label={t('lead.topics')} hint={t('lead.topicsHint')} validationMessage={problemOf('topics')}>
             <Textarea

@@ -375,7 +375,7 @@ describe('what the mentee said they would do', () => {
           meetings.find((one) => one.number === number),
           'meeting',
         );
-        await planCommitments(stores, pairing, meeting, now);
+        await planCommitments(stores, pairing, meeting, { mentee: now, mentor: now });
       });
     } finally {
       await storage.close();

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { Temporal } from 'temporal-polyfill';
 import { v7 as newId } from 'uuid';
 import { startSweep } from '../../../bot/jobs/sweep.ts';
+import { planAgenda } from '../../../bot/mentoring/agenda/plan-agenda.ts';
 import { startWorkers } from '../../../bot/jobs/workers.ts';
 import type { ConversationReference } from '../../../bot/mentoring/chat/chat.ts';
 import type { Booking, Meeting, Series, Slot } from '../../../bot/mentoring/meeting/meeting.ts';
@@ -198,6 +199,85 @@ describe('the end of a meeting', () => {
       { data: { meetingId: mine.meeting.id }, tenant, state: 'created' },
       { data: { meetingId: theirs.meeting.id }, tenant: other, state: 'created' },
     ]);
+  });
+});
+
+describe('what is asked before a meeting', () => {
+  const early = start.subtract({ hours: 24 * 20 });
+  const ports = (at: Temporal.Instant) =>
+    ({ clock: { now: () => at }, inTenant: storage.inTenant }) as unknown as Ports;
+  const notices = async () => {
+    const { rows } = await database.asAdmin(
+      `select subject->>'kind' as kind, subject->>'occasion' as occasion, state from notice order by 1, 2`,
+    );
+    return rows;
+  };
+
+  it('is planned from two weeks before on, and anew when the meeting has moved or is left out, however far', async () => {
+    const { meeting } = await book();
+    const due = async (at: Temporal.Instant) => (await storage.due.agendas(at, 500)).map(({ meetingId }) => meetingId);
+    const plan = (at: Temporal.Instant) => planAgenda(ports(at), tenant, meeting.id);
+    const move = (more: Partial<Meeting>) =>
+      storage.inTenant(tenant, (stores) => stores.meetings.save([{ ...meeting, ...more }]));
+    expect(await due(start.subtract({ hours: 24 * 14, seconds: 1 }))).toEqual([]);
+    expect(await due(start.subtract({ hours: 24 * 14 }))).toEqual([meeting.id]);
+    expect(await due(start)).toEqual([]);
+    await plan(early);
+    expect(await due(start.subtract({ hours: 24 }))).toEqual([]);
+    for (const days of [-1, 30]) {
+      await move({ startsAt: start.add({ hours: 24 * days }), endsAt: end.add({ hours: 24 * days }) });
+      expect(await due(early)).toEqual([meeting.id]);
+      await plan(early);
+      expect(await due(early)).toEqual([]);
+    }
+    const occasion = start.add({ hours: 24 * 30 }).toString();
+    expect(await notices()).toEqual(
+      ['agenda-question', 'agenda-reminder', 'agenda-suggestion'].map((kind) => ({ kind, occasion, state: 'planned' })),
+    );
+    await move({ state: 'cancelled', bookingId: null, eventId: null });
+    expect(await due(early)).toEqual([meeting.id]);
+    await plan(early);
+    expect(await due(early)).toEqual([]);
+  });
+
+  it('is planned once, by however many servers and wherever the clock is set', async () => {
+    const { meeting } = await book();
+    for (const hours of [0, 1, -1, 1]) {
+      const at = start.subtract({ hours: 24 * 2 }).add({ hours });
+      await Promise.all(Array.from({ length: 4 }, () => planAgenda(ports(at), tenant, meeting.id)));
+    }
+    expect((await notices()).map(({ kind }) => kind)).toEqual([
+      'agenda-question',
+      'agenda-reminder',
+      'agenda-suggestion',
+    ]);
+  });
+
+  it('is asked anew only where the meeting moved by more than a week after it was asked', async () => {
+    const { meeting } = await book();
+    const at = start.subtract({ hours: 24 * 2 });
+    const asked = async () =>
+      (await notices()).filter(({ kind }) => kind === 'agenda-question').map(({ state }) => state);
+    await planAgenda(ports(at), tenant, meeting.id);
+    await database.asAdmin(`update notice set state = 'sent', activity_ids = '["1"]'`);
+    for (const [days, states] of [
+      [7, ['sent']],
+      [8, ['sent', 'planned']],
+      [0, ['sent', 'dropped']],
+      [20, ['sent', 'planned']],
+    ] as const) {
+      const hours = 24 * days;
+      const moved = { ...meeting, startsAt: start.add({ hours }), endsAt: end.add({ hours }) };
+      await storage.inTenant(tenant, (stores) => stores.meetings.save([moved]));
+      await planAgenda(ports(at), tenant, meeting.id);
+      expect([days, await asked()]).toEqual([days, states]);
+    }
+  });
+
+  it('is not planned for a meeting that begins within two hours', async () => {
+    const { meeting } = await book();
+    await planAgenda(ports(start.subtract({ hours: 2 })), tenant, meeting.id);
+    expect(await notices()).toEqual([]);
   });
 });
 

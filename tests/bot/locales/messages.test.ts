@@ -141,6 +141,8 @@ const fills: Readonly<Record<string, readonly string[]>> = {
     'meeting-refused': true,
     'no-new-time': true,
   }),
+  'getHelp.wants.*': ['talk', 'way-out'],
+  'getHelp.state.*': ['seen', 'done'],
   'noLongerOpen.*': all<Extract<BotMessage, { kind: 'no-longer-open' }>['reason']>({
     'already-done': true,
     'not-yours': true,

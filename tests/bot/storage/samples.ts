@@ -48,6 +48,8 @@ export function programme(more: Partial<Programme> = {}): Programme {
     gradeLadder: ['AO', 'EO'],
     booking: defaultBooking,
     openToSignUp: true,
+    neutralContact: null,
+    ledBy: null,
     version: 1,
     ...more,
   };

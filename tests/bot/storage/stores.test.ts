@@ -530,6 +530,26 @@ describe('notices', () => {
   });
 });
 
+describe('notices that were changed', () => {
+  it('are still the same for the same thing, in whichever order its parts are kept', async () => {
+    const { mentee } = await booked();
+    const notice: Notice = {
+      id: newId(),
+      personId: mentee.id,
+      subject: { kind: 'times', seriesId: newId(), occasion: '2' },
+      state: 'planned',
+      sendAfter: at('2027-03-24T11:15:00Z'),
+      activityIds: [],
+    };
+    await within(async ({ notices }) => {
+      await notices.insertMissing(notice);
+      const kept = await notices.byId(notice.id);
+      if (kept) await notices.update({ ...kept, state: 'sent' });
+      expect(await notices.insertMissing({ ...notice, id: newId() })).toBe(false);
+    });
+  });
+});
+
 describe('conversations', () => {
   it('are kept and replaced by the person', async () => {
     const who = randomUUID();

@@ -63,6 +63,7 @@ describe('rows of two tenants in one database', () => {
     'check_in',
     'summary',
     'commitment',
+    'help_request',
     'conversation',
   ])('are guarded in the table %s even against its owner', async (table) => {
     const { rows } = await database.asAdmin(

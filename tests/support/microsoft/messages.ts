@@ -13,6 +13,7 @@ export const checkInId = '0193b3c4-0000-7000-8000-000000000002';
 export const itemId = '0193b3c4-0000-7000-8000-000000000004';
 export const meetingId = '0193b3c4-0000-7000-8000-000000000003';
 export const commitmentId = '0193b3c4-0000-7000-8000-000000000004';
+export const helpId = '0193b3c4-0000-7000-8000-000000000009';
 export const joinUrl =
   'https://teams.microsoft.com/l/meetup-join/19%3ameeting_x%40thread.v2/0?context=%7b%22Tid%22%3a%22x%22%7d';
 const coming = { number: 2, start: '2027-12-07T15:30:00+05:30[Asia/Kolkata]', waitsForTime: false };
@@ -480,6 +481,89 @@ export const samplesWith = (partner: Partner = priya, word = 'AI tools'): Sample
   'commitments-answered': [{ kind: 'commitments-answered', partner, commitments: commitments(word) }],
   'commitments-to-confirm': [{ kind: 'commitments-to-confirm', meetingId, partner, commitments: commitments(word) }],
   'commitments-confirmed': [{ kind: 'commitments-confirmed', partner, commitments: commitments(word) }],
+  'check-in-again': [
+    {
+      kind: 'check-in-again',
+      checkIn: {
+        kind: 'check-in',
+        checkInId,
+        partner,
+        meetingStart: '2027-12-07T15:30:00+05:30[Asia/Kolkata]',
+        meetingNumber: 3,
+        meetings: 6,
+      },
+    },
+  ],
+  stalled: [{ kind: 'stalled', pairingId, occasion: '2027-12-07T10:45:00Z', partner }],
+  'stalled-settled': [{ kind: 'stalled-settled', partner }],
+  'lead-alert': [{ kind: 'lead-alert', mentee: partner, mentor: partner, programme: word, times: 2 }],
+  'help-choice': [
+    { kind: 'help-choice', pairingId, partner, lead: true, contact: partner, contactAddress: null, exit: 'end' },
+    { kind: 'help-choice', pairingId, partner, lead: true, contact: null, contactAddress: null, exit: 'decline' },
+    { kind: 'help-choice', pairingId, partner, lead: false, contact: null, contactAddress: null, exit: null },
+    {
+      kind: 'help-choice',
+      pairingId: null,
+      partner: null,
+      lead: true,
+      contact: partner,
+      contactAddress: 'wren@contoso.example',
+      exit: null,
+    },
+  ],
+  'help-which': [{ kind: 'help-which', pairings: Array.from({ length: 5 }, () => ({ pairingId, partner })) }],
+  'help-passed-on': [
+    { kind: 'help-passed-on', partner, contact: null },
+    { kind: 'help-passed-on', partner: null, contact: partner },
+  ],
+  'help-contact-away': [
+    {
+      kind: 'help-contact-away',
+      pairingId,
+      contact: partner,
+      address: 'wren@contoso.example',
+      lead: true,
+    },
+    {
+      kind: 'help-contact-away',
+      pairingId: null,
+      contact: partner,
+      address: 'wren@contoso.example',
+      lead: false,
+    },
+  ],
+  'help-request': [
+    {
+      kind: 'help-request',
+      helpId,
+      asker: partner,
+      partner,
+      programme: word,
+      wants: 'way-out',
+      words: word,
+      state: 'open',
+    },
+    {
+      kind: 'help-request',
+      helpId,
+      asker: partner,
+      partner: null,
+      programme: word,
+      wants: 'talk',
+      words: null,
+      state: 'seen',
+    },
+    {
+      kind: 'help-request',
+      helpId,
+      asker: partner,
+      partner,
+      programme: word,
+      wants: 'talk',
+      words: word,
+      state: 'done',
+    },
+  ],
   'no-longer-open': (
     [
       'already-done',

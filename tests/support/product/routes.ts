@@ -70,6 +70,10 @@ export function bodyOf({ method, template }: Route): unknown {
       return { isOfferedAgain: false };
     case 'POST /api/programmes/{}/pairings/{}/replace':
       return { role: 'mentor', personId: randomUUID() };
+    case 'POST /api/my/pairings/{}/help':
+      return { to: 'lead', wants: 'talk', words: null };
+    case 'POST /api/programmes/{}/help/{}':
+      return { state: 'seen' };
     case 'POST /api/my/check-ins/{}':
       return {
         tookPlace: 'no',

@@ -68,6 +68,7 @@ export const programmeInput = (more: Partial<contract.ProgrammeInput> = {}): con
   // The best time is booked at once: most tests are about what comes after.
   booking: { ...defaultBooking, decideWithinDays: 0, blackouts: [] },
   openToSignUp: false,
+  neutralContact: null,
   ...more,
 });
 

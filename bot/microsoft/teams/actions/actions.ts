@@ -3,7 +3,9 @@ import type { ChatAction } from '../../../mentoring/chat/chat.ts';
 import { agendaTaps } from './agenda.ts';
 import { checkInTaps } from './check-in.ts';
 import { commitmentTaps } from './commitments.ts';
+import { helpTaps } from './help.ts';
 import { meetingTaps } from './meetings.ts';
+import { nudgeTaps } from './nudges.ts';
 import { pairingTaps } from './pairing.ts';
 import { signUpTaps } from './sign-up.ts';
 import { standingTaps } from './standing.ts';
@@ -20,6 +22,8 @@ export const taps: Taps<ChatAction> = {
   ...standingTaps,
   ...summaryTaps,
   ...commitmentTaps,
+  ...helpTaps,
+  ...nudgeTaps,
 };
 
 const Tapped = z.looseObject({ verb: z.string() });

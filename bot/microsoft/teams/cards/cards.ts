@@ -5,7 +5,9 @@ import { checkInCards } from './check-in.ts';
 import { commitmentCards } from './commitments.ts';
 import type { Drawings } from './drawing.ts';
 import { card, line, type Element } from './elements.ts';
+import { helpCards } from './help.ts';
 import { meetingCards } from './meetings.ts';
+import { nudgeCards } from './nudges.ts';
 import { pairingCards } from './pairing.ts';
 import { signUpCards } from './sign-up.ts';
 import { standingCards } from './standing.ts';
@@ -41,5 +43,7 @@ const cards: Drawings<BotMessage> = {
   ...standingCards,
   ...summaryCards,
   ...commitmentCards,
+  ...helpCards,
+  ...nudgeCards,
   'no-longer-open': ({ reason }, { t }) => card([line(t(`noLongerOpen.${reason}`))]),
 };

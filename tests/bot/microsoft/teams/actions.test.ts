@@ -5,7 +5,14 @@ import type { ChatAction } from '../../../../bot/mentoring/chat/chat.ts';
 import type { Picked } from '../../../../bot/mentoring/agenda/messages.ts';
 import { readAction } from '../../../../bot/microsoft/teams/actions/actions.ts';
 import { allWords } from '../../../../bot/mentoring/chat/messages.ts';
-import { checkInId, commitmentId, meetingId, pairingId, programmeId } from '../../../support/microsoft/messages.ts';
+import {
+  checkInId,
+  commitmentId,
+  helpId,
+  meetingId,
+  pairingId,
+  programmeId,
+} from '../../../support/microsoft/messages.ts';
 
 const verbs = [
   'pairing.accept',
@@ -183,6 +190,10 @@ const nearly = fc.record(
     languages: fc.oneof(fc.constantFrom('en', 'en,de,en', 'english', ''), fc.anything()),
     capacity: fc.oneof(fc.constantFrom('1', '5', '6', ''), fc.anything()),
     word: fc.oneof(fc.constantFrom(...allWords), fc.anything()),
+    helpId: fc.oneof(fc.constant(helpId), fc.uuid(), fc.anything()),
+    to: fc.oneof(fc.constantFrom('lead', 'contact'), fc.anything()),
+    wants: fc.oneof(fc.constantFrom('talk', 'way-out'), fc.anything()),
+    occasion: fc.oneof(fc.constant('2027-03-03T10:00:00Z'), fc.anything()),
     checkInId: fc.oneof(fc.constant(checkInId), fc.uuid(), fc.anything()),
     tookPlace: fc.oneof(fc.constantFrom('yes', 'no', ''), fc.anything()),
     whoTalked: fc.oneof(fc.constantFrom('mostly-me', 'balanced', 'mostly-the-other', ''), fc.anything()),
@@ -199,6 +210,7 @@ const nearly = fc.record(
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const oneOf = (value: unknown, ...choices: unknown[]): boolean => choices.includes(value);
 const isInstant = (text: string): boolean => !Number.isNaN(Date.parse(text)) && text.endsWith('Z');
+const isMaybeId = (value: string | null): boolean => value === null || uuid.test(value);
 const isDay = (day: string | null): boolean =>
   day === null || Temporal.PlainDate.from(day, { overflow: 'reject' }).toString() === day;
 const isPicked = ({ meetingId: id, questions, text }: Picked & { readonly meetingId: string }): boolean =>
@@ -229,6 +241,20 @@ function isWhatCardsHold(action: ChatAction): boolean {
     case 'cancel-meeting':
     case 'leave-meeting-out':
       return uuid.test(action.meetingId) && fields === 2;
+    case 'look-for-help':
+      return isMaybeId(action.pairingId) && fields === 2;
+    case 'ask-for-help':
+      return (
+        isMaybeId(action.pairingId) &&
+        oneOf(action.to, 'lead', 'contact') &&
+        oneOf(action.wants, 'talk', 'way-out') &&
+        (action.words === null || (action.words !== '' && action.words.length <= 500)) &&
+        fields === 5
+      );
+    case 'settle-help':
+      return uuid.test(action.helpId) && oneOf(action.state, 'seen', 'done') && fields === 3;
+    case 'stalled-is-fine':
+      return uuid.test(action.pairingId) && isInstant(action.occasion) && fields === 3;
     case 'publish-agenda':
       return isPicked(action) && action.suggestions.every((one) => uuid.test(one)) && fields === 5;
     case 'suggest-for-agenda':

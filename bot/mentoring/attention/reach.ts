@@ -1,0 +1,32 @@
+import type { Conversation } from '../chat/conversation.ts';
+import type { Person } from '../people/person.ts';
+
+/**
+ * Whether the chat reaches somebody, as the lead is told. `unknown`: the directory does not have them; `left`: it has them no
+ * more; `disabled`: their organisation has switched the bot off for them; `lost`: the chat does not know them any more. Quiet
+ * that somebody asked for is theirs alone.
+ */
+export type ReachSeen =
+  'reached' | 'never-installed' | 'removed' | 'blocked' | 'disabled' | 'lost' | 'left' | 'unknown';
+
+export function reachOf({ entraObjectId, mailbox }: Person, conversation: Conversation | null): ReachSeen {
+  if (entraObjectId === null) {
+    const isUnknown = mailbox.state === 'unreadable' && mailbox.problem === 'unknown-person';
+    return isUnknown ? 'unknown' : 'never-installed';
+  }
+  switch (conversation?.reach) {
+    case undefined:
+      return 'never-installed';
+    case 'open':
+      return 'reached';
+    case 'not-installed':
+      // Where we tried to bring the bot, they never had it.
+      return conversation?.triedAt ? 'never-installed' : 'removed';
+    case 'no-conversation':
+      return 'lost';
+    case 'blocked':
+    case 'disabled':
+    case 'left':
+      return conversation?.reach ?? 'lost';
+  }
+}

@@ -1,0 +1,112 @@
+import { Temporal } from 'temporal-polyfill';
+import type { BotMessage, Identity } from '../chat/chat.ts';
+import type { Meeting } from '../meeting/meeting.ts';
+import { loadTogether, type Together } from '../meeting/together.ts';
+import type { Notice, SubjectOf } from '../notice/notice.ts';
+import { planNotices } from '../notice/plan-notice.ts';
+import type { Reading } from '../notice/reading.ts';
+import { done, present, refused, type Outcome } from '../outcome.ts';
+import { partnerOf, sideOf } from '../pairing/pairing.ts';
+import type { Person } from '../people/person.ts';
+import type { Ports, Stores } from '../ports.ts';
+import type { Cadence } from '../programme/programme.ts';
+
+/** After so long without a meeting the two are asked whether to find a time. */
+const longestGap = Temporal.Duration.from({ hours: 21 * 24 });
+/** A meeting so near is time enough; where a month lies between two, three weeks without one are nothing to be asked about. */
+const nearEnough: Readonly<Record<Cadence, Temporal.Duration>> = {
+  weekly: Temporal.Duration.from({ hours: 7 * 24 }),
+  'every-two-weeks': Temporal.Duration.from({ hours: 7 * 24 }),
+  monthly: Temporal.Duration.from({ hours: 14 * 24 }),
+};
+
+const hasTakenPlace = ({ state }: Meeting): boolean => state === 'held';
+
+/** What the rule looks at. */
+type Meeters = Pick<Together, 'pairing' | 'series' | 'programme' | 'meetings'>;
+
+/** When the two last met, or began to be able to; null before both have signed. */
+function gapSince({ pairing, series, meetings }: Meeters): Temporal.Instant | null {
+  const { mentee, mentor } = pairing;
+  if (mentee.signedAt === null || mentor.signedAt === null) return null;
+  const met = meetings.filter(hasTakenPlace).map(({ endsAt }) => endsAt);
+  const from = [mentee.signedAt, mentor.signedAt, ...(series.resumedAt ? [series.resumedAt] : []), ...met];
+  return from.reduce((latest, one) => (Temporal.Instant.compare(one, latest) > 0 ? one : latest));
+}
+
+/**
+ * Since when two have not met who could, after three weeks: not while they pause or soon meet, nor once all meetings have
+ * been or the programme is over.
+ */
+export function stalledSince(together: Meeters, at: Temporal.Instant): Temporal.Instant | null {
+  const { pairing, series, programme, meetings } = together;
+  const since = gapSince(together);
+  if (since === null || pairing.state !== 'active' || ['paused', 'ending', 'ended'].includes(series.state)) return null;
+  if (Temporal.Instant.compare(since.add(longestGap), at) > 0) return null;
+  const today = at.toZonedDateTimeISO('UTC').toPlainDate();
+  if (Temporal.PlainDate.compare(programme.endsOn, today) < 0) return null;
+  const near = at.add(nearEnough[series.cadence]);
+  const isNear = ({ state, startsAt }: Meeting) => state === 'planned' && Temporal.Instant.compare(startsAt, near) <= 0;
+  const isLeft = meetings.length === 0 || meetings.some(({ state }) => state === 'planned' || state === 'open');
+  return isLeft && !meetings.some(isNear) ? since : null;
+}
+
+/** Has both asked, once for each time that they do not meet for so long. */
+export async function planStalled(ports: Ports, tenantId: string, pairingId: string): Promise<void> {
+  const now = ports.clock.now();
+  await ports.inTenant(tenantId, async (stores) => {
+    const together = await ofPairing(stores, pairingId);
+    const since = together && stalledSince(together, now);
+    if (!together || !since) return;
+    await planNotices(stores, together.pairing, { kind: 'stalled', pairingId, occasion: since.toString() }, now);
+  });
+}
+
+/** The question, or that it is settled: they have met since, are going to, or have said that it is fine. */
+export async function readStalled(stores: Stores, subject: SubjectOf<'stalled'>, me: Person): Promise<Reading | null> {
+  const { pairingId, occasion } = subject;
+  const together = await ofPairing(stores, pairingId);
+  const notice = await mine(stores, subject, me);
+  if (!together || !notice) return null;
+  const partner = present(await stores.people.byId(partnerOf(together.pairing, me.id)), 'partner');
+  const isOpen = notice.state !== 'dropped' && stalledSince(together, notice.sendAfter)?.toString() === occasion;
+  return isOpen
+    ? { message: { kind: 'stalled', pairingId, occasion, partner }, isDue: true }
+    : { message: { kind: 'stalled-settled', partner }, isDue: false };
+}
+
+/** Somebody says that it is fine: they are not asked again before the two have met. */
+export async function answerStalled(
+  ports: Ports,
+  who: Identity,
+  pairingId: string,
+  occasion: string,
+): Promise<Outcome<BotMessage, 'not-found'>> {
+  return ports.inTenant(who.tenantId, async (stores) => {
+    const me = await stores.people.byEntraObjectId(who.entraObjectId);
+    const pairing = await stores.pairings.byId(pairingId);
+    if (!me || !pairing || sideOf(pairing, me.id) === null) return refused('not-found');
+    const notice = await mine(stores, { kind: 'stalled', pairingId, occasion }, me);
+    if (!notice) return refused('not-found');
+    await stores.notices.update({ ...notice, state: 'dropped' });
+    // Other copies of the card show it too.
+    await stores.enqueue('notice.update', { noticeId: notice.id }, { key: notice.id });
+    const partner = present(await stores.people.byId(partnerOf(pairing, me.id)), 'partner');
+    return done({ kind: 'stalled-settled', partner });
+  });
+}
+
+async function mine(
+  stores: Stores,
+  { pairingId, occasion }: SubjectOf<'stalled'>,
+  me: Person,
+): Promise<Notice | undefined> {
+  return (await stores.notices.about([pairingId])).find(
+    ({ personId, subject }) => personId === me.id && subject.kind === 'stalled' && subject.occasion === occasion,
+  );
+}
+
+async function ofPairing(stores: Stores, pairingId: string): Promise<Together | null> {
+  const [series] = await stores.series.ofPairings([pairingId]);
+  return series ? loadTogether(stores, series.id) : null;
+}
