@@ -1,3 +1,4 @@
+import { answerHelpWish, lookForHelp } from '../help/look-for-help.ts';
 import { answerAgendaWish } from '../agenda/answer-agenda-wish.ts';
 import { Temporal } from 'temporal-polyfill';
 import { pickForAgenda } from '../agenda/pick-for-agenda.ts';
@@ -62,6 +63,8 @@ export function createChatHandlers(ports: Ports, tenantIds: readonly string[]): 
       if (standing[0]?.message.kind !== 'greeting' || wish?.kind === 'greeting') return standing;
       if (wish && 'until' in wish) return [plain(await answerWish(ports, who, wish))];
       if (wish?.kind === 'agenda') return [plain(await answerAgendaWish(ports, who))];
+      const help = wish?.kind === 'get-help' ? await answerHelpWish(ports, who) : null;
+      if (help) return [plain(help)];
       return [plain({ kind: 'help', words: await wordsFor(ports, who) })];
     },
     async shown(who, noticeId, activityId) {
@@ -158,7 +161,7 @@ async function act(ports: Ports, who: Identity, action: ChatAction): Promise<Bot
     case 'sign':
       return answerOffer(ports, who, action);
     case 'talk-first':
-      return { kind: 'help', words: await wordsFor(ports, who) };
+      return lookForHelp(ports, who, action.pairingId);
     case 'look-at-pairing':
       return (await lookAtMyPairing(ports, who, action.pairingId)) ?? notEnrolled(ports, who);
     case 'look-at-sign-up':

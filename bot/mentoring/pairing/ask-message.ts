@@ -49,7 +49,11 @@ export async function readAgreement(
     const { cadence, lengthMinutes } = programme;
     const [mentee, mentor] = role === 'mentee' ? [me, partner] : [partner, me];
     const message = { kind: 'agreement', pairingId: pairing.id, mentee, mentor, cadence, lengthMinutes } as const;
-    return { message: { ...message, neutralContact: null }, isDue: true };
+    const named = programme.neutralContact;
+    const [contact] = named === null ? [] : await stores.people.byUserPrincipalNames([named]);
+    // Somebody who is one of the two is on a side.
+    const isAside = contact !== undefined && contact.id !== me.id && contact.id !== partner.id;
+    return { message: { ...message, neutralContact: isAside ? contact.displayName : null }, isDue: true };
   }
   if (pairing.state === 'declined') return { message: settled(pairing, partner), isDue: false };
   return { message: { kind: 'signed', partner, both: pairing.state !== 'offered' }, isDue: false };

@@ -174,7 +174,12 @@ describe('two who have signed up', () => {
       for (const text of [nameOf(mentee), nameOf(mentor), '48 hours', 'every week', 'in danger or the law asks']) {
         expect(wordsOf(card)).toContain(text);
       }
-      await press(product, one, card, 'I agree');
+      if (one === mentee) {
+        // Whoever would rather talk first is shown with whom, and the agreement waits.
+        expect(wordsOf(await press(product, one, card, 'Talk to someone first'))).toContain('help.ask');
+        const again = await ask(product, one, 'my pairing');
+        await press(product, one, again, 'I agree');
+      } else await press(product, one, card, 'I agree');
     }
     const [pairing] = (await pairingsOf(product, path)).pairings;
     expect(pairing).toMatchObject({ state: 'active' });
