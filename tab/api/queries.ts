@@ -94,6 +94,11 @@ export function useFoundPeople(id: string, role: contract.ProgrammePerson['role'
     placeholderData: keepPreviousData,
   });
 }
+/** Whom I can ask for help with a pairing, and what I have asked. */
+export const useHelpChoices = (pairingId: string) =>
+  useApiQuery(contract.HelpChoices, `/my/pairings/${pairingId}/help`);
+/** What the lead may have to see to. */
+export const useAttention = (id: string) => useApiQuery(contract.Attention, `/programmes/${id}/attention`);
 export const usePairings = (id: string) => useApiQuery(contract.Pairings, `/programmes/${id}/pairings`, () => 4_000);
 
 /** The rounds, newest first: small, so they are what is watched while one runs. */

@@ -1,6 +1,6 @@
-import { fireEvent, within } from '@testing-library/react';
+import { fireEvent, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from '@jest/globals';
-import type { LeadPairing, ProgrammePerson } from '../../bot/http/contract/contract.ts';
+import type { Attention, LeadPairing, ProgrammePerson } from '../../bot/http/contract/contract.ts';
 import { dialogOf, findings, me, openTab, problem, screen } from './page.tsx';
 import { id, partner, programme, series } from './samples.ts';
 
@@ -28,6 +28,16 @@ const pairing = (more: Partial<LeadPairing> = {}): LeadPairing => ({
   changes: { mentee: none, mentor: none },
   ...more,
 });
+/** Nothing to see to. */
+const nothing: Attention = {
+  help: [],
+  stalled: [],
+  moved: [],
+  unanswered: [],
+  unreached: [],
+  unreachedCount: 0,
+  undelivered: 0,
+};
 const other: ProgrammePerson = {
   ...partner,
   id: id(7),
@@ -45,6 +55,7 @@ async function open(shown: LeadPairing, answers: Record<string, unknown> = {}) {
     'GET /me': { ...me, isLead: true },
     'GET /programmes': { programmes: [programme] },
     [`GET ${path}/pairings`]: { totalFit: 700, pairings: [shown] },
+    [`GET ${path}/attention`]: nothing,
     ...answers,
   });
   await screen.findByText('Priya Rao mentors Petra Lindqvist');
@@ -181,6 +192,70 @@ describe('replacing one of the two', () => {
     const alert = await screen.findByRole('alert');
     expect(alert.textContent).toMatch(/^The rules of the programme keep Petra Lindqvist and this person apart/);
     expect(alert.textContent).not.toContain('r-1');
+    expect(await findings()).toEqual([]);
+  });
+});
+
+describe('what the lead may have to see to', () => {
+  const askedForHelp: Attention['help'][number] = {
+    id: id(8),
+    person: partner,
+    partner: mentee,
+    wants: 'way-out',
+    words: 'We do not get on.',
+    state: 'open',
+    askedAt: '2026-12-01T09:00:00Z',
+  };
+  const two = { pairingId: id(3), mentee, mentor: partner };
+
+  it('is not there where there is nothing', async () => {
+    await open(pairing());
+    expect(screen.queryByRole('heading', { name: 'To see to' })).toBeNull();
+    expect(screen.queryByRole('heading', { name: 'Asked for help' })).toBeNull();
+  });
+
+  it('is help that was asked for, seen and done with one press each', async () => {
+    const route = `/programmes/${programme.id}/help/${askedForHelp.id}`;
+    let shown: Attention = { ...nothing, help: [askedForHelp] };
+    const { user, asked } = await open(pairing(), {
+      [`GET ${path}/attention`]: () => shown,
+      [`POST ${route}`]: (body: unknown) => {
+        const { state } = body as { state: 'seen' | 'done' };
+        shown = { ...nothing, help: state === 'done' ? [] : [{ ...askedForHelp, state }] };
+        return shown;
+      },
+    });
+    await screen.findByText('Priya Rao, about mentoring with Petra Lindqvist');
+    expect(screen.getByText('We do not get on.')).toBeTruthy();
+    expect(await findings()).toEqual([]);
+    await user.click(screen.getByRole('button', { name: 'Seen' }));
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Seen' })).toBeNull());
+    await user.click(screen.getByRole('button', { name: 'Done' }));
+    await waitFor(() => expect(screen.queryByText('We do not get on.')).toBeNull());
+    expect(asked).toEqual([
+      { method: 'POST', path: route, body: { state: 'seen' } },
+      { method: 'POST', path: route, body: { state: 'done' } },
+    ]);
+  });
+
+  it('is said in plain words, without whose answer is missing', async () => {
+    await open(pairing({ reach: { mentee: 'removed', mentor: 'reached' } }), {
+      [`GET ${path}/attention`]: {
+        ...nothing,
+        stalled: [{ ...two, since: '2026-11-01T09:00:00Z' }],
+        moved: [{ ...two, times: 2 }],
+        unanswered: [{ ...two, since: '2026-11-10T09:00:00Z' }],
+        unreached: [{ person: mentee, why: 'left' }],
+        unreachedCount: 1,
+        undelivered: 3,
+      },
+    });
+    await screen.findByText(/have not met since/);
+    screen.getByText('Petra Lindqvist has moved or cancelled 2 meetings with Priya Rao.');
+    screen.getByText(/^The offer to Priya Rao and Petra Lindqvist of .* has not been answered.$/);
+    screen.getByText('3 messages wait until their people can be reached.');
+    screen.getByText('Petra Lindqvist: has left the organisation');
+    screen.getByText('Petra Lindqvist: has removed Vantage');
     expect(await findings()).toEqual([]);
   });
 });

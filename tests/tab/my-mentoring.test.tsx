@@ -1,10 +1,10 @@
-import { within } from '@testing-library/react';
+import { waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from '@jest/globals';
 import type { MyPairing } from '../../bot/http/contract/contract.ts';
 import { languages } from '../../bot/locales/languages.ts';
 import { startTexts } from '../../tab/locales/i18n.ts';
 import { timeSpan } from '../../tab/components/when.ts';
-import { findings, me, openTab, problem, screen } from './page.tsx';
+import { dialogOf, findings, me, openTab, problem, screen } from './page.tsx';
 import { meeting, pairing, participation, partner, series } from './samples.ts';
 
 const active = { state: 'active', waitingFor: 'nothing', asked: 'nothing', iSigned: true } as const;
@@ -88,7 +88,8 @@ describe('my mentoring', () => {
     await openTab('/my', { 'GET /my/pairings': { pairings: [asked] } });
     await screen.findByRole('button', { name: press });
     const others = screen.getAllByRole('button').map((one) => one.textContent);
-    expect(others.filter((one) => one !== 'No, thank you')).toEqual([press]);
+    const anyTime = ['No, thank you', 'I need help with this'];
+    expect(others.filter((one) => !anyTime.includes(one))).toEqual([press]);
     expect(screen.queryByRole('status')).toBeNull();
   });
 
@@ -263,5 +264,51 @@ describe('a check-in', () => {
     const shared = screen.getByRole('radiogroup', { name: 'Who talked more?' });
     const hint = document.getElementById(shared.getAttribute('aria-describedby') ?? '');
     expect(hint?.textContent).toMatch(/^You both see/);
+  });
+});
+
+describe('help with a pairing', () => {
+  const route = `${path}/help`;
+  const contact = {
+    displayName: 'Zofia Brandecka',
+    jobTitle: null,
+    userPrincipalName: 'zofia@contoso.example',
+    isHere: true,
+  };
+
+  it('is asked of whom one chooses, and of nobody else', async () => {
+    const choices = { lead: true, contact, asked: [] };
+    const { user, asked } = await openTab('/my', {
+      'GET /my/pairings': { pairings: [pairing(booked)] },
+      [`GET ${route}`]: choices,
+      [`POST ${route}`]: choices,
+    });
+    await user.click(await screen.findByRole('button', { name: 'I need help with this' }));
+    const dialog = await dialogOf('What would help?');
+    await within(dialog).findByText(/Priya Rao does not/);
+    await user.click(await within(dialog).findByRole('radio', { name: 'The neutral contact' }));
+    await user.click(within(dialog).getByRole('radio', { name: 'A way out, and to talk first' }));
+    await user.type(within(dialog).getByRole('textbox', { name: 'In your own words, if you like' }), ' It is hard. ');
+    expect(await findings()).toEqual([]);
+    await user.click(within(dialog).getByRole('button', { name: 'Ask' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    const body = { to: 'contact', wants: 'way-out', words: 'It is hard.' };
+    expect(asked).toEqual([{ method: 'POST', path: route, body }]);
+  });
+
+  it('says how to write to a contact whom the chat does not reach, and that what was asked is seen', async () => {
+    const { user } = await openTab('/my', {
+      'GET /my/pairings': { pairings: [pairing(booked)] },
+      [`GET ${route}`]: {
+        lead: false,
+        contact: { ...contact, isHere: false },
+        asked: [{ id: pairing().id, to: 'lead', wants: 'talk', state: 'seen', askedAt: '2026-12-01T09:00:00Z' }],
+      },
+    });
+    await user.click(await screen.findByRole('button', { name: 'I need help with this' }));
+    const dialog = await dialogOf('What would help?');
+    await within(dialog).findByText(/write to zofia@contoso.example/);
+    within(dialog).getByText(/They have seen it/);
+    expect(within(dialog).getByRole('button', { name: 'Ask' })).toHaveProperty('disabled', true);
   });
 });

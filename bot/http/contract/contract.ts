@@ -720,6 +720,7 @@ export type MyPairings = z.infer<typeof MyPairings>;
 export type Participation = z.infer<typeof Participation>;
 export type ParticipationChange = z.infer<typeof ParticipationChange>;
 export type CheckInInput = z.infer<typeof CheckInInput>;
+export type Helper = z.infer<typeof Helper>;
 export type HelpChoices = z.infer<typeof HelpChoices>;
 export type Attention = z.infer<typeof Attention>;
 export type Unreached = z.infer<typeof Unreached>;

@@ -1,16 +1,19 @@
-import { Card, Text } from '@fluentui/react-components';
+import { Card, Link, Text } from '@fluentui/react-components';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me, MyPairing } from '../../../bot/http/contract/contract.ts';
 import { useSurroundings } from '../../api/queries.ts';
 import { Reasons } from '../../components/reasons.tsx';
 import { usePageStyles } from '../../components/styles.ts';
 import { timeOf } from '../../components/when.ts';
+import { HelpDialog } from './help-dialog.tsx';
 
 /** Who the other one is, and why the two were matched. */
 export function PartnerCard({ pairing, me }: { readonly pairing: MyPairing; readonly me: Me }) {
   const { t } = useTranslation();
   const styles = usePageStyles();
   const { host } = useSurroundings();
+  const [isAsking, setIsAsking] = useState(false);
   const { partner } = pairing;
   return (
     <Card>
@@ -26,6 +29,12 @@ export function PartnerCard({ pairing, me }: { readonly pairing: MyPairing; read
         <summary className={styles.summary}>{t('my.why')}</summary>
         <Reasons reasons={pairing.reasons} />
       </details>
+      <div>
+        <Link as="button" onClick={() => setIsAsking(true)}>
+          {t('my.help.link')}
+        </Link>
+      </div>
+      {isAsking && <HelpDialog pairing={pairing} close={() => setIsAsking(false)} />}
     </Card>
   );
 }

@@ -141,6 +141,12 @@ const fills: Readonly<Record<string, readonly string[]>> = {
     'meeting-refused': true,
     'no-new-time': true,
   }),
+  'my.help.asked.*.*': contract.Helper.options.flatMap((whom) =>
+    contract.HelpState.options.map((state) => `${whom}.${state}`),
+  ),
+  'helpWanted.choices.*': contract.HelpWish.options,
+  'attention.wants.*': contract.HelpWish.options,
+  'attention.why.*': contract.Unreached.options,
   'getHelp.wants.*': ['talk', 'way-out'],
   'getHelp.state.*': ['seen', 'done'],
   'noLongerOpen.*': all<Extract<BotMessage, { kind: 'no-longer-open' }>['reason']>({

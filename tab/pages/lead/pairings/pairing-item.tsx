@@ -17,6 +17,7 @@ export function PairingItem(props: { readonly pairing: LeadPairing; readonly pro
   const { series, mentor, mentee } = pairing;
   const state = stateShown(pairing);
   const isGoingOn = pairing.state === 'active' || pairing.state === 'paused';
+  const isBound = isGoingOn || pairing.state === 'offered';
   const repeats = series && repeatsText(series, mentee.timeZone, host.locale, t);
   const until = pairing.state === 'paused' ? (series?.pausedUntil ?? null) : null;
   const facts = [
@@ -38,6 +39,11 @@ export function PairingItem(props: { readonly pairing: LeadPairing; readonly pro
     changesText(mentee.displayName, pairing.changes.mentee, t),
     changesText(mentor.displayName, pairing.changes.mentor, t),
   ].filter((one) => one !== null);
+  const unreached = (['mentee', 'mentor'] as const).flatMap((role) => {
+    const why = pairing.reach[role];
+    if (!isBound || why === 'reached') return [];
+    return [t('attention.whyOf', { name: pairing[role].displayName, why: t(`attention.why.${why}`) })];
+  });
   return (
     <li className={styles.item}>
       <div className={mergeClasses(styles.grow, styles.tight)}>
@@ -46,6 +52,11 @@ export function PairingItem(props: { readonly pairing: LeadPairing; readonly pro
         {changes.length > 0 && (
           <Text className={styles.quiet} size={200}>
             {changes.join(' · ')}
+          </Text>
+        )}
+        {unreached.length > 0 && (
+          <Text className={styles.quiet} size={200}>
+            {unreached.join(' · ')}
           </Text>
         )}
         {isGoingOn && series?.problem && <Text>{t(`lead.bookingProblem.${series.problem}`)}</Text>}

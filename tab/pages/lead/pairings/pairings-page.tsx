@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { usePairings } from '../../../api/queries.ts';
 import { usePageStyles } from '../../../components/styles.ts';
 import { Trouble } from '../../../components/trouble.tsx';
+import { AttentionPanel } from './attention.tsx';
 import { PairingItem } from './pairing-item.tsx';
 
 /** Where every published pairing stands: states, counts and dates, nothing that was said. */
@@ -13,6 +14,7 @@ export function PairingsPage({ programmeId }: { readonly programmeId: string }) 
   const published = pairings.data?.pairings ?? [];
   return (
     <div className={styles.stack}>
+      <AttentionPanel programmeId={programmeId} />
       <Trouble error={pairings.error} />
       {pairings.isSuccess && published.length === 0 && <Text>{t('lead.noPairings')}</Text>}
       <ul className={styles.list}>
