@@ -103,9 +103,13 @@ describe.each(each)('the card of %s', (_name, message) => {
   });
 });
 
-/** A card without its words: what it is made of, and what it sends. */
-const withoutWords = (card: unknown): unknown =>
-  partsOf(card).map(({ type, id, verb, data, style, url }) => ({ type, id, verb, data, style, url }));
+/** A card without its words: what it is made of, and what it sends. A question to pick is sent in its words. */
+const withoutWords = (card: unknown): unknown => {
+  const sent = JSON.stringify(
+    partsOf(card).map(({ type, id, verb, data, style, url }) => [type, id, verb, data, style, url]),
+  );
+  return JSON.parse(sent.replaceAll(/("question\d+":)"[^"]*"/g, '$1""'));
+};
 
 describe.each(languages)('the cards in %s', (language) => {
   const texts = textsFor(language);
