@@ -71,7 +71,7 @@ describe('a pairing on the lead’s desk', () => {
   it('says how it stands, and quietly how often each side changed a meeting', async () => {
     await open(pairing({ changes: { mentee: { moved: 2, cancelled: 1, declined: 0 }, mentor: none } }));
     expect(line()).toContain(
-      'next Tue 8 Dec · 1 held, 5 to come · the second Tuesday of each month · 1 of 2 check-ins answered',
+      'next Tue 8 Dec · 1 held, 5 to come · 1 without an agenda · the second Tuesday of each month · 1 of 2 check-ins answered',
     );
     expect(line()).toContain('Petra Lindqvist: 2 moved, 1 cancelled');
     expect(line()).not.toContain('Priya Rao:');

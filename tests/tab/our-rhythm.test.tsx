@@ -109,7 +109,11 @@ describe('a pairing', () => {
     });
     const { user, asked } = await open([paused], { [`POST ${path}/resume`]: { pairings: [standing] } });
     await screen.findByText(new RegExp(`^${words}`));
-    expect(screen.getAllByRole('button').map((one) => one.textContent)).toEqual(['Go on now', 'End…']);
+    expect(screen.getAllByRole('button').map((one) => one.textContent)).toEqual([
+      'Go on now',
+      'End…',
+      'I need help with this',
+    ]);
     expect(screen.queryByText(/How was your meeting|needs a new time/)).toBeNull();
     expect(await findings()).toEqual([]);
     await press(user, 'Go on now');

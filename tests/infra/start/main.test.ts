@@ -62,6 +62,7 @@ const programme = {
   gradeLadder: [],
   booking: defaultBooking,
   openToSignUp: true,
+  neutralContact: null,
 };
 
 /** Each run on the data that the one before it left. */
