@@ -2,11 +2,11 @@ import { Temporal } from 'temporal-polyfill';
 import type { Identity } from '../chat/chat.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import type { NoticeSubject } from '../notice/notice.ts';
-import { planNotice, refreshNotices } from '../notice/plan-notice.ts';
+import { planNotice, refreshNotices, replanNotice } from '../notice/plan-notice.ts';
 import { done, present, refused, type Outcome } from '../outcome.ts';
 import { partnerOf, sideOf } from '../pairing/pairing.ts';
 import type { Person, Role } from '../people/person.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports, Stores } from '../ports.ts';
 import { answer, type Commitment, type CommitmentAnswer } from './commitment.ts';
 
 export type AnswerRefusal = 'not-found' | 'closed' | 'not-open' | 'already-done';
@@ -45,10 +45,8 @@ export async function answerCommitment(
     const answered = answer(commitment, side, said, meetingId, now);
     if (!answered.ok) return refused(answered.reason === 'not-theirs' ? 'not-found' : answered.reason);
     await stores.commitments.save(answered.value);
-    // Before the last meeting there is a card; after it the tab alone asks.
-    if (said === 'done' && meetingId !== null) {
-      await planNotice(stores, pairing.mentorId, { kind: 'commitments-to-confirm', meetingId }, now);
-    }
+    // After the last meeting the tab alone asks.
+    if (said === 'done' && meetingId !== null) await askMentor(stores, pairing.mentorId, meetingId, now);
     await refreshNotices(
       stores,
       meetings.map(({ id }) => id),
@@ -65,4 +63,12 @@ function countsFor(meetings: readonly Meeting[], asked: string | null): string |
     .filter(({ state }) => state === 'planned' || state === 'open')
     .toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt));
   return (coming.find(({ id }) => id === asked) ?? coming[0])?.id ?? null;
+}
+
+/** That something is said to be done is looked at now, also where the mentor had been going to be asked later or not at all. */
+async function askMentor(stores: Stores, mentorId: string, meetingId: string, now: Temporal.Instant): Promise<void> {
+  const subject = { kind: 'commitments-to-confirm', meetingId } as const;
+  const planned = (await stores.notices.about([meetingId])).find(({ subject: { kind } }) => kind === subject.kind);
+  if (planned) await replanNotice(stores, planned.id, subject, now);
+  else await planNotice(stores, mentorId, subject, now);
 }

@@ -80,7 +80,11 @@ describe('after a meeting', () => {
         expect(meeting).toMatchObject({ state: 'held', checkIn: { answered: false } });
         const id = meeting.checkIn?.id ?? '';
         await cardWith(product, person, verb, id);
-        expect(await cardsWith(product, person, verb)).toHaveLength(1);
+        // Who was asked days ago may have been asked once more.
+        const cards = (await cardsWith(product, person, verb)).filter(
+          (one) => !JSON.stringify(one).includes(t('nudges.again')),
+        );
+        expect(cards).toHaveLength(1);
         ids.push(id);
       }
     }
@@ -393,8 +397,9 @@ describe('what the mentee said they would do', () => {
     await comeBack(couple(0), 2);
     await cardWith(product, mentee, 'commitments.answer', 'Ask the wombats twice');
     expect(await cardsWith(product, mentor, 'commitments.answer')).toEqual([]);
-    const { rows } = await product.database.asAdmin(`select count(*)::int as count from notice where key like $1`, [
-      'commitments-asked%',
+    const [, next] = (await myPairing(product, mentee, couple(0))).meetings;
+    const { rows } = await product.database.asAdmin(`select count(*)::int as count from notice where key = $1`, [
+      `commitments-asked ${next?.id ?? ''}`,
     ]);
     expect(rows).toEqual([{ count: 1 }]);
   });
@@ -483,14 +488,15 @@ describe('somebody who has removed the bot', () => {
   it('is asked in the tab alone, and on a card again once the bot is back', async () => {
     const { mentee, mentor } = couple(4);
     await product.control('POST', `/chat/${mentee}/uninstall`);
-    const [, second] = (await myPairings(product, mentee))[0]?.meetings ?? [];
-    await product.travelTo(Temporal.Instant.from(second?.endsAt ?? '').add({ hours: 24 * 7 }));
-    const checkIn = async (person: string) => (await myPairings(product, person))[0]?.meetings[1]?.checkIn;
+    const meetings = (await myPairings(product, mentee))[0]?.meetings ?? [];
+    const next = meetings.findIndex(({ state }) => state === 'planned');
+    await product.travelTo(Temporal.Instant.from(meetings[next]?.endsAt ?? '').add({ hours: 24 * 7 }));
+    const checkIn = async (person: string) => (await myPairings(product, person))[0]?.meetings[next]?.checkIn;
     await until(async () => (await checkIn(mentor)) !== null && (await checkIn(mentee)) !== null);
     const mine = (await checkIn(mentee))?.id ?? '';
     await cardWith(product, mentor, verb, (await checkIn(mentor))?.id ?? '');
     await until(async () => {
-      const { rows } = await product.database.asAdmin('select state from notice where about = $1', [mine]);
+      const { rows } = await product.database.asAdmin('select state from notice where key = $1', [`check-in ${mine}`]);
       return rows[0]?.['state'] === 'undeliverable';
     });
     expect(await cardsWith(product, mentee, mine)).toEqual([]);
