@@ -12,7 +12,7 @@ import { waitingFor } from './waiting-for.ts';
 
 /**
  * How somebody's pairing stands, or what it asks of them. With several they are asked which one; null for those who are in
- * no programme.
+ * no programme. Of a pairing that is not theirs nothing is said, not even that it is over.
  */
 export async function lookAtMyPairing(
   ports: Ports,
@@ -21,15 +21,16 @@ export async function lookAtMyPairing(
 ): Promise<BotMessage | null> {
   return ports.inTenant(who.tenantId, async (stores) => {
     const me = await stores.people.byEntraObjectId(who.entraObjectId);
-    if (!me) return null;
-    const theirs = (await stores.pairings.ofPerson(me.id)).flatMap((pairing) => {
-      const role = sideOf(pairing, me.id);
-      return role !== null && isShownTo(pairing, role) && isOpen(pairing) ? [{ pairing, role }] : [];
+    const shown = (me ? await stores.pairings.ofPerson(me.id) : []).flatMap((pairing) => {
+      const role = me && sideOf(pairing, me.id);
+      return role !== null && isShownTo(pairing, role) ? [{ pairing, role }] : [];
     });
-    if (pairingId !== null) {
-      const meant = theirs.find(({ pairing }) => pairing.id === pairingId);
-      return meant ? stands(stores, me, meant, ports.clock.now()) : { kind: 'no-longer-open', reason: 'closed' };
-    }
+    const meant = shown.find(({ pairing }) => pairing.id === pairingId);
+    if (pairingId !== null && !meant) return { kind: 'no-longer-open', reason: 'not-yours' };
+    if (!me) return null;
+    if (meant && !isOpen(meant.pairing)) return { kind: 'no-longer-open', reason: 'closed' };
+    if (meant) return stands(stores, me, meant, ports.clock.now());
+    const theirs = shown.filter(({ pairing }) => isOpen(pairing));
     const [only, ...others] = theirs;
     if (!only) return waits(stores, me);
     if (others.length === 0) return stands(stores, me, only, ports.clock.now());

@@ -4,8 +4,10 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import * as contract from '../../../bot/http/contract/contract.ts';
 import english from '../../../bot/locales/en/chat.json' with { type: 'json' };
+import { allWords } from '../../../bot/mentoring/chat/messages.ts';
 import { defaultBooking } from '../../../bot/mentoring/programme/programme.ts';
 import { taps } from '../../../bot/microsoft/teams/actions/actions.ts';
+import { choiceOf } from '../../../bot/microsoft/teams/actions/commitments.ts';
 import { activity } from '../../support/microsoft/activities.ts';
 import { startChatService, type ChatService } from '../../support/microsoft/chat-service.ts';
 import { bystander, couples, lead } from '../../support/product/people.ts';
@@ -16,6 +18,7 @@ import {
   agree,
   asTheLeadSees,
   bookingEnds,
+  makeProgramme,
   myPairing,
   programmeAt,
   type Cast,
@@ -42,7 +45,8 @@ beforeAll(async () => {
   }));
   cast = await programmeAt(product, 'published', {
     couples: couples.slice(0, 6),
-    programme: { booking: { ...defaultBooking, blackouts: [] } },
+    // Two weeks apart, so that two who leave some out do not meet for three weeks.
+    programme: { booking: { ...defaultBooking, blackouts: [] }, cadence: 'every-two-weeks' },
   });
 });
 afterAll(async () => {
@@ -103,18 +107,27 @@ async function nothingDue(): Promise<void> {
 }
 
 /**
- * How a verb is tapped for the first time by the mentee of a couple, who may. `partner`: whether the mentor may not do the
- * same, does the same, or does something of their own by it.
+ * How a verb is tapped for the first time by somebody who may: the mentee of a couple where nobody else is named. `partner`:
+ * whether their partner may not do the same, does the same, or does something of their own by it.
  */
 interface Row {
   readonly couple: number;
+  readonly by?: 'mentor' | 'lead';
   readonly partner: 'refused' | 'same' | 'own';
+  /** It is about whoever taps, so that everybody who takes part does something of their own by it. */
+  readonly isAboutOneself?: true;
   /** Brings the couple to where it can be tapped; answers what the card sends. */
   ready(of: Couple, index: number): Promise<Data>;
   /** It only shows something. */
   readonly changesNothing?: true;
 }
 const pairing = async ({ pairingId }: Couple): Promise<Data> => ({ pairingId });
+/** What a query calls `found`. */
+const find = async (sql: string, id: string): Promise<string> =>
+  String((await product.database.asAdmin(sql, [id])).rows[0]?.['found']);
+const helpRequest = async ({ pairingId }: Couple): Promise<Data> => ({
+  helpId: await find('select id as found from help_request where pairing_id = $1', pairingId),
+});
 
 const verbs = Object.keys(taps);
 
@@ -122,6 +135,42 @@ const verbs = Object.keys(taps);
 const table: Readonly<Record<string, Row>> = {
   'pairing.accept': { couple: 0, partner: 'refused', ready: pairing },
   'pairing.decline': { couple: 1, partner: 'refused', ready: pairing },
+  'word.say': {
+    couple: 0,
+    partner: 'own',
+    isAboutOneself: true,
+    async ready({ mentee }) {
+      await deliver(await of(mentee, 'installationUpdate', { action: 'add' }));
+      return { word: 'stop' };
+    },
+  },
+  'help.look': { couple: 0, partner: 'same', changesNothing: true, ready: pairing },
+  'help.ask': {
+    couple: 0,
+    partner: 'own',
+    ready: async ({ pairingId }) => ({ pairingId, to: 'lead', wants: 'talk', words: 'We do not get on.' }),
+  },
+  'help.seen': { couple: 0, by: 'lead', partner: 'refused', ready: helpRequest },
+  'help.done': { couple: 0, by: 'lead', partner: 'refused', ready: helpRequest },
+  'sign-up.look': {
+    couple: 0,
+    partner: 'own',
+    isAboutOneself: true,
+    changesNothing: true,
+    ready: async () => ({ programmeId: cast.programme.id }),
+  },
+  'sign-up.send': {
+    couple: 0,
+    partner: 'own',
+    isAboutOneself: true,
+    ready: async ({ topic }) => ({
+      programmeId: cast.programme.id,
+      role: 'mentee',
+      topics: topic.key,
+      languages: 'en,ar',
+      capacity: '1',
+    }),
+  },
   'agreement.sign': {
     couple: 2,
     partner: 'own',
@@ -129,6 +178,20 @@ const table: Readonly<Record<string, Row>> = {
       await accepted(product, of.mentee, of.pairingId);
       await accepted(product, of.mentor, of.pairingId);
       return pairing(of);
+    },
+  },
+  'agreement.talk-first': { couple: 2, partner: 'same', changesNothing: true, ready: pairing },
+  'pairing.look': {
+    couple: 5,
+    partner: 'same',
+    changesNothing: true,
+    async ready({ mentee, pairingId }, index) {
+      await booked(index);
+      for (const number of [1, 2]) {
+        const path = `/my/meetings/${await meetingOf(index, number)}/cancel`;
+        await product.want(contract.MyPairings, mentee, 'POST', path, { isOfferedAgain: false });
+      }
+      return { pairingId };
     },
   },
   'times.choose': {
@@ -179,16 +242,17 @@ const table: Readonly<Record<string, Row>> = {
       return { pairingId, start: startOf(options.find(({ start }) => start !== series?.start)) };
     },
   },
-  'pairing.pause': {
-    couple: 5,
-    partner: 'same',
-    async ready({ pairingId }, index) {
-      await booked(index);
-      return { pairingId, until: '' };
-    },
+  'agenda.suggest': {
+    couple: 3,
+    by: 'mentor',
+    partner: 'refused',
+    ready: async (_of, index) => ({ meetingId: await meetingOf(index, 1), text: 'The town hall' }),
   },
-  'pairing.resume': { couple: 5, partner: 'same', ready: pairing },
-  'pairing.end': { couple: 5, partner: 'same', ready: pairing },
+  'agenda.publish': {
+    couple: 3,
+    partner: 'refused',
+    ready: async (_of, index) => ({ meetingId: await meetingOf(index, 1), text: 'How we decide' }),
+  },
   'check-in.answer': {
     couple: 3,
     partner: 'refused',
@@ -199,9 +263,61 @@ const table: Readonly<Record<string, Row>> = {
       await until(async () => (await first())?.checkIn !== null);
       await nothingDue();
       const checkInId = (await first())?.checkIn?.id ?? '';
-      return { checkInId, tookPlace: 'yes', whoTalked: 'balanced', questions: 'many', useful: '4' };
+      return {
+        checkInId,
+        tookPlace: 'yes',
+        spokeOpenly: 'yes',
+        menteesAgenda: 'partly',
+        whoTalked: 'balanced',
+        summedUp: 'no',
+        words: 'We ran out of time.',
+        areWordsShared: 'true',
+      };
     },
   },
+  'summary.write': {
+    couple: 3,
+    partner: 'refused',
+    ready: async (_of, index) => ({
+      meetingId: await meetingOf(index, 1),
+      version: '1',
+      text: 'Decisions are not explained.',
+      commitment: 'I explain the next one.',
+    }),
+  },
+  'summary.judge': {
+    couple: 3,
+    by: 'mentor',
+    partner: 'refused',
+    ready: async (_of, index) => ({
+      meetingId: await meetingOf(index, 1),
+      version: '1',
+      verdict: 'yes',
+      commitmentVerdict: 'yes',
+    }),
+  },
+  'commitments.answer': {
+    couple: 3,
+    partner: 'refused',
+    async ready({ pairingId }, index) {
+      const commitmentId = await find('select id as found from commitment where pairing_id = $1', pairingId);
+      return { meetingId: await meetingOf(index, 2), [choiceOf(commitmentId)]: 'done' };
+    },
+  },
+  // Three weeks after they signed, and two before the one meeting that they have left.
+  'stalled.fine': {
+    couple: 5,
+    partner: 'own',
+    async ready({ pairingId }) {
+      await product.travelTo('2027-02-23T10:00:00Z');
+      await rowsAtRest(product);
+      const asked = `select subject ->> 'occasion' as found from notice where subject ->> 'kind' = 'stalled' and about = $1`;
+      return { pairingId, occasion: await find(asked, pairingId) };
+    },
+  },
+  'pairing.pause': { couple: 5, partner: 'same', ready: async ({ pairingId }) => ({ pairingId, until: '' }) },
+  'pairing.resume': { couple: 5, partner: 'same', ready: pairing },
+  'pairing.end': { couple: 5, partner: 'same', ready: pairing },
 };
 
 describe('what a card sends', () => {
@@ -211,22 +327,26 @@ describe('what a card sends', () => {
 
   it.each(Object.entries(table))('as %s counts once, and for those alone who may', async (verb, row) => {
     const { mentee, mentor } = couple(row.couple);
+    const by = { mentee, mentor, lead }[row.by ?? 'mentee'];
+    const rest = [mentee, mentor].filter((person) => person !== by);
     const data = await row.ready(couple(row.couple), row.couple);
     const before = await rowsAtRest(product);
 
-    const others = [bystander, couple((row.couple + 1) % 6).mentee, couple((row.couple + 1) % 6).mentor];
-    if (row.partner === 'refused') others.push(mentor);
+    const others = [bystander];
+    if (!row.isAboutOneself) others.push(couple((row.couple + 1) % 6).mentee, couple((row.couple + 1) % 6).mentor);
+    if (row.partner === 'refused') others.push(...rest);
     for (const tap of [
       ...(await Promise.all(others.map((person) => tapOf(person, verb, data)))),
-      await tapOf(mentee, verb, data, neighbour),
+      await tapOf(by, verb, data, neighbour),
     ]) {
       expect(await deliver(tap)).toMatchObject({ status: 200, body: { statusCode: 200 } });
-      expect(JSON.stringify((await deliver(tap)).body)).toContain(t('noLongerOpen.not-yours'));
+      const answered = JSON.stringify((await deliver(tap)).body);
+      if (!row.isAboutOneself) expect(answered).toContain(t('noLongerOpen.not-yours'));
     }
-    expect(await deliver(await tapOf(mentee, verb, data, stranger))).toMatchObject({ status: 401, body: '' });
+    expect(await deliver(await tapOf(by, verb, data, stranger))).toMatchObject({ status: 401, body: '' });
     expect(await rowsAtRest(product)).toEqual(before);
 
-    const tap = await tapOf(mentee, verb, data);
+    const tap = await tapOf(by, verb, data);
     const done = await deliver(tap);
     expect(done).toMatchObject({ status: 200, body: { statusCode: 200, value: { type: 'AdaptiveCard' } } });
     for (const refusal of refusals) expect(JSON.stringify(done.body)).not.toContain(refusal);
@@ -236,14 +356,14 @@ describe('what a card sends', () => {
 
     // Once more as it was, from another device, and from an old client that sends a message.
     const elsewhere = { ...tap, id: 'f:2', conversation: { id: 'a:elsewhere', tenantId: product.tenantId } };
-    const partners = row.partner === 'same' ? [await tapOf(mentor, verb, data)] : [];
+    const partners = row.partner === 'same' ? await Promise.all(rest.map((one) => tapOf(one, verb, data))) : [];
     for (const again of [tap, tap, elsewhere, ...partners]) {
       const answer = await deliver(again);
       expect(answer).toMatchObject({ status: 200, body: { statusCode: 200, value: { type: 'AdaptiveCard' } } });
       expect(JSON.stringify(answer.body)).not.toMatch(/Reference:/);
     }
     chat.sent.length = 0;
-    const submitted = await of(mentee, 'message', { replyToId: '1', value: { ...data, verb } });
+    const submitted = await of(by, 'message', { replyToId: '1', value: { ...data, verb } });
     expect(await deliver(submitted)).toMatchObject({ status: 200, body: '' });
     expect(chat.sent.map(({ body }) => body).join()).not.toMatch(/Reference:/);
     expect(await rowsAtRest(product)).toEqual(after);
@@ -279,11 +399,16 @@ const lists = (of: fc.Arbitrary<unknown>) => usually(fc.array(of, { maxLength: 3
 /** Whoever might write: people of both roles, the lead, somebody who is in no programme. */
 const people = [...couples.slice(0, 6).flatMap(({ mentee, mentor }) => [mentee, mentor]), lead, bystander];
 
+type IdKind = 'pairingId' | 'meetingId' | 'checkInId' | 'helpId' | 'commitmentId';
+
 describe('whatever the chat delivers', () => {
   /** Of each couple. */
-  const ids: { readonly pairingId: string[]; readonly meetingId: string[]; readonly checkInId: string[] }[] = [];
+  const ids: Readonly<Record<IdKind, string[]>>[] = [];
+  /** A programme that nobody is in, and nobody may sign up for. */
+  let emptyProgramme: string;
   beforeAll(async () => {
     for (const person of people) await deliver(await of(person, 'installationUpdate', { action: 'add' }));
+    emptyProgramme = (await makeProgramme(product, { name: 'Empty' })).id;
     await nothingDue();
     const meetings = 'select meeting.id from meeting join series on series.id = series_id where series.pairing_id = $1';
     const idsOf = async (sql: string, pairingId: string) =>
@@ -293,6 +418,8 @@ describe('whatever the chat delivers', () => {
         pairingId: [pairingId],
         meetingId: await idsOf(meetings, pairingId),
         checkInId: await idsOf(`select id from check_in where meeting_id in (${meetings})`, pairingId),
+        helpId: await idsOf('select id from help_request where pairing_id = $1', pairingId),
+        commitmentId: await idsOf('select id from commitment where pairing_id = $1', pairingId),
       });
     }
   });
@@ -300,21 +427,54 @@ describe('whatever the chat delivers', () => {
   /** What a card might send that is not for the one who sends it: ids of other couples, of nobody, of no form, or none. */
   const dataFor = (person: string) => {
     const foreign = ids.filter((_of, index) => !Object.values(couple(index)).includes(person));
-    const id = (kind: 'pairingId' | 'meetingId' | 'checkInId') =>
-      usually(fc.constantFrom(...foreign.flatMap((of) => of[kind])), fc.oneof(fc.uuid(), tree, fc.constant(undefined)));
-    return fc.record({
+    const id = (kind: IdKind) => {
+      const known = foreign.flatMap((of) => of[kind]);
+      const usual = known.length > 0 ? fc.constantFrom(...known) : fc.uuid();
+      return usually(usual, fc.oneof(fc.uuid(), tree, fc.constant(undefined)));
+    };
+    const sent = fc.record({
       verb: usually(fc.constantFrom(...verbs)),
       pairingId: id('pairingId'),
       meetingId: id('meetingId'),
       checkInId: id('checkInId'),
+      helpId: id('helpId'),
+      programmeId: usually(fc.constant(emptyProgramme)),
       start: usually(fc.constantFrom('2027-03-03T10:00:00Z', '2027-02-30T10:00:00Z', '+275760-09-13T00:00:00Z')),
+      occasion: usually(fc.constantFrom('2027-02-01T09:00:00Z', '2027-02-30T10:00:00Z')),
       wish: usually(fc.constantFrom('meetings', 'move', 'cancel', 'change', 'pause', 'resume', 'end')),
       until: usually(fc.constantFrom('', '2027-12-31', '0000-01-01')),
-      tookPlace: usually(fc.constantFrom('yes', 'no')),
+      tookPlace: usually(fc.constantFrom('yes', 'moved', 'no')),
+      spokeOpenly: usually(fc.constantFrom('', 'partly')),
+      menteesAgenda: usually(fc.constantFrom('', 'partly')),
       whoTalked: usually(fc.constantFrom('', 'balanced')),
-      questions: usually(fc.constantFrom('', 'many')),
-      useful: usually(fc.constantFrom('', '5')),
+      summedUp: usually(fc.constantFrom('', 'no')),
+      words: usually(fc.constantFrom('', 'Fine'), odd),
+      areWordsShared: usually(fc.constantFrom('', 'true', 'false')),
+      text: usually(fc.constantFrom('', 'The town hall'), odd),
+      questions0: usually(fc.constantFrom('', '0', '0,1,2')),
+      question0: usually(fc.constant('What do you see?'), odd),
+      suggestions: usually(fc.constant('')),
+      version: usually(fc.constantFrom('1', '2', '0')),
+      commitment: usually(fc.constantFrom('', 'I explain it.'), odd),
+      verdict: usually(fc.constantFrom('yes', 'partly', 'no')),
+      commitmentVerdict: usually(fc.constantFrom('', 'yes')),
+      correction: usually(fc.constant(''), odd),
+      // The contact whom the programme does not have: whoever asks the lead has something done by it.
+      to: usually(fc.constant('contact')),
+      wants: usually(fc.constantFrom('talk', 'way-out')),
+      word: usually(fc.constantFrom(...allWords)),
+      role: usually(fc.constantFrom('', 'mentee', 'mentor')),
+      topics: usually(fc.constantFrom('', 'subject-0', 'subject-0,subject-1'), odd),
+      languages: usually(fc.constantFrom('', 'en', 'en,ar'), odd),
+      capacity: usually(fc.constantFrom('', '1', '5', '6')),
     });
+    const answers = fc.tuple(
+      id('commitmentId'),
+      usually(fc.constantFrom('', 'done', 'still-on-it', 'let-go', 'changed', 'not-yet')),
+    );
+    return fc
+      .tuple(sent, answers)
+      .map(([data, [commitmentId, answer]]) => ({ ...data, [choiceOf(String(commitmentId))]: answer }));
   };
   const tenants = () => usually(fc.constant(product.tenantId), fc.constantFrom(neighbour, stranger, 'common', 7, null));
   const somebody = fc.constantFrom(...people).chain((person) =>

@@ -9,16 +9,24 @@ const Tables = z.array(z.object({ name: z.string() }));
 /** Every row that the product keeps, as text, by its table. */
 export type Rows = Readonly<Record<string, readonly string[]>>;
 
-/** Waits until no job is left that is not planned for later, and reads all rows. */
+/** What time has made due and no job has taken up yet. */
+const dueNow = ['due_agendas', 'due_stalled', 'due_notices']
+  .map((name) => `(select count(*) from vantage.${name}($1, 1))`)
+  .join(' + ');
+
+/** Waits until nothing is left to be done now, by a job or for one, and reads all rows. */
 export async function rowsAtRest(product: Product): Promise<Rows> {
   let rows: Rows = {};
   await until(async () => {
     const before = await allRows(product);
     const { rows: jobs } = await product.database.asAdmin(
-      `select count(*)::int as left from pgboss.job where state < 'completed' and start_after < now() + interval '1 s'`,
+      `select ${dueNow} + (
+         select count(*) from pgboss.job where state < 'completed' and start_after < now() + interval '1 s'
+       ) = 0 as none`,
+      [(await product.now()).toString()],
     );
     rows = await allRows(product);
-    return jobs[0]?.['left'] === 0 && JSON.stringify(before) === JSON.stringify(rows);
+    return jobs[0]?.['none'] === true && JSON.stringify(before) === JSON.stringify(rows);
   });
   return rows;
 }
