@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** When most of the made-up organisation is at work, in UTC; nobody hears from the bot outside their hours. */
-const [from, to] = [9, 15];
+/** When those of the made-up organisation who begin late are at work too, in UTC; nobody hears from the bot outside their hours. */
+const [from, to] = [10, 15];
 
 /** The given instant where it lies on a working day, else the next working morning: a newcomer at night sees a day's work. */
 export function firstDay(now: Temporal.Instant): Temporal.Instant {

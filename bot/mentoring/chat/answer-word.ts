@@ -1,3 +1,4 @@
+import { answerHelpWish } from '../help/look-for-help.ts';
 import { lookAtMyPairing } from '../pairing/my-pairing.ts';
 import { isShownTo } from '../pairing/answer-pairing.ts';
 import { isOpen, sideOf } from '../pairing/pairing.ts';
@@ -25,6 +26,8 @@ export async function answerWord(ports: Ports, who: Identity, word: Word): Promi
       return (await lookAtMyPairing(ports, who, null)) ?? notEnrolled(ports, who);
     case 'meetings':
       return answerWish(ports, who, { kind: 'meetings', until: null });
+    case 'get-help':
+      return (await answerHelpWish(ports, who)) ?? notEnrolled(ports, who);
     case 'stop':
       await mute(ports, who, true);
       return { kind: 'quiet' };
@@ -62,6 +65,7 @@ export async function findWords(ports: Ports, stores: Stores, who: Identity): Pr
   const words: Word[] = [
     ...(isMuted ? (['start'] as const) : []),
     ...(isPaired ? (['my-pairing', 'meetings'] as const) : isEnrolled ? (['my-pairing'] as const) : []),
+    ...(isEnrolled ? (['get-help'] as const) : []),
     ...(canSignUp ? (['sign-up'] as const) : []),
     'how-it-works',
     'who-sees-what',

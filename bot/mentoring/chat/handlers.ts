@@ -1,9 +1,9 @@
-import { answerHelpWish, lookForHelp } from '../help/look-for-help.ts';
 import { answerAgendaWish } from '../agenda/answer-agenda-wish.ts';
 import { Temporal } from 'temporal-polyfill';
 import { pickForAgenda } from '../agenda/pick-for-agenda.ts';
 import { answerCheckIn } from '../checkin/answer-check-in.ts';
 import { actOnCommitments } from '../commitment/act-on-commitments.ts';
+import { lookForHelp } from '../help/look-for-help.ts';
 import { answerPairing, isShownTo, type PairingAnswer } from '../pairing/answer-pairing.ts';
 import { planCheckInAgain } from '../nudge/check-in-again.ts';
 import { answerStalled } from '../nudge/stalled.ts';
@@ -63,8 +63,6 @@ export function createChatHandlers(ports: Ports, tenantIds: readonly string[]): 
       if (standing[0]?.message.kind !== 'greeting' || wish?.kind === 'greeting') return standing;
       if (wish && 'until' in wish) return [plain(await answerWish(ports, who, wish))];
       if (wish?.kind === 'agenda') return [plain(await answerAgendaWish(ports, who))];
-      const help = wish?.kind === 'get-help' ? await answerHelpWish(ports, who) : null;
-      if (help) return [plain(help)];
       return [plain({ kind: 'help', words: await wordsFor(ports, who) })];
     },
     async shown(who, noticeId, activityId) {

@@ -6,6 +6,7 @@ export const allWords = [
   'who-sees-what',
   'my-pairing',
   'meetings',
+  'get-help',
   'leave',
   'stop',
   'start',

@@ -8,9 +8,9 @@ const at = (text: string) => Temporal.Instant.from(text);
 describe('the day on which a newcomer begins', () => {
   it.each([
     ['now, in the middle of a working day', '2026-11-26T11:30:00Z', '2026-11-26T11:30:00Z'],
-    ['this morning, where it is night yet', '2026-11-26T03:00:00Z', '2026-11-26T09:00:00Z'],
-    ['tomorrow morning, in the evening', '2026-11-26T18:00:00Z', '2026-11-27T09:00:00Z'],
-    ['Monday morning, at the weekend', '2026-11-28T12:00:00Z', '2026-11-30T09:00:00Z'],
+    ['this morning, where it is night yet', '2026-11-26T03:00:00Z', '2026-11-26T10:00:00Z'],
+    ['tomorrow morning, in the evening', '2026-11-26T18:00:00Z', '2026-11-27T10:00:00Z'],
+    ['Monday morning, at the weekend', '2026-11-28T12:00:00Z', '2026-11-30T10:00:00Z'],
   ])('is %s', (_name, now, then) => {
     expect(firstDay(at(now)).toString()).toBe(then);
   });

@@ -88,7 +88,7 @@ export const samplesWith = (partner: Partner = priya, word = 'AI tools'): Sample
     { kind: 'not-enrolled', name: null, isOpen: false },
     { kind: 'not-enrolled', name: partner.displayName, isOpen: true },
   ],
-  'how-it-works': [{ kind: 'how-it-works', words: allWords.slice(4) }],
+  'how-it-works': [{ kind: 'how-it-works', words: allWords.slice(4, 9) }],
   'who-sees-what': [{ kind: 'who-sees-what', words: [] }],
   'not-now': [{ kind: 'not-now' }],
   leave: [{ kind: 'leave' }],

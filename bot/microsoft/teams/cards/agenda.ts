@@ -3,7 +3,7 @@ import type { AgendaMessage, PickProblem } from '../../../mentoring/agenda/messa
 import type { OfferedQuestions } from '../../../mentoring/agenda/open-questions.ts';
 import type { Texts } from '../texts.ts';
 import type { Drawings } from './drawing.ts';
-import { action, card, choices, input, line, quiet, safe, safeText, title, type Element } from './elements.ts';
+import { action, card, choices, input, line, plain, quiet, safe, safeText, title, type Element } from './elements.ts';
 
 type Of<K extends AgendaMessage['kind']> = Extract<AgendaMessage, { kind: K }>;
 
@@ -44,12 +44,9 @@ function questions(
       if (topic && group === 'any') sent[`topic${count}`] = topic.key;
       count += 1;
     }
-    return [
-      line(topic ? `**${safe(topic.label)}**` : t('agenda.anything')),
-      choices(`questions${index}`, t('agenda.pick'), toPick),
-    ];
+    return [choices(`questions${index}`, topic ? plain(topic.label) : t('agenda.anything'), toPick)];
   });
-  return { shown, sent };
+  return { shown: shown.length > 0 ? [line(t('agenda.pick')), ...shown] : [], sent };
 }
 
 /** Asks the mentee what to work on. */

@@ -11,6 +11,11 @@ const nameOf = ({ partner }: { readonly partner: { readonly displayName: string 
 const heard = (text: string, { t }: Texts) => line(t('summary.heard', { text: safeText(text, summaryLimit) }));
 const promised = (text: string | null, { t }: Texts) =>
   text === null ? [] : [line(t('summary.commitment', { text: safeText(text, commitmentLimit) }))];
+/** The same to the mentor, to whom "I" would be themselves. */
+const theyHeard = (text: string, name: string, { t }: Texts) =>
+  line(t('summary.theyHeard', { name, text: safeText(text, summaryLimit) }));
+const theyPromised = (text: string | null, name: string, { t }: Texts) =>
+  text === null ? [] : [line(t('summary.theyWillDo', { name, text: safeText(text, commitmentLimit) }))];
 /** How the mentor would put it, where they said so. */
 const corrected = (text: string | null, name: string, { t }: Texts) =>
   text === null ? [] : [line(t('summary.correction', { name, text: safeText(text, correctionLimit) }))];
@@ -55,9 +60,9 @@ function toConfirm(message: Of<'summary-to-confirm'>, texts: Texts): Element {
   return card(
     [
       title(t('summary.confirmTitle', { name })),
-      heard(text, texts),
+      theyHeard(text, name, texts),
       choice('verdict', t('summary.isItSo'), verdicts, undefined, { needed: t('summary.choose') }),
-      ...promised(commitment, texts),
+      ...theyPromised(commitment, name, texts),
       ...(commitment === null
         ? []
         : [
@@ -77,12 +82,13 @@ function toConfirm(message: Of<'summary-to-confirm'>, texts: Texts): Element {
 function judged(message: Of<'summary-judged'>, texts: Texts): Element {
   const { t } = texts;
   const { text, commitment, verdict, commitmentVerdict, correction } = message;
+  const name = nameOf(message);
   const isAllYes = verdict === 'yes' && (commitmentVerdict ?? 'yes') === 'yes';
   return card([
-    line(t(isAllYes ? 'summary.confirmed' : 'summary.toMend', { name: nameOf(message) })),
-    heard(text, texts),
+    line(t(isAllYes ? 'summary.confirmed' : 'summary.toMend', { name })),
+    theyHeard(text, name, texts),
     line(t(`summary.verdicts.${verdict}`)),
-    ...promised(commitment, texts),
+    ...theyPromised(commitment, name, texts),
     ...(commitmentVerdict === null ? [] : [line(t(`summary.verdicts.${commitmentVerdict}`))]),
     ...(correction === null ? [] : [line(t('summary.myCorrection', { text: safeText(correction, correctionLimit) }))]),
   ]);
