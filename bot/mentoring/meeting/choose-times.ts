@@ -53,13 +53,21 @@ const optionAt = (options: readonly SlotOption[], start: Temporal.Instant): Slot
 const isBeingChanged = ({ meetings, bookings }: Together): boolean =>
   meetings.some(({ order }) => order !== null) || bookings.some(({ state }) => state === 'making');
 
-/** The best times for what is left of a series, were it changed like this. Nothing is changed. */
-export async function findTimes(
-  ports: Ports,
-  asker: Asker,
-  pairingId: string,
-  wish: SeriesWish,
-): Promise<Outcome<readonly SlotOption[], TimesRefusal> | { readonly ok: false; readonly problem: BookingProblem }> {
+type FoundTimes =
+  Outcome<readonly SlotOption[], TimesRefusal> | { readonly ok: false; readonly problem: BookingProblem };
+
+/** The best other times for what is left of a series, were it changed like this. Nothing is changed. */
+export async function findTimes(ports: Ports, asker: Asker, pairingId: string, wish: SeriesWish): Promise<FoundTimes> {
+  const found = await searchTimes(ports, asker, pairingId, wish);
+  if (!found.ok) return found;
+  const now = ports.clock.now();
+  const mine = await ports.inTenant(tenantOf(asker), (stores) => findMine(stores, asker, pairingId));
+  if (!mine) return refused('not-found');
+  // The one that stands is no change.
+  return done(found.value.filter((option) => !isStanding(mine, wish, option, now)));
+}
+
+async function searchTimes(ports: Ports, asker: Asker, pairingId: string, wish: SeriesWish): Promise<FoundTimes> {
   const tenantId = tenantOf(asker);
   const mine = await ports.inTenant(tenantId, (stores) => findMine(stores, asker, pairingId));
   if (!mine) return refused('not-found');
@@ -99,7 +107,7 @@ export async function changeSeries(
   wish: SeriesWish,
   start: Temporal.Instant,
 ): Promise<Outcome<Together, TimesRefusal> | { readonly ok: false; readonly problem: BookingProblem }> {
-  const found = await findTimes(ports, asker, pairingId, wish);
+  const found = await searchTimes(ports, asker, pairingId, wish);
   if (!found.ok) return found;
   const option = optionAt(found.value, start);
   if (!option) return refused('no-longer-free');
