@@ -177,6 +177,8 @@ describe('a newcomer', () => {
     const card = at.card('What would make the 45 minutes');
     await card.getByText('What slows you down each week?').waitFor();
     await card.getByText('What do customers tell you that never reaches me?').click();
+    // What stands there already is not offered.
+    expect(await card.getByText('What would you do in my place?').count()).toBe(1);
     await at.picture('agenda');
     await card.getByRole('button', { name: 'Publish' }).click();
     await at.card(`Published: ${mentor} sees this agenda.`).waitFor();
