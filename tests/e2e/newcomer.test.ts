@@ -1,12 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+import { workingDaysBefore } from '../../bot/mentoring/agenda/when-to-ask.ts';
 import { axeFindings, changeTheme, keepLook, newGround, overflow } from '../support/e2e/page-checks.ts';
 import { startNewcomer, type Newcomer, type NewcomerPage } from '../support/e2e/newcomer.ts';
 
 const [mentee, mentor] = ['Petra Lindqvist', 'Sana Qureshi-Lund'];
 let newcomer: Newcomer | null = null;
 let at: NewcomerPage;
+/** The mentee's chat, which stays open while somebody else is played. */
+let menteesChat: Page;
 
 beforeAll(async () => {
   newcomer = await startNewcomer();
@@ -104,7 +109,7 @@ describe('a newcomer', () => {
   });
 
   it('says yes and signs as the mentor, on cards in the Agents Playground', async () => {
-    await at.page.getByRole('button', { name: `Be ${mentor}` }).click();
+    await at.bePaired(mentor);
     await at.show('Chat');
     await at.chat.getByRole('button', { name: 'Yes, gladly' }).click();
     await at.chat.getByText('One step is left').waitFor();
@@ -113,8 +118,8 @@ describe('a newcomer', () => {
   });
 
   it('signs as the mentee, and is offered times that suit both', async () => {
-    const { page, tab } = at;
-    await page.getByRole('button', { name: `Be ${mentee}` }).click();
+    const { tab } = at;
+    await at.bePaired(mentee);
     await at.show('Vantage');
     await tab.getByRole('button', { name: 'I agree' }).click();
     await tab.getByRole('heading', { name: `When would you like to meet ${mentor}?` }).waitFor();
@@ -147,43 +152,122 @@ describe('a newcomer', () => {
     await tab.getByRole('listitem').getByText('moved', { exact: true }).waitFor();
   });
 
-  it('sets the agenda, to which the mentor has added a suggestion', async () => {
-    const { page, tab } = at;
-    await at.be(mentor);
+  it('begins the agenda, for which the mentor has a suggestion', async () => {
+    const { tab } = at;
+    await at.bePaired(mentor);
     await at.show('Vantage');
     await tab.getByRole('button', { name: 'Open agenda' }).click();
     await tab.getByLabel('Suggest a point').fill('What would you do in my place?');
     await tab.getByRole('button', { name: 'Suggest', exact: true }).click();
     await tab.getByText('What would you do in my place?').waitFor();
-    await page.getByRole('button', { name: `Be ${mentee}` }).click();
+    await at.bePaired(mentee);
     await tab.getByRole('button', { name: 'Open agenda' }).click();
     await tab.getByRole('button', { name: 'Take in' }).click();
     await tab.getByLabel('A point for the agenda').fill('What slows you down each week?');
     await tab.getByRole('button', { name: 'Add', exact: true }).click();
     await tab.getByRole('button', { name: 'Move What slows you down each week? up' }).click();
-    await tab.getByRole('button', { name: `Publish to ${mentor}` }).click();
+    const points = tab.getByRole('list').getByRole('listitem');
+    await points.first().getByText('What slows you down each week?').waitFor();
+  });
+
+  it('is asked three working days before the meeting what to work on, and publishes on the card', async () => {
+    const { tab } = at;
+    await at.show('Chat');
+    await oneWorkingDayAfterTheAgendaIsAskedFor();
+    const card = at.card('What would make the 45 minutes');
+    await card.getByText('What slows you down each week?').waitFor();
+    await card.getByText('What do customers tell you that never reaches me?').click();
+    // What stands there already is not offered.
+    expect(await card.getByText('What would you do in my place?').count()).toBe(1);
+    await at.picture('agenda');
+    await card.getByRole('button', { name: 'Publish' }).click();
+    await at.card(`Published: ${mentor} sees this agenda.`).waitFor();
+    await at.show('Vantage');
+    await tab.getByRole('button', { name: 'Open agenda' }).click();
     await tab.getByText(`${mentor} sees this agenda.`).waitFor();
-    const points = await tab.getByRole('list').getByRole('listitem').allInnerTexts();
-    expect(points).toEqual(['What slows you down each week?', 'What would you do in my place?']);
+    expect(await tab.getByRole('list').getByRole('listitem').allInnerTexts()).toEqual([
+      'What slows you down each week?',
+      'What would you do in my place?',
+      'What do customers tell you that never reaches me?',
+    ]);
   });
 
   it('is asked after the meeting how it went, and the card shows what was answered', async () => {
-    const { page, tab, chat } = at;
+    const { page, tab } = at;
     await page.getByRole('button', { name: 'After the next meeting' }).click();
     await tab.getByText('How was your meeting on').waitFor();
     await at.show('Chat');
-    // The Playground installs the bot whenever its page is opened, which may bring a card that is just on its way twice.
-    const card = chat
-      .locator('.ac-adaptiveCard')
-      .filter({ hasText: `How was your meeting with ${mentor}?` })
-      .first();
+    const card = at.card(`How was your meeting with ${mentor}?`);
     await card.getByText('Balanced').click();
     await card.getByText('Partly').first().click();
+    await at.picture('check-in');
     await card.getByRole('button', { name: 'Send' }).click();
-    await chat.getByText('Thank you. This is what you answered.').waitFor();
+    expect(await at.card('Thank you. This is what you answered.').innerText()).toMatch(
+      /Balanced\s+Could you speak openly\?\s+Partly/,
+    );
     await at.show('Vantage');
     await tab.getByText('1 of 6 meetings').waitFor();
     await tab.getByText('How was your meeting on').waitFor({ state: 'detached' });
+  });
+
+  it('writes on a card what they heard and what they will do', async () => {
+    menteesChat = await at.chatAlone();
+    const card = menteesChat.locator('.ac-adaptiveCard').filter({ hasText: `What did you hear from ${mentor}?` });
+    await card.getByRole('textbox').first().fill('Passengers ask why our notices say so little.');
+    await card.getByRole('textbox').last().fill('I read each notice aloud before it goes out.');
+    await card.getByRole('button', { name: 'Send' }).click();
+    await menteesChat.getByText(`Now I ask ${mentor} whether it is so.`).waitFor();
+  });
+
+  it('answers as the mentor how it went, sees who talked more as both saw it, and confirms what was heard', async () => {
+    await at.bePaired(mentor);
+    await at.show('Chat');
+    const checkIn = at.card(`How was your meeting with ${mentee}?`);
+    await checkIn.getByText('Mostly me').click();
+    await checkIn.getByRole('button', { name: 'Send' }).click();
+    const answered = await at.card('Thank you. This is what you answered.').innerText();
+    expect(answered).toContain(`You: mostly me. ${mentee}: balanced.`);
+    expect(answered).not.toContain('Partly');
+    const card = at.card(`This is what ${mentee} heard from you`);
+    await card.getByText('Passengers ask why our notices say so little.').waitFor();
+    for (const yes of await card.getByText('Yes, that is it').all()) await yes.click();
+    await at.picture('to confirm');
+    await card.getByRole('button', { name: 'Send' }).click();
+    await at.card(`${mentee} knows that they have heard you.`).waitFor();
+    await menteesChat.getByText(`Yes, that is it, says ${mentor}.`).waitFor();
+  });
+
+  it('asks the lead for help, of which the mentee hears nothing', async () => {
+    const before = await menteesChat.locator('body').innerText();
+    await at.write('help me');
+    await at.card('Say “hi” to see how things stand').getByRole('button', { name: 'I need help' }).click();
+    const card = at.card('What would help?');
+    await card.getByText(`${mentee} does not.`).waitFor();
+    await card.getByText('A way out, and to talk first').click();
+    await at.picture('help');
+    await card.getByRole('button', { name: 'Ask the programme lead' }).click();
+    await at.card('I have passed it on to the programme lead').waitFor();
+    await at.bePaired(mentee);
+    await at.show('Vantage');
+    await at.tab.getByText('1 of 6 meetings').waitFor();
+    expect(await at.tab.locator('body').innerText()).not.toMatch(/help asked|way out/i);
+    expect(await menteesChat.locator('body').innerText()).toBe(before);
+    await menteesChat.close();
+  });
+
+  it('is welcomed in the chat as somebody who is in no programme yet, and signs up', async () => {
+    await at.be('Owain Bevan');
+    await at.show('Chat');
+    await at.card('Hello, I am Vantage.').getByRole('button', { name: 'Sign up' }).waitFor();
+    await at.picture('welcome');
+    await at.write('sgin me up please');
+    const card = at.card('Sign up for Spring');
+    await card.getByText('I would like to mentor').click();
+    await card.getByText('Hybrid working').click();
+    await at.picture('sign-up');
+    await card.getByRole('button', { name: 'Sign me up' }).click();
+    await at.card('You are signed up for Spring').getByText('Your topics: Hybrid working').waitFor();
+    await at.show('Vantage');
   });
 
   it('sees as the lead how far the pairing has come, and nothing that was said', async () => {
@@ -192,8 +276,8 @@ describe('a newcomer', () => {
     await tab.getByRole('tab', { name: 'Pairings' }).click();
     const pairing = tab.getByRole('listitem').filter({ hasText: mentee });
     await pairing.getByText('1 held, 5 to come').waitFor();
-    expect(await pairing.innerText()).toContain('1 of 2 check-ins answered');
-    expect(await pairing.innerText()).not.toMatch(/balanced|a few/i);
+    expect(await pairing.innerText()).toContain('2 of 2 check-ins answered');
+    expect(await pairing.innerText()).not.toMatch(/balanced|mostly|partly/i);
   });
 
   it('meets no error on the way', () => {
@@ -205,7 +289,7 @@ describe('a newcomer', () => {
 describe('every page of the tab', () => {
   const pages: readonly (readonly [name: string, person: string, path: string, shows: string])[] = [
     ['set-up', 'Samira Haddadine', '/lead/setup', 'Levels of seniority'],
-    ['people', 'Samira Haddadine', '/lead/people', '18 mentors, 8 mentees'],
+    ['people', 'Samira Haddadine', '/lead/people', '19 mentors, 8 mentees'],
     ['matching', 'Samira Haddadine', '/lead/matching', 'Nothing is proposed just now'],
     ['pairings', 'Samira Haddadine', '/lead/pairings', 'in both calendars'],
     ['an offer', 'Dieter Hallenbeck', '/my', 'Yes, gladly'],
@@ -259,6 +343,24 @@ describe('every page of the tab', () => {
     expect(await unfit(path, mentor === person ? 'Next meeting' : mentor, ask, name)).toEqual([]);
   });
 });
+
+/** Moves the clock to the working day after the one on which the mentee is asked for the agenda of the next meeting. */
+async function oneWorkingDayAfterTheAgendaIsAskedFor(): Promise<void> {
+  const { next } = z.object({ next: z.object({ startsAt: z.string() }) }).parse(await now());
+  const meets = Temporal.Instant.from(next.startsAt).toZonedDateTimeISO('Europe/London').toPlainDate();
+  const day = workingDaysBefore({ days: [1, 2, 3, 4, 5] }, meets, 2);
+  for (;;) {
+    const { now: instant } = z.object({ now: z.string() }).parse(await now());
+    const today = Temporal.Instant.from(instant).toZonedDateTimeISO('Europe/London').toPlainDate();
+    if (Temporal.PlainDate.compare(today, day) >= 0) return;
+    const isMoved = at.page.waitForResponse((response) => response.url().endsWith('/sandbox/clock'));
+    await at.page.getByRole('button', { name: 'One day on' }).click();
+    await isMoved;
+  }
+}
+
+const now = async (): Promise<unknown> =>
+  (await at.page.request.get(new URL('/sandbox/now', at.page.url()).href)).json();
 
 /** What is wrong with a page, everything on it unfolded, in every theme and width; after `act` has been done to it. */
 async function unfit(

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, FrameLocator, Page } from 'playwright-core';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { freePort } from '../../../infra/start/ports.ts';
 import { start } from '../../../infra/start/start.ts';
 import { startBrowser } from '../browser.ts';
@@ -23,6 +23,14 @@ export interface NewcomerPage {
   readonly problems: readonly string[];
   /** Plays somebody else. */
   be(name: string): Promise<void>;
+  /** Plays the other one of the pairing. */
+  bePaired(name: string): Promise<void>;
+  /** The chat of the one who is played, in a window of its own: the Playground forgets what came before a page of it was opened. */
+  chatAlone(): Promise<Page>;
+  /** Writes to the bot, as the one who is played; the chat has to be shown. */
+  write(text: string): Promise<void>;
+  /** The first card in the chat that holds a text. The Playground's page installs the bot whenever it is opened, which may bring a card twice. */
+  card(text: string): Locator;
   show(view: 'Vantage' | 'Calendars' | 'Chat'): Promise<void>;
   /** Keeps how the page looks now in the folder that `PICTURES` names; nothing is kept without it. */
   picture(name: string): Promise<void>;
@@ -66,17 +74,37 @@ async function newcomerPage(url: string, page: Page): Promise<NewcomerPage> {
   await page.goto(url);
   await page.getByRole('button', { name: 'Let me look around' }).click();
   const tab = page.frameLocator('#tab');
+  const chat = page.frameLocator('#chat');
+  /** Until the tab is theirs: until then it shows what whoever was played before may do. */
+  const become = async (name: string, choose: () => Promise<void>) => {
+    const isTheirs = page.waitForEvent('framenavigated', (frame) => new URL(frame.url()).pathname.startsWith('/tab'));
+    await choose();
+    await page.locator('#me-name').getByText(name).waitFor();
+    await isTheirs;
+  };
   return {
     page,
     tab,
-    chat: page.frameLocator('#chat'),
+    chat,
     problems,
-    async be(name) {
-      await page.locator('#open-people').click();
-      await page.getByLabel('Search people').fill(name);
-      await page.getByRole('dialog').getByRole('button', { name }).click();
-      await page.locator('#me-name').getByText(name).waitFor();
+    be: (name) =>
+      become(name, async () => {
+        await page.locator('#open-people').click();
+        await page.getByLabel('Search people').fill(name);
+        await page.getByRole('dialog').getByRole('button', { name }).click();
+      }),
+    bePaired: (name) => become(name, () => page.getByRole('button', { name: `Be ${name}` }).click()),
+    async chatAlone() {
+      const alone = await page.context().newPage();
+      alone.setDefaultTimeout(patience);
+      await alone.goto((await page.locator('#chat').getAttribute('src')) ?? '');
+      return alone;
     },
+    async write(text) {
+      await chat.getByRole('textbox').last().fill(text);
+      await page.keyboard.press('Enter');
+    },
+    card: (text) => chat.locator('.ac-adaptiveCard').filter({ hasText: text }).first(),
     async show(view) {
       await page.getByRole('navigation').getByRole('button', { name: view, exact: true }).click();
     },

@@ -3,7 +3,7 @@ import type { AgendaMessage, PickProblem } from '../../../mentoring/agenda/messa
 import type { OfferedQuestions } from '../../../mentoring/agenda/open-questions.ts';
 import type { Texts } from '../texts.ts';
 import type { Drawings } from './drawing.ts';
-import { action, card, choices, input, line, plain, quiet, safe, safeText, title, type Element } from './elements.ts';
+import { action, card, choices, input, line, quiet, safe, safeText, title, type Element } from './elements.ts';
 
 type Of<K extends AgendaMessage['kind']> = Extract<AgendaMessage, { kind: K }>;
 
@@ -26,9 +26,10 @@ const whenOf = (
 const trouble = (problem: PickProblem | null, { t }: Texts): readonly Element[] =>
   problem === null ? [] : [line(t(`agenda.problem.${problem}`))];
 
-/** Questions to pick from: what is shown, and what a button sends of them. */
+/** Questions to pick from, but those that stand there already: what is shown, and what a button sends of them. */
 function questions(
   offered: readonly OfferedQuestions[],
+  there: readonly string[],
   { t }: Texts,
 ): { readonly shown: readonly Element[]; readonly sent: Readonly<Record<string, string>> } {
   const sent: Record<string, string> = {};
@@ -38,22 +39,28 @@ function questions(
     const toPick: { value: string; title: string }[] = [];
     for (const number of numbers) {
       const text = texts[number] ?? '';
+      if (there.includes(text)) continue;
       toPick.push({ value: String(count), title: text });
       sent[`question${count}`] = text;
       // A question that suits any topic is said with its own.
       if (topic && group === 'any') sent[`topic${count}`] = topic.key;
       count += 1;
     }
-    return [choices(`questions${index}`, topic ? plain(topic.label) : t('agenda.anything'), toPick)];
+    if (toPick.length === 0) return [];
+    return [
+      line(topic ? `**${safe(topic.label)}**` : t('agenda.anything')),
+      choices(`questions${index}`, t('agenda.pick'), toPick),
+    ];
   });
-  return { shown: shown.length > 0 ? [line(t('agenda.pick')), ...shown] : [], sent };
+  return { shown, sent };
 }
 
 /** Asks the mentee what to work on. */
 function agendaQuestion(message: Of<'agenda-question'>, texts: Texts): Element {
   const { t, day } = texts;
   const { meetingId, items, suggestions, lengthMinutes: minutes, isReminder } = message;
-  const { shown, sent } = questions(message.questions, texts);
+  const there = [...items, ...suggestions.map(({ text }) => text)];
+  const { shown, sent } = questions(message.questions, there, texts);
   const number = (index: number) => t('agenda.takeIn', { number: index + 1 });
   return card(
     [
@@ -86,7 +93,7 @@ function agendaQuestion(message: Of<'agenda-question'>, texts: Texts): Element {
 function agendaSuggestion(message: Of<'agenda-suggestion'>, texts: Texts): Element {
   const { t, day } = texts;
   const { meetingId, suggested } = message;
-  const { shown, sent } = questions(message.questions, texts);
+  const { shown, sent } = questions(message.questions, suggested, texts);
   return card(
     [
       title(t('agenda.suggest.title', { day: day(message.start.slice(0, 10)) })),
