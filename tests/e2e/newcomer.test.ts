@@ -12,6 +12,7 @@ let newcomer: Newcomer | null = null;
 let at: NewcomerPage;
 /** The mentee's chat, which stays open while somebody else is played. */
 let menteesChat: Page;
+const menteesCard = (text: string) => menteesChat.locator('.ac-adaptiveCard').filter({ hasText: text }).first();
 
 beforeAll(async () => {
   newcomer = await startNewcomer();
@@ -194,15 +195,15 @@ describe('a newcomer', () => {
 
   it('is asked after the meeting how it went, and the card shows what was answered', async () => {
     const { page, tab } = at;
+    menteesChat = await at.chatAlone();
+    await menteesChat.getByText(`Hello ${mentee}, I am Vantage.`).waitFor();
     await page.getByRole('button', { name: 'After the next meeting' }).click();
     await tab.getByText('How was your meeting on').waitFor();
-    await at.show('Chat');
-    const card = at.card(`How was your meeting with ${mentor}?`);
+    const card = menteesCard(`How was your meeting with ${mentor}?`);
     await card.getByText('Balanced').click();
     await card.getByText('Partly').first().click();
-    await at.picture('check-in');
     await card.getByRole('button', { name: 'Send' }).click();
-    expect(await at.card('Thank you. This is what you answered.').innerText()).toMatch(
+    expect(await menteesCard('Thank you. This is what you answered.').innerText()).toMatch(
       /Balanced\s+Could you speak openly\?\s+Partly/,
     );
     await at.show('Vantage');
@@ -211,8 +212,7 @@ describe('a newcomer', () => {
   });
 
   it('writes on a card what they heard and what they will do', async () => {
-    menteesChat = await at.chatAlone();
-    const card = menteesChat.locator('.ac-adaptiveCard').filter({ hasText: `What did you hear from ${mentor}?` });
+    const card = menteesCard(`What did you hear from ${mentor}?`);
     await card.getByRole('textbox').first().fill('Passengers ask why our notices say so little.');
     await card.getByRole('textbox').last().fill('I read each notice aloud before it goes out.');
     await card.getByRole('button', { name: 'Send' }).click();
@@ -238,7 +238,6 @@ describe('a newcomer', () => {
   });
 
   it('asks the lead for help, of which the mentee hears nothing', async () => {
-    const before = await menteesChat.locator('body').innerText();
     await at.write('help me');
     await at.card('Say “hi” to see how things stand').getByRole('button', { name: 'I need help' }).click();
     const card = at.card('What would help?');
@@ -251,7 +250,7 @@ describe('a newcomer', () => {
     await at.show('Vantage');
     await at.tab.getByText('1 of 6 meetings').waitFor();
     expect(await at.tab.locator('body').innerText()).not.toMatch(/help asked|way out/i);
-    expect(await menteesChat.locator('body').innerText()).toBe(before);
+    expect(await menteesChat.locator('body').innerText()).not.toMatch(/help asked|passed on|way out/i);
     await menteesChat.close();
   });
 
@@ -274,7 +273,12 @@ describe('a newcomer', () => {
     const { tab } = at;
     await at.be('Samira Haddadine');
     await tab.getByRole('tab', { name: 'Pairings' }).click();
-    const pairing = tab.getByRole('listitem').filter({ hasText: mentee });
+    // The help that was asked for, among what may have to be seen to.
+    await tab
+      .getByRole('listitem')
+      .filter({ hasText: `${mentor}, about` })
+      .waitFor();
+    const pairing = tab.getByRole('listitem').filter({ hasText: `${mentor} mentors` });
     await pairing.getByText('1 held, 5 to come').waitFor();
     expect(await pairing.innerText()).toContain('2 of 2 check-ins answered');
     expect(await pairing.innerText()).not.toMatch(/balanced|mostly|partly/i);
