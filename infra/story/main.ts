@@ -6,6 +6,8 @@ import { startProductProcess } from '../processes/product.ts';
 import { startSandboxProcess } from '../processes/sandbox.ts';
 import { play, type Disaster } from './story.ts';
 import { until, World } from './world.ts';
+import { Temporal } from 'temporal-polyfill';
+import { firstDay } from '../start/first-day.ts';
 
 const { values } = parseArgs({
   options: { people: { type: 'string' }, json: { type: 'string' }, crash: { type: 'boolean', default: false } },
@@ -17,7 +19,11 @@ let isWhole = false;
 try {
   const start = performance.now();
   const surroundings = { logs: folder, say: console.error, died: console.error };
-  const sandbox = await startSandboxProcess(surroundings, { data: join(folder, 'sandbox'), people: values.people });
+  const sandbox = await startSandboxProcess(surroundings, {
+    data: join(folder, 'sandbox'),
+    people: values.people,
+    start: firstDay(Temporal.Now.instant()),
+  });
   stops.push(() => sandbox.child.stop());
   const settings = { ...sandbox.settings, DATA_FOLDER: join(folder, 'data') };
   let product = await startProductProcess(surroundings, { ...settings, PORT: '0' });

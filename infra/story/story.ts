@@ -14,7 +14,7 @@ import {
   type Pairing,
   type Proposal,
 } from './shapes.ts';
-import { hoursOf, isInside, sharedHours, type Hours } from './working-hours.ts';
+import { hoursOf, isAtWork, isInside, sharedHours, type Hours } from './working-hours.ts';
 import { each, until, type ChatActivity, type World } from './world.ts';
 
 /** What happened; people are named by userPrincipalName. */
@@ -139,21 +139,22 @@ export async function play(
   told('bot', `installed for ${both.length} people`);
 
   await disaster?.prepare();
-  // 4: publish, both accept, both sign; every other pairing by card, the rest in the tab.
+  // 4: publish, both accept, both sign; every other pairing by card where the bot may write now, the rest in the tab.
   await step('agreeing', async () => {
     if (proposals.length > 0) await world.api(lead, 'POST', `${programme}/publish`);
     const agreeing = each('agreed', proposals, async (pairing, index) => {
-      const by = index % 2 === 0 ? answerByCard : answerInTab;
-      await by(world, pairing.mentee.userPrincipalName, pairing.id, 'accept');
-      await by(world, pairing.mentor.userPrincipalName, pairing.id, 'accept');
-      await by(world, pairing.mentee.userPrincipalName, pairing.id, 'sign');
-      await by(world, pairing.mentor.userPrincipalName, pairing.id, 'sign');
+      for (const answer of ['accept', 'sign'] as const) {
+        for (const { userPrincipalName: person } of [pairing.mentee, pairing.mentor]) {
+          const isByCard = index % 2 === 0 && isAtWork(hours.get(person), await world.tenant.now());
+          await (isByCard ? answerByCard : answerInTab)(world, person, pairing.id, answer);
+        }
+      }
     });
     // The first are booked while others still sign, as in life.
     if (!disaster) await chooseTimesWhile(world, lead, programme, agreeing);
     await agreeing;
   });
-  told('agreeing', 'everybody said yes and signed, half of them on cards');
+  told('agreeing', 'everybody said yes and signed, on cards and in the tab');
 
   // 5: the mentees choose among the times that are found; booking runs by itself.
   if (disaster) {

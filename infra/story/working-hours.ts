@@ -23,8 +23,17 @@ export function hoursOf(read: GraphWorkingHours): Hours {
   };
 }
 
+/** Whether somebody is at work, and for some minutes more: the bot writes to them then. */
+export function isAtWork(hours: Hours | undefined, now: Temporal.Instant): boolean {
+  const startsAt = now.toString();
+  return hours !== undefined && isInside(hours, { startsAt, endsAt: now.add({ minutes: 5 }).toString() });
+}
+
 /** Whether a meeting begins and ends on one working day of somebody, within its hours. */
-export function isInside({ zone, days, start, end }: Hours, meeting: TenantEvent): boolean {
+export function isInside(
+  { zone, days, start, end }: Hours,
+  meeting: Pick<TenantEvent, 'startsAt' | 'endsAt'>,
+): boolean {
   const at = (instant: string) => Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
   const [from, to] = [at(meeting.startsAt), at(meeting.endsAt)];
   const time = (local: Temporal.ZonedDateTime) => local.toPlainTime().toString({ smallestUnit: 'minute' });

@@ -84,7 +84,7 @@ describe('a name is shown as it was written', () => {
         names.filter((name) => !shownAs(name).includes(plain) && shownAs(name).length <= 80),
         expectPlainText,
       ),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });
