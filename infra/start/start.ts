@@ -9,7 +9,7 @@ import { createHost } from '../sandbox/host/server.ts';
 import { readPeople } from '../sandbox/organisation/file.ts';
 import { connectTenant } from '../sandbox/tenant-client.ts';
 import { openDataFolder } from './data-folder.ts';
-import { firstDay } from './first-day.ts';
+import { firstDay } from '../processes/first-day.ts';
 import type { Options } from './options.ts';
 import { Playgrounds } from './playground/playgrounds.ts';
 import { freePort, isFree, portInUse } from './ports.ts';

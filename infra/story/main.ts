@@ -7,7 +7,7 @@ import { startSandboxProcess } from '../processes/sandbox.ts';
 import { play, type Disaster } from './story.ts';
 import { until, World } from './world.ts';
 import { Temporal } from 'temporal-polyfill';
-import { firstDay } from '../start/first-day.ts';
+import { firstDay } from '../processes/first-day.ts';
 
 const { values } = parseArgs({
   options: { people: { type: 'string' }, json: { type: 'string' }, crash: { type: 'boolean', default: false } },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { firstDay } from '../../../infra/start/first-day.ts';
+import { firstDay } from '../../../infra/processes/first-day.ts';
 
 const at = (text: string) => Temporal.Instant.from(text);
 
