@@ -298,6 +298,7 @@ describe('two who have not met for three weeks', () => {
     await product.travelTo('2027-03-10T10:00:00Z');
     const hello = [...(await write(product, of.mentee, 'hi')), ...(await write(product, of.mentor, 'hi'))];
     expect(hello.filter((one) => wordsOf(one).includes(question))).toEqual([]);
+    expect(await cardsWith(product, of.mentor, question)).toEqual([]);
     const { rows } = await product.database.asAdmin(
       `select id from notice where subject ->> 'kind' = 'stalled' and about = $1`,
       [of.pairingId],
