@@ -19,6 +19,8 @@ export async function enrichPeople(ports: Ports, tenantId: string, importId: str
       if (unread.length === 0) break;
       const read = await readMailboxes(ports, tenantId, unread.slice(0, chunk));
       await ports.inTenant(tenantId, async (stores) => {
+        // Whoever writes whole rows meanwhile would write back what was not read yet.
+        await stores.people.lockAll();
         await stores.people.saveRead(read);
         const run = await stores.imports.byId(importId);
         if (run) await tellEnrolled(stores, run.programmeId, read, ports.clock.now());
