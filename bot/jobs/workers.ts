@@ -40,6 +40,8 @@ export type Work = <Name extends keyof Jobs>(
 
 /** First bookings at once: enough to fill what Graph allows, each being a few requests one after the other. */
 const bookingsAtOnce = 32;
+/** Notices at once: enough that fifty leave in a second where the chat takes a third of one to answer. */
+const noticesAtOnce = 24;
 
 /** Sets somebody to work on every kind of job there is. Imports and first bookings make way for what people wait for. */
 export async function startWorkers(ports: Ports, log: Logger, work: Work): Promise<void> {
@@ -78,6 +80,6 @@ export async function startWorkers(ports: Ports, log: Logger, work: Work): Promi
   await work('help.tell', 2, ({ tenantId, data }) => tellHelper(ports, tenantId, data.helpId));
   await work('pairing.stalled', 2, ({ tenantId, data }) => planStalled(ports, tenantId, data.pairingId));
   await work('lead.alert', 1, ({ tenantId, data }) => alertLead(ports, tenantId, data.pairingId));
-  await work('notice.send', 16, ({ tenantId, data }) => sendNotice(ports, tenantId, data.noticeId));
+  await work('notice.send', noticesAtOnce, ({ tenantId, data }) => sendNotice(ports, tenantId, data.noticeId));
   await work('notice.update', 4, ({ tenantId, data }) => updateNotice(ports, tenantId, data.noticeId));
 }
