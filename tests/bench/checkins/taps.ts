@@ -30,7 +30,14 @@ export async function tapper(
     exp: seconds + 2 * 3_600,
   });
   return async ({ id }, checkInId, activityId) => {
-    const data = { checkInId, tookPlace: 'yes', whoTalked: 'balanced', questions: 'many', useful: '4' };
+    const data = {
+      checkInId,
+      tookPlace: 'yes',
+      whoTalked: 'balanced',
+      spokeOpenly: 'yes',
+      menteesAgenda: 'yes',
+      summedUp: 'yes',
+    };
     const body = JSON.stringify({
       type: 'invoke',
       name: 'adaptiveCard/action',
