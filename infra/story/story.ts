@@ -426,7 +426,7 @@ async function setAgenda(world: World, { mentee, mentor }: Pairing): Promise<str
 /** Travels past the first meetings and into working hours until both sides of each have their card, and answers them. */
 async function meetAndCheckIn(world: World, lead: string, programme: string, series: readonly SeriesInCalendars[]) {
   const starts = series.map((one) => Date.parse(one.start.replace(/\[.*/, ''))).toSorted((a, b) => a - b);
-  const end = (starts.at(-1) ?? Date.now()) + day / 24;
+  const end = (starts.at(-1) ?? (await world.tenant.now()).epochMilliseconds) + day / 24;
   await world.control('POST', '/clock', { to: new Date(end).toISOString() });
   const read = () => readPairings(world, lead, programme);
   const count = (pairings: readonly Pairing[], field: 'checkInsSent' | 'checkInsAnswered' | 'meetingsHeld') =>

@@ -125,7 +125,7 @@ function codeOf(error: unknown): unknown {
 async function start(cluster: Cluster, binaries: Binaries, account: Account, deadline: number): Promise<number> {
   const port = await freePort();
   const output = openSync(cluster.log, 'a');
-  const settings = ['unix_socket_directories=', 'max_connections=80', 'log_statement=none'];
+  const settings = ['unix_socket_directories=', 'max_connections=160', 'log_statement=none'];
   const flags = ['-D', cluster.data, '-h', '127.0.0.1', '-p', String(port), ...settings.flatMap((one) => ['-c', one])];
   // Its own process group: Ctrl-C reaches the product, which then stops its database in good order.
   const server = spawn(binaries.postgres, flags, {

@@ -168,6 +168,8 @@ describe('a meeting at the end of one person’s day and in the middle of the ot
     await product.travelTo(nextMorning);
     await cardWith(product, londoner, verb);
     expect(await cardsWith(product, newYorker, verb)).toHaveLength(1);
-    expect(await asTheLeadSees(product, cast, couple)).toMatchObject({ meetingsHeld: 1, checkInsSent: 2 });
+    // The card stands in the chat a moment before that is written down.
+    await until(async () => (await asTheLeadSees(product, cast, couple)).checkInsSent === 2);
+    expect(await asTheLeadSees(product, cast, couple)).toMatchObject({ meetingsHeld: 1 });
   });
 });

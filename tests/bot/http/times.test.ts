@@ -74,9 +74,9 @@ describe('times for a series', () => {
       [couple.mentor, mentorCard],
     ] as const) {
       const shown = wordsOf(await press(product, person, card, 'times.choose'));
-      expect([t('noLongerOpen.not-now'), t('noLongerOpen.already-done')].some((text) => shown.includes(text))).toBe(
-        true,
-      );
+      // What was chosen takes the place of any other answer on the card as soon as the bot comes to it.
+      const kind = [t('noLongerOpen.not-now'), t('noLongerOpen.already-done'), ' it is.'];
+      expect(kind.some((text) => shown.includes(text))).toBe(true);
     }
     await until(() => isStanding(couple));
     await standInBoth(product, cast, couple, 3);

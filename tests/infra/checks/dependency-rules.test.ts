@@ -38,6 +38,24 @@ const breaks: readonly Break[] = [
     says: 'bot/http/contract',
   },
   {
+    rule: 'messages-stand-alone',
+    file: 'bot/locales/disk.ts',
+    imports: 'node:crypto',
+    says: 'i18next and nothing else',
+  },
+  {
+    rule: 'messages-are-said-outside',
+    file: 'bot/http/words.ts',
+    imports: '../locales/good.ts',
+    says: 'elsewhere say what is meant',
+  },
+  {
+    rule: 'i18next-reads-messages',
+    file: 'bot/http/i18n.ts',
+    imports: 'i18next',
+    says: 'reach it through bot/microsoft/teams/texts.ts',
+  },
+  {
     rule: 'contract-stands-alone',
     file: 'bot/http/contract/disk.ts',
     imports: 'node:crypto',
