@@ -444,7 +444,7 @@ async function meetAndCheckIn(world: World, lead: string, programme: string, ser
         const pairings = await read();
         return count(pairings, 'checkInsSent') >= 2 * count(pairings, 'meetingsHeld') ? true : null;
       },
-      4,
+      6,
     ).catch(() => false);
     if (isDone) break;
   }

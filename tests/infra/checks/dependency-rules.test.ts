@@ -162,6 +162,7 @@ const good: Readonly<Record<string, readonly string[]>> = {
     '../entra/good.ts',
   ],
   'bot/microsoft/teams/good.ts': ['botbuilder', 'botframework-connector', '../../mentoring/good.ts'],
+  'bot/locales/good.ts': ['i18next'],
   'tab/good.ts': ['../bot/http/contract/good.ts', './teams/good.ts', 'react', '@fluentui/react-components'],
   'tab/teams/good.ts': ['@microsoft/teams-js'],
   'infra/start/good.ts': ['../processes/good.ts', '../sandbox/good.ts', 'yaml'],
