@@ -4,13 +4,15 @@ import type { Meeting } from '../meeting/meeting.ts';
 import type { Notice, SubjectOf } from '../notice/notice.ts';
 import type { Reading } from '../notice/reading.ts';
 import { present } from '../outcome.ts';
-import { partnerOf, sharedTopics, sideOf, type Pairing } from '../pairing/pairing.ts';
-import { zoneOf, type Person } from '../people/person.ts';
+import { sharedTopics, sideOf, type Pairing } from '../pairing/pairing.ts';
+import type { Person } from '../people/person.ts';
 import type { Stores } from '../ports.ts';
 import type { AgendaItem } from './agenda.ts';
 import type { AgendaMessage, PickProblem } from './messages.ts';
 import { openQuestionsFor } from './open-questions.ts';
 import { shortestNotice } from './when-to-ask.ts';
+import { readPartner } from '../pairing/read-partner.ts';
+import { localTime } from '../people/local-time.ts';
 
 type Asked = 'agenda-question' | 'agenda-reminder' | 'agenda-suggestion' | 'agenda-published';
 
@@ -142,8 +144,8 @@ const textsOf = (items: readonly AgendaItem[], state?: AgendaItem['state']): rea
 async function ofMeeting(stores: Stores, { meeting, pairing, me }: MeetingAgenda) {
   return {
     meetingId: meeting.id,
-    partner: present(await stores.people.byId(partnerOf(pairing, me.id)), 'partner'),
-    start: meeting.startsAt.toZonedDateTimeISO(zoneOf(me) ?? 'UTC').toString(),
+    partner: await readPartner(stores, pairing, me),
+    start: localTime(meeting.startsAt, me),
     meetingNumber: meeting.number,
     meetings: (await stores.meetings.ofPairings([pairing.id])).length,
   };

@@ -6,8 +6,9 @@ import type { Together } from '../meeting/together.ts';
 import type { Ports } from '../ports.ts';
 import type { MeetingAction } from '../meeting/messages.ts';
 import type { BotMessage, Identity } from './chat.ts';
-import { local, lookAtMeetings, sidesFor } from './look-at-meetings.ts';
+import { lookAtMeetings, sidesFor } from './look-at-meetings.ts';
 import { refusal } from './refusal.ts';
+import { localTime } from '../people/local-time.ts';
 
 /** What somebody taps about their meetings; answers what the card shows from now on. */
 export async function actOnMeetings(ports: Ports, who: Identity, action: MeetingAction): Promise<BotMessage> {
@@ -39,7 +40,7 @@ export async function actOnMeetings(ports: Ports, who: Identity, action: Meeting
       const changed = await changeSeries(ports, asker, action.pairingId, {}, start);
       if (!changed.ok) return refusal('problem' in changed ? changed.problem : changed.reason);
       const { me, partner } = sidesFor(changed.value, who);
-      return { kind: 'series-changing', partner, time: local(start, me) };
+      return { kind: 'series-changing', partner, time: localTime(start, me) };
     }
     case 'pause': {
       const until = action.until === null ? null : Temporal.PlainDate.from(action.until);
@@ -60,5 +61,5 @@ export async function actOnMeetings(ports: Ports, who: Identity, action: Meeting
 
 function timeChosen(together: Together, who: Identity, start: Temporal.Instant): BotMessage {
   const { me, partner } = sidesFor(together, who);
-  return { kind: 'time-chosen', partner, time: local(start, me) };
+  return { kind: 'time-chosen', partner, time: localTime(start, me) };
 }

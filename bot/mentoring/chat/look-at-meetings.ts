@@ -13,6 +13,7 @@ import type { Ports } from '../ports.ts';
 import type { BotMessage, Identity } from './chat.ts';
 import type { ComingMeeting, MeetingsWish } from '../meeting/messages.ts';
 import { refusal } from './refusal.ts';
+import { localTime } from '../people/local-time.ts';
 
 /** Meetings shown at once. */
 const mostShown = 3;
@@ -87,7 +88,7 @@ export async function lookAtMeetings(
       return {
         kind: 'move-question',
         ...shown,
-        times: offered.map((start) => ({ start: start.toString(), shown: local(start, me) })),
+        times: offered.map((start) => ({ start: start.toString(), shown: localTime(start, me) })),
       };
     }
     case 'change': {
@@ -117,17 +118,13 @@ export function sidesFor({ mentee, mentor, pairing }: Together, who: Identity): 
   return sideOf(pairing, me.id) === 'mentee' ? { me, partner: mentor } : { me, partner: mentee };
 }
 
-/** An instant in somebody's own zone, as messages hold it. */
-export const local = (at: Temporal.Instant, me: Person): string =>
-  at.toZonedDateTimeISO(zoneOf(me) ?? 'UTC').toString();
-
 /** Meetings that have not begun, soonest first, those without a time among them. */
 const toCome = ({ meetings }: Together, now: Temporal.Instant): readonly Meeting[] =>
   meetings.filter((one) => isToCome(one, now)).toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt));
 
 const comingMeeting = ({ number, startsAt, state }: Meeting, me: Person): ComingMeeting => ({
   number,
-  start: local(startsAt, me),
+  start: localTime(startsAt, me),
   waitsForTime: state === 'open',
 });
 

@@ -3,11 +3,12 @@ import type { Identity } from '../chat/chat.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import type { NoticeSubject } from '../notice/notice.ts';
 import { planNotice, refreshNotices, replanNotice } from '../notice/plan-notice.ts';
-import { done, present, refused, type Outcome } from '../outcome.ts';
-import { partnerOf, sideOf } from '../pairing/pairing.ts';
+import { done, refused, type Outcome } from '../outcome.ts';
+import { sideOf } from '../pairing/pairing.ts';
 import type { Person, Role } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
 import { answer, type Commitment, type CommitmentAnswer } from './commitment.ts';
+import { readPartner } from '../pairing/read-partner.ts';
 
 export type AnswerRefusal = 'not-found' | 'closed' | 'not-open' | 'already-done';
 
@@ -52,7 +53,7 @@ export async function answerCommitment(
       meetings.map(({ id }) => id),
       commitmentNotices,
     );
-    const partner = present(await stores.people.byId(partnerOf(pairing, me.id)), 'partner');
+    const partner = await readPartner(stores, pairing, me);
     return done({ commitment: answered.value, side, partner });
   });
 }

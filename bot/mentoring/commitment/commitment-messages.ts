@@ -2,12 +2,12 @@ import type { BotMessage } from '../chat/chat.ts';
 import type { SubjectOf } from '../notice/notice.ts';
 import type { Reading } from '../notice/reading.ts';
 import { present } from '../outcome.ts';
-import { partnerOf } from '../pairing/pairing.ts';
 import type { Person } from '../people/person.ts';
 import type { Stores } from '../ports.ts';
 import { askedOfMentee, askedOfMentor } from './coming-back.ts';
 import type { Commitment } from './commitment.ts';
 import type { ShownCommitment } from './messages.ts';
+import { readPartner } from '../pairing/read-partner.ts';
 
 /** Most commitments on one card; the others come with the next one, and stand in the tab. */
 const mostShown = 5;
@@ -58,7 +58,7 @@ async function readAll(stores: Stores, meetingId: string, me: Person) {
   return {
     // Of a pairing that has ended nothing is asked, and before a meeting that was no more.
     isToCome: pairing.state !== 'closed' && (meeting.state === 'planned' || meeting.state === 'open'),
-    partner: present(await stores.people.byId(partnerOf(pairing, me.id)), 'partner'),
+    partner: await readPartner(stores, pairing, me),
     all: await stores.commitments.ofPairings([pairing.id]),
     standing: await stores.commitments.openOf(pairing.id),
     meetings,

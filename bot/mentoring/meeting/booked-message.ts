@@ -3,11 +3,11 @@ import type { ShownRepeats } from './messages.ts';
 import type { SubjectOf } from '../notice/notice.ts';
 import type { Reading } from '../notice/reading.ts';
 import { present } from '../outcome.ts';
-import { partnerOf } from '../pairing/pairing.ts';
 import { zoneOf, type Person } from '../people/person.ts';
 import type { Stores } from '../ports.ts';
 import type { Slot } from './meeting.ts';
 import { isMeeting, isStanding } from './standing-states.ts';
+import { readPartner } from '../pairing/read-partner.ts';
 
 /** That a series stands, in the reader's own time; nothing where it does no longer. */
 export async function readBooked(
@@ -21,7 +21,7 @@ export async function readBooked(
   const joinUrl = bookings.findLast((booking) => booking.meetingId === null && isStanding(booking))?.joinUrl;
   if (joinUrl === null || joinUrl === undefined) return null;
   const pairing = present(await stores.pairings.byId(series.pairingId), 'pairing');
-  const partner = present(await stores.people.byId(partnerOf(pairing, me.id)), 'partner');
+  const partner = await readPartner(stores, pairing, me);
   const { slot } = series;
   const first = slot.start.withTimeZone(zoneOf(me) ?? slot.start.timeZoneId);
   return {

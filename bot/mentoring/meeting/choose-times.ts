@@ -53,21 +53,29 @@ const optionAt = (options: readonly SlotOption[], start: Temporal.Instant): Slot
 const isBeingChanged = ({ meetings, bookings }: Together): boolean =>
   meetings.some(({ order }) => order !== null) || bookings.some(({ state }) => state === 'making');
 
-type FoundTimes =
-  Outcome<readonly SlotOption[], TimesRefusal> | { readonly ok: false; readonly problem: BookingProblem };
+type Found<Value> = Outcome<Value, TimesRefusal> | { readonly ok: false; readonly problem: BookingProblem };
 
 /** The best other times for what is left of a series, were it changed like this. Nothing is changed. */
-export async function findTimes(ports: Ports, asker: Asker, pairingId: string, wish: SeriesWish): Promise<FoundTimes> {
+export async function findTimes(
+  ports: Ports,
+  asker: Asker,
+  pairingId: string,
+  wish: SeriesWish,
+): Promise<Found<readonly SlotOption[]>> {
   const found = await searchTimes(ports, asker, pairingId, wish);
   if (!found.ok) return found;
+  const { mine, options } = found.value;
   const now = ports.clock.now();
-  const mine = await ports.inTenant(tenantOf(asker), (stores) => findMine(stores, asker, pairingId));
-  if (!mine) return refused('not-found');
   // The one that stands is no change.
-  return done(found.value.filter((option) => !isStanding(mine, wish, option, now)));
+  return done(options.filter((option) => !isStanding(mine, wish, option, now)));
 }
 
-async function searchTimes(ports: Ports, asker: Asker, pairingId: string, wish: SeriesWish): Promise<FoundTimes> {
+async function searchTimes(
+  ports: Ports,
+  asker: Asker,
+  pairingId: string,
+  wish: SeriesWish,
+): Promise<Found<{ readonly mine: Together; readonly options: readonly SlotOption[] }>> {
   const tenantId = tenantOf(asker);
   const mine = await ports.inTenant(tenantId, (stores) => findMine(stores, asker, pairingId));
   if (!mine) return refused('not-found');
@@ -84,7 +92,7 @@ async function searchTimes(ports: Ports, asker: Asker, pairingId: string, wish: 
   });
   if (!read.ok) return { ok: false, problem: read.reason };
   const found = findSlots(onWeekday(read.search, wish.weekday));
-  return found.ok ? done(found.options) : { ok: false, problem: found.reason };
+  return found.ok ? done({ mine, options: found.options }) : { ok: false, problem: found.reason };
 }
 
 /** The same search on one of the mentee's working days alone. */
@@ -109,7 +117,7 @@ export async function changeSeries(
 ): Promise<Outcome<Together, TimesRefusal> | { readonly ok: false; readonly problem: BookingProblem }> {
   const found = await searchTimes(ports, asker, pairingId, wish);
   if (!found.ok) return found;
-  const option = optionAt(found.value, start);
+  const option = optionAt(found.value.options, start);
   if (!option) return refused('no-longer-free');
   return ports.inTenant(tenantOf(asker), async (stores: Stores) => {
     const mine = await findMine(stores, asker, pairingId);

@@ -1,13 +1,14 @@
 import type { Temporal } from 'temporal-polyfill';
 import { v7 as newId } from 'uuid';
 import { present } from '../outcome.ts';
-import { partnerOf, type Pairing } from '../pairing/pairing.ts';
+import type { Pairing } from '../pairing/pairing.ts';
 import type { Person } from '../people/person.ts';
 import { planNotices } from '../notice/plan-notice.ts';
 import type { SubjectOf } from '../notice/notice.ts';
 import type { Reading } from '../notice/reading.ts';
 import type { Stores } from '../ports.ts';
 import type { MeetingNews } from './meeting-news.ts';
+import { readPartner } from '../pairing/read-partner.ts';
 
 /** What became of somebody's meetings. */
 export async function readMeetingNews(
@@ -16,7 +17,7 @@ export async function readMeetingNews(
   me: Person,
 ): Promise<Reading> {
   const pairing = present(await stores.pairings.byId(pairingId), 'pairing');
-  const partner = present(await stores.people.byId(partnerOf(pairing, me.id)), 'partner');
+  const partner = await readPartner(stores, pairing, me);
   return { message: { kind: 'meeting-news', partner, news }, isDue: true };
 }
 

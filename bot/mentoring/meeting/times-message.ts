@@ -1,17 +1,14 @@
-import type { Temporal } from 'temporal-polyfill';
 import type { BotMessage } from '../chat/chat.ts';
 import type { TimesOption } from './messages.ts';
 import type { SubjectOf } from '../notice/notice.ts';
 import type { Reading } from '../notice/reading.ts';
 import { present } from '../outcome.ts';
-import { partnerOf, type Pairing } from '../pairing/pairing.ts';
-import { zoneOf, type Person } from '../people/person.ts';
+import type { Pairing } from '../pairing/pairing.ts';
+import type { Person } from '../people/person.ts';
 import type { Stores } from '../ports.ts';
 import type { Meeting, Series, SlotOption } from './meeting.ts';
-
-const local = (at: Temporal.Instant, me: Person): string => at.toZonedDateTimeISO(zoneOf(me) ?? 'UTC').toString();
-const partnerFor = async (stores: Stores, pairing: Pairing, me: Person): Promise<Person> =>
-  present(await stores.people.byId(partnerOf(pairing, me.id)), 'partner');
+import { readPartner } from '../pairing/read-partner.ts';
+import { localTime } from '../people/local-time.ts';
 
 /** How many meetings of an option have to move, and how many clash and cannot. */
 export const clashesOf = ({ meetings }: SlotOption): { readonly moved: number; readonly clashes: number } => ({
@@ -22,7 +19,7 @@ export const clashesOf = ({ meetings }: SlotOption): { readonly moved: number; r
 /** A time for a series as a card shows it to somebody. */
 export const timesOption = (option: SlotOption, me: Person): TimesOption => ({
   start: option.slot.start.toInstant().toString(),
-  first: local(option.slot.start.toInstant(), me),
+  first: localTime(option.slot.start.toInstant(), me),
   repeats: option.slot.repeats,
   ...clashesOf(option),
 });
@@ -39,11 +36,11 @@ export async function timesMessage(
   return {
     kind: 'times',
     pairingId: pairing.id,
-    partner: await partnerFor(stores, pairing, me),
+    partner: await readPartner(stores, pairing, me),
     times: series.options.map((option) => timesOption(option, me)),
     meetings: best.slot.meetings,
     lengthMinutes: best.slot.lengthMinutes,
-    decideBy: local(series.decideBy, me),
+    decideBy: localTime(series.decideBy, me),
   };
 }
 
@@ -57,9 +54,12 @@ export async function readTimesOffer(
   const pairing = present(await stores.pairings.byId(series.pairingId), 'pairing');
   const message = series.decideBy?.toString() === occasion ? await timesMessage(stores, series, pairing, me) : null;
   if (message) return { message, isDue: true };
-  const partner = await partnerFor(stores, pairing, me);
+  const partner = await readPartner(stores, pairing, me);
   if (series.slot === null) return { message: { kind: 'no-longer-open', reason: 'closed' }, isDue: false };
-  return { message: { kind: 'time-chosen', partner, time: local(series.slot.start.toInstant(), me) }, isDue: false };
+  return {
+    message: { kind: 'time-chosen', partner, time: localTime(series.slot.start.toInstant(), me) },
+    isDue: false,
+  };
 }
 
 /** The new times that the two may choose from for one meeting, as a card; null when there is nothing to choose. */
@@ -73,10 +73,10 @@ export async function meetingTimesMessage(
   return {
     kind: 'meeting-times',
     meetingId: meeting.id,
-    partner: await partnerFor(stores, pairing, me),
+    partner: await readPartner(stores, pairing, me),
     meetingNumber: meeting.number,
     why: meeting.state === 'open' ? 'cancelled' : 'declined',
-    times: meeting.options.map((start) => ({ start: start.toString(), shown: local(start, me) })),
+    times: meeting.options.map((start) => ({ start: start.toString(), shown: localTime(start, me) })),
   };
 }
 
@@ -90,11 +90,11 @@ export async function readMeetingTimes(
   const pairing = present(await stores.pairings.byId(meeting.pairingId), 'pairing');
   const message = await meetingTimesMessage(stores, meeting, pairing, me);
   if (message) return { message, isDue: true };
-  const partner = await partnerFor(stores, pairing, me);
+  const partner = await readPartner(stores, pairing, me);
   const { number: meetingNumber, state } = meeting;
   if (state === 'cancelled') return { message: { kind: 'meeting-left-out', partner, meetingNumber }, isDue: false };
   if (state !== 'planned' || pairing.state !== 'active') {
     return { message: { kind: 'no-longer-open', reason: 'closed' }, isDue: false };
   }
-  return { message: { kind: 'time-chosen', partner, time: local(meeting.startsAt, me) }, isDue: false };
+  return { message: { kind: 'time-chosen', partner, time: localTime(meeting.startsAt, me) }, isDue: false };
 }

@@ -5,11 +5,12 @@ import { loadTogether, type Together } from '../meeting/together.ts';
 import type { Notice, SubjectOf } from '../notice/notice.ts';
 import { planNotices } from '../notice/plan-notice.ts';
 import type { Reading } from '../notice/reading.ts';
-import { done, present, refused, type Outcome } from '../outcome.ts';
-import { partnerOf, sideOf } from '../pairing/pairing.ts';
+import { done, refused, type Outcome } from '../outcome.ts';
+import { sideOf } from '../pairing/pairing.ts';
 import type { Person } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
 import type { Cadence } from '../programme/programme.ts';
+import { readPartner } from '../pairing/read-partner.ts';
 
 /** After so long without a meeting the two are asked whether to find a time. */
 const longestGap = Temporal.Duration.from({ hours: 21 * 24 });
@@ -68,7 +69,7 @@ export async function readStalled(stores: Stores, subject: SubjectOf<'stalled'>,
   const together = await ofPairing(stores, pairingId);
   const notice = await mine(stores, subject, me);
   if (!together || !notice) return null;
-  const partner = present(await stores.people.byId(partnerOf(together.pairing, me.id)), 'partner');
+  const partner = await readPartner(stores, together.pairing, me);
   const isOpen = notice.state !== 'dropped' && stalledSince(together, notice.sendAfter)?.toString() === occasion;
   return isOpen
     ? { message: { kind: 'stalled', pairingId, occasion, partner }, isDue: true }
@@ -91,7 +92,7 @@ export async function answerStalled(
     await stores.notices.update({ ...notice, state: 'dropped' });
     // Other copies of the card show it too.
     await stores.enqueue('notice.update', { noticeId: notice.id }, { key: notice.id });
-    const partner = present(await stores.people.byId(partnerOf(pairing, me.id)), 'partner');
+    const partner = await readPartner(stores, pairing, me);
     return done({ kind: 'stalled-settled', partner });
   });
 }

@@ -6,9 +6,10 @@ import { done, present, refused, type Outcome } from '../outcome.ts';
 import type { Person, Role } from '../people/person.ts';
 import { planNotice, planNotices, refreshNotices } from '../notice/plan-notice.ts';
 import type { Ports, Stores } from '../ports.ts';
-import { isPublished, partnerOf, sideOf, type Pairing, type PublishedPairing } from './pairing.ts';
+import { isPublished, sideOf, type Pairing, type PublishedPairing } from './pairing.ts';
 import { accept, decline, sign } from './transitions.ts';
 import { waitingFor } from './waiting-for.ts';
+import { readPartner } from './read-partner.ts';
 
 export type PairingAnswer = 'accept' | 'decline' | 'sign';
 export type AnswerRefusal = 'not-found' | 'not-your-turn' | 'already-done' | 'closed';
@@ -50,7 +51,7 @@ export async function answerPairing(
     await stores.pairings.update([step.pairing]);
     await askNext(stores, before, step.pairing, now);
     await refreshNotices(stores, [pairingId]);
-    const partner = present(await stores.people.byId(partnerOf(before, me.id)), 'partner');
+    const partner = await readPartner(stores, before, me);
     return done({ pairing: step.pairing, side, partner });
   });
 }

@@ -6,9 +6,10 @@ import type { Person } from '../people/person.ts';
 import type { Stores } from '../ports.ts';
 import { showTopics } from '../programme/topics.ts';
 import { askedOf, isShownTo } from './answer-pairing.ts';
-import { partnerOf, sharedTopics, sideOf, type Pairing } from './pairing.ts';
+import { sharedTopics, sideOf, type Pairing } from './pairing.ts';
 import { reasonsTold } from './reasons.ts';
 import { waitingFor } from './waiting-for.ts';
+import { readPartner } from './read-partner.ts';
 
 /** Reasons told on an offer, besides the topics; the tab tells the rest. */
 const mostReasons = 3;
@@ -72,6 +73,6 @@ async function readMine(stores: Stores, pairingId: string, me: Person) {
   const role = sideOf(pairing, me.id);
   // Somebody who was never told of it hears nothing of its end.
   if (role === null || (!isShownTo(pairing, role) && pairing.state !== 'declined')) return null;
-  const partner = present(await stores.people.byId(partnerOf(pairing, me.id)), 'partner');
+  const partner = await readPartner(stores, pairing, me);
   return { pairing, role, partner };
 }

@@ -7,8 +7,9 @@ import type { Ports, Stores } from '../ports.ts';
 import { showTopics } from '../programme/topics.ts';
 import { askedOf, isShownTo } from './answer-pairing.ts';
 import { readAgreement, readOffer } from './ask-message.ts';
-import { isOpen, partnerOf, sideOf, type Pairing } from './pairing.ts';
+import { isOpen, sideOf, type Pairing } from './pairing.ts';
 import { waitingFor } from './waiting-for.ts';
+import { readPartner } from './read-partner.ts';
 
 /**
  * How somebody's pairing stands, or what it asks of them. With several they are asked which one; null for those who are in
@@ -36,13 +37,10 @@ export async function lookAtMyPairing(
     if (others.length === 0) return stands(stores, me, only, ports.clock.now());
     const pairings = [];
     for (const { pairing } of theirs)
-      pairings.push({ pairingId: pairing.id, partner: await partner(stores, me, pairing) });
+      pairings.push({ pairingId: pairing.id, partner: await readPartner(stores, pairing, me) });
     return { kind: 'my-pairings', pairings };
   });
 }
-
-const partner = async (stores: Stores, me: Person, pairing: Pairing): Promise<Person> =>
-  present(await stores.people.byId(partnerOf(pairing, me.id)), 'partner');
 
 async function stands(
   stores: Stores,
@@ -68,7 +66,7 @@ async function stands(
     kind: 'my-pairing',
     pairingId,
     role,
-    partner: await partner(stores, me, pairing),
+    partner: await readPartner(stores, pairing, me),
     programme: programme.name,
     topics: showTopics(programme.topics, shared, 'others').labels,
     waitsFor: waiting === 'nothing' ? null : waiting === 'signatures' ? 'signature' : 'answer',

@@ -12,7 +12,8 @@ import type { Ports, Stores } from '../ports.ts';
 import type { Programme } from '../programme/programme.ts';
 import type { Summary } from '../summary/summary.ts';
 import { isShownTo } from './answer-pairing.ts';
-import { partnerOf, sharedTopics, sideOf, type PublishedPairing } from './pairing.ts';
+import { sharedTopics, sideOf, type PublishedPairing } from './pairing.ts';
+import { readPartner } from './read-partner.ts';
 
 /** A meeting as one of its two people sees it. */
 export interface MyMeeting {
@@ -106,7 +107,7 @@ async function myPairing(stores: Stores, me: Person, pairing: PublishedPairing, 
     pairing,
     programme,
     side,
-    partner: present(await stores.people.byId(partnerOf(pairing, me.id)), 'partner'),
+    partner: await readPartner(stores, pairing, me),
     series,
     bookings: series ? await stores.bookings.ofSeries([series.id]) : [],
     meetings: shown,

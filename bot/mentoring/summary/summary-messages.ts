@@ -4,10 +4,12 @@ import type { Meeting } from '../meeting/meeting.ts';
 import type { SubjectOf } from '../notice/notice.ts';
 import type { Reading } from '../notice/reading.ts';
 import { present } from '../outcome.ts';
-import { partnerOf, type Pairing } from '../pairing/pairing.ts';
-import { zoneOf, type Person } from '../people/person.ts';
+import type { Pairing } from '../pairing/pairing.ts';
+import type { Person } from '../people/person.ts';
 import type { Stores } from '../ports.ts';
 import { nextVersion, type Summary } from './summary.ts';
+import { readPartner } from '../pairing/read-partner.ts';
+import { localTime } from '../people/local-time.ts';
 
 /** Asks the mentee what they heard; what they wrote, and what became of it, once they have. */
 export async function readSummaryAsked(
@@ -26,7 +28,7 @@ export async function readSummaryAsked(
       meetingId,
       version,
       partner,
-      meetingStart: meeting.startsAt.toZonedDateTimeISO(zoneOf(me) ?? 'UTC').toString(),
+      meetingStart: localTime(meeting.startsAt, me),
       before: summary && {
         text: summary.text,
         commitment: commitment?.text ?? null,
@@ -100,7 +102,7 @@ async function readAll(stores: Stores, meetingId: string, me: Person): Promise<A
   return {
     pairing,
     meeting,
-    partner: present(await stores.people.byId(partnerOf(pairing, me.id)), 'partner'),
+    partner: await readPartner(stores, pairing, me),
     summary,
     commitment: await stores.commitments.ofMeeting(meetingId),
   };
