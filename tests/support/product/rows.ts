@@ -23,7 +23,8 @@ export async function rowsAtRest(product: Product): Promise<Rows> {
       `select ${dueNow} + (
          select count(*) from pgboss.job where state < 'completed' and start_after < now() + interval '1 s'
        ) = 0 as none`,
-      [(await product.now()).toString()],
+      // The clock is told in whole seconds: what becomes due within this one counts too.
+      [(await product.now()).add({ seconds: 1 }).toString()],
     );
     rows = await allRows(product);
     return jobs[0]?.['none'] === true && JSON.stringify(before) === JSON.stringify(rows);
