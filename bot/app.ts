@@ -89,6 +89,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
       }),
       matching,
       hashOf,
+      live: storage.live,
       inTenant: storage.inTenant,
       tabLink: tabLink(config),
     };

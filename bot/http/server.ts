@@ -19,6 +19,7 @@ import { graphRoutes } from './routes/graph.ts';
 import { attentionRoutes } from './routes/attention.ts';
 import { helpRoutes } from './routes/help.ts';
 import { leadRoutes } from './routes/lead.ts';
+import { liveRoutes } from './routes/live.ts';
 import { matchingRoutes } from './routes/matching.ts';
 import { meetingRoutes } from './routes/meetings.ts';
 import { myRoutes } from './routes/my.ts';
@@ -109,6 +110,7 @@ function api(parts: ServerParts): FastifyPluginAsyncZod {
         hook: 'preParsing',
         keyGenerator: (request) => request.signedIn?.entraObjectId ?? request.ip,
       });
+      await signedIn.register(liveRoutes(parts.ports));
       await signedIn.register(myRoutes(parts.ports));
       await signedIn.register(meetingRoutes(parts.ports));
       await signedIn.register(helpRoutes(parts.ports));

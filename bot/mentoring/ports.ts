@@ -566,6 +566,35 @@ export type InTenant = <T>(tenantId: string, work: (stores: Stores) => Promise<T
 export type HashOf = (text: string) => Promise<string>;
 
 /** What mentoring needs from outside, in its own words. */
+/** What those who look at it now are told. Only ids: they ask for the rest as themselves. */
+export type News =
+  | {
+      readonly kind: 'pairing';
+      readonly id: string;
+      readonly programmeId: string;
+      /** Whom of the two it concerns. */
+      readonly people: readonly string[];
+    }
+  | { readonly kind: 'programme'; readonly id: string }
+  /** Somebody is in an item of an agenda, or in none any more; nothing is kept of it. */
+  | {
+      readonly kind: 'presence';
+      readonly people: readonly string[];
+      readonly meetingId: string;
+      readonly itemId: string | null;
+      readonly personId: string;
+    }
+  /** Something may have been told that was not heard. */
+  | { readonly kind: 'missed' };
+
+/** What changes, told within moments, whichever server it happens on; after what it tells of is kept. */
+export interface Live {
+  /** Calls back for all news of a tenant; answers how to stop. Who may know what is for the listener to see to. */
+  listen(tenantId: string, heard: (news: News) => void): () => void;
+  /** Tells what is not kept. May be lost. */
+  whisper(tenantId: string, news: Extract<News, { kind: 'presence' }>): Promise<void>;
+}
+
 export interface Ports {
   readonly clock: Clock;
   readonly directory: Directory;
@@ -575,6 +604,7 @@ export interface Ports {
   readonly installer: Installer;
   readonly matching: MatchingEngine;
   readonly hashOf: HashOf;
+  readonly live: Live;
   readonly inTenant: InTenant;
   /** Leads to the tab, for invitations; null where it cannot be reached by a link. */
   readonly tabLink: string | null;

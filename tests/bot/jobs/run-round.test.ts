@@ -62,6 +62,7 @@ const portsWith = (engine: MatchingEngine['run']): Ports => ({
   calendarFeed: { changes: never, watch: never, renewWatch: never, endWatch: never },
   messenger: { send: never, update: never },
   installer: { install: never },
+  live: { listen: () => () => undefined, whisper: never },
   tabLink: null,
 });
 

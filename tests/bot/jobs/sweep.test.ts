@@ -411,6 +411,7 @@ describe('while the clock is moved by an hour', () => {
       installer: { install: never },
       matching: { run: never, whatIf: never },
       hashOf: never,
+      live: { listen: () => () => undefined, whisper: never },
       tabLink: null,
     };
     return { ports, sent };
