@@ -88,14 +88,19 @@ export async function openTab(path: string, answers: Answers, locale = 'en-GB') 
     theme: 'default',
     onTheme: () => () => undefined,
     token: async () => 'token',
+    subPage: null,
+    isSidePanel: false,
+    meetingChatId: null,
     openLink: (url) => void opened.push(url),
     ready: () => undefined,
+    failed: () => undefined,
   };
   window.history.pushState(null, '', `/tab${path}`);
   const texts = await startTexts(host.locale);
   const rendered: RenderResult = render(
     <RendererProvider renderer={renderer}>
-      <App host={host} api={api} texts={texts} />
+      {/* Nobody tells what changes here, so pages look again by themselves. */}
+      <App host={host} api={api} texts={texts} follow={() => () => undefined} />
     </RendererProvider>,
   );
   // Whether a pointer reaches what it presses is looked at in a real browser.
