@@ -7,14 +7,14 @@ import { sql, type Kysely } from 'kysely';
 const tellers = `
 create function tell_pairing(tenant uuid, pairing uuid, to_whom uuid[] default null) returns void
 language plpgsql set search_path = vantage, pg_temp as $$
-declare found pairing%rowtype;
+declare told pairing%rowtype;
 begin
-  select * into found from pairing p where p.tenant_id = tenant and p.id = pairing;
+  select * into told from pairing p where p.tenant_id = tenant and p.id = pairing;
   -- Proposals are looked at through their round alone.
-  if not found or found.state = 'proposed' then return; end if;
+  if not found or told.state = 'proposed' then return; end if;
   perform pg_notify('vantage_live', json_build_object(
-    'kind', 'pairing', 'tenantId', tenant, 'id', pairing, 'programmeId', found.programme_id,
-    'people', coalesce(to_whom, array[found.mentee_id, found.mentor_id]))::text);
+    'kind', 'pairing', 'tenantId', tenant, 'id', pairing, 'programmeId', told.programme_id,
+    'people', coalesce(to_whom, array[told.mentee_id, told.mentor_id]))::text);
 end $$;
 
 create function tell_programme(tenant uuid, programme uuid) returns void
