@@ -26,9 +26,9 @@ export function liveRoutes(ports: Ports): FastifyPluginAsyncZod {
 
     server.get('/live', { schema: { hide: true } }, async (request, reply) => {
       const { tenantId, entraObjectId, isLead } = whoAsks(request);
+      let me = await ports.inTenant(tenantId, (stores) => stores.people.byEntraObjectId(entraObjectId));
       const ofPerson = streams.get(entraObjectId) ?? new Set();
       if (ofPerson.size >= mostStreams) return sendProblem(reply, 'too-many-requests');
-      let me = await ports.inTenant(tenantId, (stores) => stores.people.byEntraObjectId(entraObjectId));
 
       const stream = new Readable({ read: () => undefined });
       let isOver = false;
@@ -72,11 +72,15 @@ export function liveRoutes(ports: Ports): FastifyPluginAsyncZod {
         if (ofPerson.size === 0) streams.delete(entraObjectId);
       });
       tell({ kind: 'missed' });
-      return reply
-        .header('content-type', 'text/event-stream')
-        .header('cache-control', 'no-store')
-        .header('x-accel-buffering', 'no')
-        .send(stream);
+      return (
+        reply
+          .header('content-type', 'text/event-stream')
+          .header('cache-control', 'no-store')
+          .header('x-accel-buffering', 'no')
+          // Nothing else comes on it: kept alive, it would hold up a server that stops.
+          .header('connection', 'close')
+          .send(stream)
+      );
     });
   };
 }
