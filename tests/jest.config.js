@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { kinds, testFiles } from './kinds.ts';
 
 const rootDir = fileURLToPath(new URL('..', import.meta.url));
 
@@ -26,12 +28,22 @@ const common = {
   testEnvironment: 'node',
   modulePathIgnorePatterns: ['<rootDir>/.vantage/'],
 };
-const project = (displayName, folders, more = {}) => ({
-  ...common,
-  displayName,
-  testMatch: folders.map((folder) => `<rootDir>/tests/${folder}/**/*.test.{ts,tsx}`),
-  ...more,
-});
+/** Set where all tests run: those of a kind that has a folder in tests/together run as few large files. */
+const isTogether = process.env.TOGETHER === 'yes';
+const project = (kind, more = {}) => {
+  const hasShares = isTogether && existsSync(new URL(`together/${kind}`, import.meta.url));
+  const folders = hasShares ? [`together/${kind}`] : kinds[kind];
+  const apart = hasShares ? testFiles(kind).filter(({ isApart }) => isApart) : [];
+  return {
+    ...common,
+    displayName: kind,
+    testMatch: [
+      ...folders.map((folder) => `<rootDir>/tests/${folder}/**/*.test.{ts,tsx}`),
+      ...apart.map(({ path }) => path.replaceAll('\\', '/')),
+    ],
+    ...more,
+  };
+};
 const onDatabase = {
   globalSetup: '<rootDir>/tests/support/database/start.ts',
   globalTeardown: '<rootDir>/tests/support/database/stop.ts',
@@ -42,16 +54,16 @@ export default {
   testTimeout: 60_000,
   testSequencer: '<rootDir>/tests/sequencer.js',
   projects: [
-    project('rules', ['bot/mentoring', 'bot/locales', 'bot/config', 'infra/checks', 'bench']),
-    project('storage', ['bot/storage'], onDatabase),
-    project('http', ['bot/http', 'bot/jobs', 'bot/app'], onDatabase),
-    project('microsoft', ['bot/microsoft']),
-    project('sandbox', ['infra/sandbox', 'infra/start', 'appPackage']),
-    project('tab', ['tab'], {
+    project('rules'),
+    project('storage', onDatabase),
+    project('http', onDatabase),
+    project('microsoft'),
+    project('sandbox'),
+    project('tab', {
       testEnvironment: 'jest-environment-jsdom',
       testEnvironmentOptions: { customExportConditions: ['node', 'import', 'default'] },
     }),
-    project('e2e', ['e2e'], onDatabase),
-    project('faults', ['faults'], onDatabase),
+    project('e2e', onDatabase),
+    project('faults', onDatabase),
   ],
 };

@@ -10,7 +10,7 @@ const scratch = await mkdtemp(join(tmpdir(), 'vantage-check-'));
 const jestResults = join(scratch, 'jest.json');
 const patienceMinutes = 12;
 /** Programs that are started again and again, the product among them, are compiled once in a run. */
-const environment = { NODE_COMPILE_CACHE: join(scratch, 'compiled'), ...process.env };
+const environment = { NODE_COMPILE_CACHE: join(scratch, 'compiled'), TOGETHER: 'yes', ...process.env };
 const tool = (path: string) => join(root, 'node_modules', path);
 
 type Step = readonly [name: string, args: readonly string[]];

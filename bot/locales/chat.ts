@@ -20,7 +20,8 @@ const resources: Readonly<Record<Language, { readonly chat: object }>> = {
   ar: { chat: { ...commonAr, ...chatAr } },
 };
 const messages = createInstance();
-await messages.init({ ...reading, ns: 'chat', defaultNS: 'chat', resources });
+// All is at hand: nothing has to be waited for.
+void messages.init({ ...reading, ns: 'chat', defaultNS: 'chat', resources, initAsync: false });
 
 /** What the bot says in a language, by key, filled in with values. */
 export type ChatMessages = TFunction<'chat'>;

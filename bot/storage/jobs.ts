@@ -35,6 +35,8 @@ export interface JobQueue {
 const drainSeconds = 10;
 /** How long a job may wait for a service that cannot be asked, before that counts as its own failure. */
 const patienceMilliseconds = 24 * 3_600_000;
+/** Where the database tells the servers the name of a queue that a job came into. */
+const announcements = 'vantage_jobs';
 /** Longest wait between two tries when the service names none. */
 const longestWaitSeconds = 300;
 
@@ -47,7 +49,6 @@ export async function startQueue(databaseUrl: string, database: Kysely<Schema>, 
     createSchema: false,
     schedule: false,
     registerInstance: false,
-    useListenNotify: true,
     superviseIntervalSeconds: 5,
     monitorIntervalSeconds: 5,
     queueCacheIntervalSeconds: 5,
@@ -79,11 +80,22 @@ export async function startQueue(databaseUrl: string, database: Kysely<Schema>, 
     }
   };
 
-  // Nobody announces that a job's time has come. One worker of a kind looks for all of them: a server with nothing to do asks
-  // the database little.
-  const looks: (() => void)[] = [];
-  const looking = setInterval(() => {
-    for (const look of looks) look();
+  const looks = new Map<string, () => void>();
+  const listener = await boss.getDb().listen?.(
+    announcements,
+    (name) => looks.get(name)?.(),
+    () => void 0,
+  );
+  // Nobody announces that a job's time has come, and an announcement may be lost. One question finds the queues that hold
+  // something to do: a server with nothing to do asks the database little.
+  let looking: Promise<void> | null = null;
+  const timer = setInterval(() => {
+    looking ??= queuesWithDueJobs(database, [...looks.keys()])
+      .then((names) => {
+        for (const name of names) looks.get(name)?.();
+      })
+      .catch((error: unknown) => log.error({ err: error }, 'looking for jobs failed; trying again'))
+      .finally(() => (looking = null));
   }, 1_000);
 
   return {
@@ -96,6 +108,7 @@ export async function startQueue(databaseUrl: string, database: Kysely<Schema>, 
         db: fromKysely(trx),
         ...(options?.afterSeconds !== undefined && { startAfter: options.afterSeconds }),
       });
+      await sql`select pg_notify(${announcements}, ${name})`.execute(trx);
     },
 
     async work(name, concurrency, handler) {
@@ -107,22 +120,23 @@ export async function startQueue(databaseUrl: string, database: Kysely<Schema>, 
         localConcurrency: concurrency,
         // A tenant with much to do leaves room for the others.
         localGroupConcurrency: Math.ceil((concurrency * 3) / 4),
-        // New jobs are announced by the database. Looking often finds them all when it cannot.
-        pollingIntervalSeconds: 0.5,
-        notifyPollingIntervalSeconds: 30,
+        // Whoever is to look is told to; by themselves they look in case of need alone.
+        pollingIntervalSeconds: 300,
         burstWhenReadyExceeds: concurrency,
       } as const;
+      // One that is idle looks at once, each that is at work as soon as it has done.
       const look = () => {
-        const idle = boss.getWipData().find(({ workId, count }) => workId === first && count === 0);
-        boss.notifyWorker(idle?.id ?? first);
+        const workers = boss.getWipData().filter(({ workId }) => workId === first);
+        const idle = workers.find(({ count }) => count === 0);
+        for (const { id } of workers.filter(({ count }) => count > 0)) boss.notifyWorker(id);
+        if (idle) boss.notifyWorker(idle.id);
       };
       first = await boss.work<Payload<typeof name>>(name, options, async (jobs) => {
         // There may be more: whoever finds one has another worker look, until none is left or all are at work.
         look();
         for (const job of jobs) await run(job as JobWithMetadata<Payload<typeof name>>, handler);
-        look();
       });
-      looks.push(look);
+      looks.set(name, look);
     },
 
     async resumeAbandoned() {
@@ -135,10 +149,23 @@ export async function startQueue(databaseUrl: string, database: Kysely<Schema>, 
     },
 
     async stop() {
-      clearInterval(looking);
+      clearInterval(timer);
+      await looking;
+      await listener?.close();
       await boss.stop({ graceful: true, timeout: drainSeconds * 1_000 });
     },
   };
+}
+
+/** Those of the queues in which a job's time has come. */
+async function queuesWithDueJobs(database: Kysely<Schema>, names: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select name from unnest(${names}::text[]) as name
+    where exists (
+      select from pgboss.job
+      where job.name = name.name and state < 'active' and not blocked and start_after <= pgboss.job_now()
+    )`.execute(database);
+  return rows.map(({ name }) => name);
 }
 
 /**

@@ -46,7 +46,8 @@ export async function prepareQueues(migrationUrl: string): Promise<void> {
   await boss.start();
   try {
     const settings = {
-      notify: true,
+      // Its announcements wake every worker of a queue; ours one at a time.
+      notify: false,
       retryLimit,
       retryDelay: 1,
       retryBackoff: true,

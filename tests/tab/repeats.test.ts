@@ -1,10 +1,14 @@
-import { describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { TFunction } from 'i18next';
 import type { SeriesSummary } from '../../bot/http/contract/contract.ts';
 import { repeatsText } from '../../tab/components/repeats.ts';
 import { startTexts } from '../../tab/locales/i18n.ts';
 import { series } from './samples.ts';
 
-const { t } = await startTexts('en');
+let t: TFunction;
+beforeAll(async () => {
+  ({ t } = await startTexts('en'));
+});
 const said = (more: Partial<SeriesSummary>, timeZone = 'Europe/London') =>
   repeatsText(series('booked', more), timeZone, 'en-GB', t);
 

@@ -10,6 +10,7 @@ import { importProblemMessage } from '../../../bot/mentoring/people/import-messa
 import { writePeople } from '../../../infra/sandbox/organisation/file.ts';
 import { makeOrganisation } from '../../../infra/sandbox/organisation/made-up.ts';
 import { personOf, type Person } from '../../../infra/sandbox/organisation/person.ts';
+import { runs } from '../../support/runs.ts';
 
 type Column = (typeof importColumns)[number];
 const topics = ['ai-tools', 'data-literacy'];
@@ -63,7 +64,7 @@ describe('any file at all', () => {
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
         expectAnAnswer(readImportFile(bytes, context), linesIn(new TextDecoder().decode(bytes)));
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 
@@ -73,7 +74,7 @@ describe('any file at all', () => {
         const whole = hasHeader ? `${header}\n${text}` : text;
         expectAnAnswer(readImportFile(encode(whole), context), linesIn(whole));
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 
@@ -228,7 +229,7 @@ describe('a file that the sandbox writes', () => {
         });
         expect(file).toEqual({ ok: true, rows: expected, unknownColumns: [] });
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

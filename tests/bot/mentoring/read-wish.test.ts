@@ -6,6 +6,7 @@ import { readWish } from '../../../bot/mentoring/chat/read-wish.ts';
 import { vocabularies } from '../../../bot/mentoring/chat/vocabulary.ts';
 import type { OtherWishKind } from '../../../bot/mentoring/chat/wish.ts';
 import { wordsOf } from '../../../bot/mentoring/chat/words.ts';
+import { runs } from '../../support/runs.ts';
 
 /** A Monday. */
 const today = Temporal.PlainDate.from('2027-02-01');
@@ -194,7 +195,7 @@ describe('what somebody writes to the bot, in any of its languages', () => {
           if (new Set(near.map(({ kind }) => kind)).size === 1) expect(read(written)?.kind).toBe(saying.kind);
         },
       ),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 });

@@ -4,6 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import { sharedMinutesFinder } from '../../../bot/mentoring/meeting/shared-hours.ts';
 import type { Period } from '../../../bot/mentoring/meeting/working-time.ts';
 import type { WorkingHours } from '../../../bot/mentoring/people/person.ts';
+import { runs } from '../../support/runs.ts';
 
 const working = (timeZone: string, more: Partial<WorkingHours> = {}): WorkingHours => ({
   timeZone,
@@ -107,7 +108,7 @@ describe('shared hours', () => {
           }
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
     expect(shared).toBeGreaterThan(100);
   });

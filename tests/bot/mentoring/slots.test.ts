@@ -6,6 +6,7 @@ import type { SlotOption } from '../../../bot/mentoring/meeting/meeting.ts';
 import { findSlots, type SlotSearch } from '../../../bot/mentoring/meeting/slots.ts';
 import { searches } from '../../support/slots/calendars.ts';
 import { meetingLine, plainSearch } from '../../support/slots/plain-search.ts';
+import { runs } from '../../support/runs.ts';
 
 const at = (text: string) => Temporal.Instant.from(text);
 const london = { timeZone: 'Europe/London', days: [1, 2, 3, 4, 5], start: '09:00', end: '17:00' };
@@ -61,7 +62,7 @@ describe('the search for a slot', () => {
         else if (expected.length === 0) expect(found).toEqual({ ok: false, reason: 'no-common-slot' });
         else expect(found.ok && found.options.map((one) => linesOf(one, search.lengthMinutes))).toEqual(expected);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
     // Each of them is drawn a dozen times and more.
     expect([...seen.keys()]).toEqual(expect.arrayContaining(['in-place', 'moved', 'clashes', 'no-common-slot']));
@@ -75,7 +76,7 @@ describe('the search for a slot', () => {
           expect(occurrencesOf(slot).map(({ start }) => start.toString())).toEqual(places.map(String));
         }
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 
@@ -174,7 +175,7 @@ describe('the search for a slot', () => {
         });
         expect(found.map(({ slot }) => slot.start.toInstant().toString())).toEqual([gap.toString()]);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 });

@@ -9,6 +9,7 @@ import {
 } from '../../../bot/microsoft/rate-governor.ts';
 import { silent } from '../../support/microsoft/tenant.ts';
 import { ratesInMemory } from '../../support/microsoft/rates.ts';
+import { runs } from '../../support/runs.ts';
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -129,7 +130,7 @@ describe('whatever is sent by whichever servers', () => {
           }
         }
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { runEngine } from '../../../../bot/mentoring/matching/engine/run.ts';
 import { organisations, peopleOf, person } from './organisations.ts';
 import { bestByTrying, possiblePairs, withFewPairs, worthOf } from './plain.ts';
+import { runs } from '../../../support/runs.ts';
 
 const small = organisations({ least: 2, most: 5 }).map((input) => withFewPairs(input, 11));
 
@@ -38,7 +39,7 @@ describe('a run of the matching', () => {
         if (objective === 'fairest') expect(lowestFit).toBe(best.lowestFit);
         tried += 1;
       }),
-      { numRuns: 1_200 },
+      { numRuns: runs(1_200) },
     );
     expect(tried).toBeGreaterThan(900);
   });

@@ -27,6 +27,7 @@ import {
   type Worth,
 } from './plain.ts';
 import { both, junior, organisationOf, senior } from './two-people.ts';
+import { runs } from '../../../support/runs.ts';
 
 const small = organisations({ least: 2, most: 5 }).map((input) => withFewPairs(input, 10));
 
@@ -210,7 +211,7 @@ describe('the checker', () => {
           if (!isAccepted) rejected.set(kind, (rejected.get(kind) ?? 0) + 1);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
     // None is left out unseen.
     for (const [kind, least] of Object.entries(leastRejected)) {
@@ -276,7 +277,7 @@ describe('the checker', () => {
           expect(isProven(() => proveBest(input, { ...claim, prices }))).toBe(bound === value);
         },
       ),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -311,7 +312,7 @@ describe('the checker', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
     expect(shown).toBeGreaterThan(20);
     expect(rejected).toBeGreaterThan(100);

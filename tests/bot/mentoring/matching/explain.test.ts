@@ -13,6 +13,7 @@ import {
 import { organisations, peopleOf, person } from './organisations.ts';
 import { couplesOf, possiblePairs, rulesOf } from './plain.ts';
 import { both, junior, organisationOf, senior } from './two-people.ts';
+import { runs } from '../../../support/runs.ts';
 
 /** What is told to be in the way of two people: a language that is not known is told apart from one that is not shared. */
 function obstaclesBetween(bars: readonly Bar[], ...two: readonly Candidate[]): readonly ObstacleRule[] {
@@ -66,7 +67,7 @@ describe('what is said of people without a pairing', () => {
           explained += 1;
         }
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
     expect(explained).toBeGreaterThan(200);
   });
@@ -81,7 +82,7 @@ describe('what is said of people without a pairing', () => {
           if (said.has(one.personId)) expect(one).toEqual(said.get(one.personId));
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 });
@@ -111,7 +112,7 @@ describe('why a run gives no proposals', () => {
         });
         if (possible.length > 0) told += 1;
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
     expect(told).toBeGreaterThan(50);
   });
@@ -128,7 +129,7 @@ describe('why a run gives no proposals', () => {
         );
         expect(problem.obstacles).toEqual(obstacles.filter(({ barsAlone }) => barsAlone > 0));
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 

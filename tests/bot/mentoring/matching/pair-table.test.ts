@@ -5,6 +5,7 @@ import { hardRules } from '../../../../bot/mentoring/matching/matching.ts';
 import { coupleKey, pairRules } from '../../../../bot/mentoring/matching/rules.ts';
 import { organisations } from './organisations.ts';
 import { coupleOf, plainFit } from './plain.ts';
+import { runs } from '../../../support/runs.ts';
 
 describe('the table of pairs', () => {
   it('says of any two what the rules and the fit say in words', () => {
@@ -36,7 +37,7 @@ describe('the table of pairs', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
     expect(Math.min(possible, barred)).toBeGreaterThan(500);
   });

@@ -8,6 +8,7 @@ import { defaultRules } from '../../../../bot/mentoring/programme/programme.ts';
 import { organisations, peopleOf, person } from './organisations.ts';
 import { coupleOf } from './plain.ts';
 import { both, junior, organisationOf, senior } from './two-people.ts';
+import { runs } from '../../../support/runs.ts';
 
 const lines = (...all: [string, string | null][]) => ({ reportingLines: new Map(all) });
 const rules = (more: Partial<MatchingInput['settings']['rules']>) => ({
@@ -146,7 +147,7 @@ describe('the rules', () => {
         pairings += result.pairings.length;
       }),
       // Making smaller what so many people fail in takes longer than a test may.
-      { numRuns: 1_000, endOnFailure: true },
+      { numRuns: runs(1_000), endOnFailure: true },
     );
     expect(pairings).toBeGreaterThan(5_000);
   });

@@ -15,6 +15,7 @@ import { seededRandom } from '../../../../infra/sandbox/random.ts';
 import { anyWeights, organisations } from './organisations.ts';
 import { possiblePairs, worthOf } from './plain.ts';
 import { junior, organisationOf, senior } from './two-people.ts';
+import { runs } from '../../../support/runs.ts';
 
 const anySize = organisations({ least: 2, most: 14 });
 /** What cannot differ between two answers that are equally good. */
@@ -36,7 +37,7 @@ describe('a run of the matching', () => {
         const input = isWarm && first.ok ? { ...drawn, seed: drawn.seed + 1, start: startOf(first.result) } : drawn;
         expect(runEngine(reordered(input, order))).toEqual(runEngine(input));
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -50,7 +51,7 @@ describe('a run of the matching', () => {
         const helper: Helper = { help: (work) => hand.help(work as Work) };
         expect(runEngine(input, undefined, [helper])).toEqual(runEngine(input));
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -62,7 +63,7 @@ describe('a run of the matching', () => {
         const run = (named: readonly string[]) => runEngine(organisationOf([{ ...senior, wishes: named }, ...alike]));
         expect(run(wishes)).toEqual(run(ids));
       }),
-      { numRuns: 20 },
+      { numRuns: runs(20) },
     );
   });
 
@@ -83,7 +84,7 @@ describe('a run of the matching', () => {
         const input = { ...drawn, locked: [...new Map(locked.map((one) => [JSON.stringify(one), one])).values()] };
         expect(runEngine(reordered(input, order))).toEqual(runEngine(input));
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 
@@ -96,7 +97,7 @@ describe('a run of the matching', () => {
         const other = renamed(input, (id) => `${id.slice(1)}-${seed}-${id.slice(0, 1)}`);
         expect(totalsOf(other, runEngine(other))).toEqual(totals);
       }),
-      { numRuns: 80 },
+      { numRuns: runs(80) },
     );
   });
 
@@ -110,7 +111,7 @@ describe('a run of the matching', () => {
         const after = kind.reduce<MatchingInput>((input, one) => changes[one](input, place, weights), before);
         expect(totalsOf(after, runEngine({ ...after, start }))).toEqual(totalsOf(after, runEngine(after)));
       }),
-      { numRuns: 120 },
+      { numRuns: runs(120) },
     );
   });
 
@@ -138,7 +139,7 @@ describe('a run of the matching', () => {
           outcome.result.pairings.map(({ fit }) => fit),
         );
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 
@@ -155,7 +156,7 @@ describe('a run of the matching', () => {
         const order = told.map(({ phase }) => phases.indexOf(phase));
         expect(order).toEqual(order.toSorted((a, b) => a - b));
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 });

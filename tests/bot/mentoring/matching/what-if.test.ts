@@ -6,6 +6,7 @@ import { coupleKey } from '../../../../bot/mentoring/matching/rules.ts';
 import { organisations } from './organisations.ts';
 import { coupleOf, couplesOf, plainFit, rulesOf, worthOf } from './plain.ts';
 import { both, junior, organisationOf, senior } from './two-people.ts';
+import { runs } from '../../../support/runs.ts';
 
 function resultOf(input: MatchingInput): MatchingResult {
   const outcome = runEngine(input);
@@ -63,7 +64,7 @@ describe('asking what a couple would mean', () => {
           }
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
     expect(Math.min(...Object.values(answered))).toBeGreaterThan(10);
   });

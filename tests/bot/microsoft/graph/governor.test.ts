@@ -4,6 +4,7 @@ import { TemporaryError } from '../../../../bot/mentoring/ports.ts';
 import type { Governor, Part } from '../../../../bot/microsoft/graph/governor.ts';
 import { governorOn, mortal, simulatedGraph, type Request } from '../../../support/microsoft/simulated-graph.ts';
 import { trafficInMemory } from '../../../support/microsoft/traffic.ts';
+import { runs } from '../../../support/runs.ts';
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -465,7 +466,7 @@ describe('whatever is asked of whatever Graph, by however many servers', () => {
         reached.probes += graph.seen.refused;
         if (graph.seen.highest > 4) reached.wide += 1;
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
     // Or the property would hold of what never happens.
     expect(reached.probes).toBeGreaterThan(0);

@@ -5,6 +5,7 @@ import type { Calendar } from '../../../../bot/mentoring/ports.ts';
 import { createCalendar } from '../../../../bot/microsoft/graph/calendar.ts';
 import { bookingOf } from '../../../support/microsoft/bookings.ts';
 import { startTenant, type TestTenant } from '../../../support/microsoft/tenant.ts';
+import { runs } from '../../../support/runs.ts';
 
 const head = 'ingrid.solheim@aldermoor.example';
 const graduate = 'tobi.adeyinka.marsh@aldermoor.example';
@@ -120,7 +121,7 @@ describe('an invitation', () => {
         expect(marks.test(seen.subject)).toBe(false);
         expect(paragraphs(seen)).toEqual(shown);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });

@@ -10,6 +10,7 @@ import { createCalendar } from '../../../../bot/microsoft/graph/calendar.ts';
 import { ianaZone } from '../../../../bot/microsoft/graph/zones.ts';
 import { bookingOf } from '../../../support/microsoft/bookings.ts';
 import { startTenant, type TestTenant } from '../../../support/microsoft/tenant.ts';
+import { runs } from '../../../support/runs.ts';
 
 const graduate = 'tobi.adeyinka.marsh@aldermoor.example';
 const at = (text: string) => Temporal.Instant.from(text);
@@ -88,7 +89,7 @@ describe('the occurrences of a series', () => {
         const found = await all(await book({ start, meetings, repeats }));
         expect(found.map((occurrence) => occurrence.startsAt.toString())).toEqual(expected);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

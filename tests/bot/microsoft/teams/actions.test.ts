@@ -13,6 +13,7 @@ import {
   pairingId,
   programmeId,
 } from '../../../support/microsoft/messages.ts';
+import { runs } from '../../../support/runs.ts';
 
 const verbs = [
   'pairing.accept',
@@ -318,7 +319,7 @@ describe('whatever arrives', () => {
         seen[action === null ? 'nothing' : 'actions'] += 1;
         expect(action === null || isWhatCardsHold(action)).toBe(true);
       }),
-      { numRuns: 3_000 },
+      { numRuns: runs(3_000) },
     );
     expect(Math.min(seen.actions, seen.nothing)).toBeGreaterThan(50);
   });

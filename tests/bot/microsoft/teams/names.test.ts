@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { markdownOf, partsOf, readMarkdown } from '../../../support/microsoft/cards.ts';
 import { everyMessage, topicKey } from '../../../support/microsoft/messages.ts';
+import { runs } from '../../../support/runs.ts';
 import { cardOf } from '../../../support/texts.ts';
 
 const plain = 'Priya Rao';
@@ -84,7 +85,7 @@ describe('a name is shown as it was written', () => {
         names.filter((name) => !shownAs(name).includes(plain) && shownAs(name).length <= 80),
         expectPlainText,
       ),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

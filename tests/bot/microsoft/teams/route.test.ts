@@ -4,6 +4,7 @@ import { activity, appId, press, tenantId } from '../../../support/microsoft/act
 import { startAuthority, type Authority } from '../../../support/microsoft/authority.ts';
 import { startBot, type TestBot } from '../../../support/microsoft/bot.ts';
 import { startChatService, type ChatService } from '../../../support/microsoft/chat-service.ts';
+import { runs } from '../../../support/runs.ts';
 
 let authority: Authority;
 let bot: TestBot;
@@ -135,7 +136,7 @@ describe('whatever the chat delivers', () => {
         expect([200, 400, 401, 501]).toContain(answer.status);
         expect(answer.text).not.toContain('Reference');
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
     expect(statuses).toContain(200);
     expect(bot.heard).not.toHaveLength(0);

@@ -4,6 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import { occurrencesOf, type CalendarEvent } from '../../../../infra/sandbox/calendar/event.ts';
 import { daysOf, type PatternedRecurrence } from '../../../../infra/sandbox/calendar/recurrence.ts';
 import { acceptedZone, windowsName, zoneOf } from '../../../../infra/sandbox/calendar/zones.ts';
+import { runs } from '../../../support/runs.ts';
 
 const DAY = 86_400_000;
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
@@ -56,7 +57,7 @@ describe('a time zone', () => {
           local.toZonedDateTime(name, { disambiguation: 'compatible' }).epochMilliseconds,
         );
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -97,7 +98,7 @@ describe('a series', () => {
           expect(occurrences.map((one) => one.start)).toEqual(expected);
         },
       ),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 
@@ -121,7 +122,7 @@ describe('a series', () => {
         const all = occurrencesOf({ event }, 0, to).filter((one) => one.end > from);
         expect(occurrencesOf({ event }, from, to)).toEqual(all);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
