@@ -41,6 +41,7 @@ export const ReachedInput = z.object({ isReached: z.boolean() });
 export const CarryOverInput = z.object({ itemId: id.nullable() });
 /** POST /api/my/meetings/:id/agenda/presence: the item that I am in now, told to the other one and not kept. */
 export const PresenceInput = z.object({ itemId: id.nullable() });
+export const PresenceTold = z.object({});
 
 export type MyMeeting = z.infer<typeof MyMeeting>;
 export type ChangedMeanwhile = z.infer<typeof ChangedMeanwhile>;

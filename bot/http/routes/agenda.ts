@@ -93,10 +93,10 @@ export function agendaRoutes(ports: Ports): FastifyPluginAsyncZod {
     );
     server.post(
       '/my/meetings/:id/agenda/presence',
-      { schema: { params, body: agenda.PresenceInput, response: { 204: z.null() } } },
+      { schema: { params, body: agenda.PresenceInput, response: { 200: agenda.PresenceTold } } },
       async (request, reply) => {
         const told = await tellPresence(ports, whoAsks(request), request.params.id, request.body.itemId);
-        return told.ok ? reply.code(204).send(null) : sendProblem(reply, told.reason);
+        return told.ok ? {} : sendProblem(reply, told.reason);
       },
     );
   };

@@ -105,14 +105,15 @@ export function meetingMeant(
     (one) => Temporal.Instant.compare(one.startsAt.subtract({ minutes: early }), now) <= 0 && !isOver(one, late),
   );
   // Where one has just ended and the next begins, the next is meant.
-  const meant = isOn.findLast((one) => !isOver(one, 0)) ?? isOn.at(-1);
+  const meant = isOn.find((one) => !isOver(one, 0)) ?? isOn.at(-1);
   return (meant ?? standing.find((one) => !isOver(one, 0)) ?? standing.at(-1))?.id ?? null;
 }
 
-/** Whether a link joins the meeting of this chat: the link holds the chat's id, encoded as a part of an address. */
+/** Whether a link joins the meeting of this chat: the chat's id is a part of its path, with `:` and `@` escaped either way. */
 function isChatOf(joinUrl: string | null, chat: string): boolean {
-  if (joinUrl === null || chat === '') return false;
-  return joinUrl.toLowerCase().split(/[/?]/).includes(encodeURIComponent(chat).toLowerCase());
+  const parts = joinUrl === null ? [] : (URL.parse(joinUrl)?.pathname.split('/') ?? []);
+  const plain = (part: string) => part.replaceAll(/%3a/gi, ':').replaceAll(/%40/g, '@');
+  return parts.some((part) => part !== '' && plain(part) === chat);
 }
 
 /** The meeting that somebody means by a chat, see `meetingMeant`. */
