@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ChangedMeanwhile, MeetingOfChat, MyMeeting } from '../../../bot/http/contract/agenda.ts';
+import { LiveNews } from '../../../bot/http/contract/live.ts';
+import { createLog } from '../../../bot/log.ts';
+import type { News } from '../../../bot/mentoring/ports.ts';
+import { startLive } from '../../../bot/storage/live.ts';
 import { bystander, couples, lead } from '../../support/product/people.ts';
 import { problem, startProduct, type Answer, type Product } from '../../support/product/product.ts';
 import { meet, myPairing, programmeAt, type Cast, type Couple } from '../../support/product/stages.ts';
+import { until } from '../../support/until.ts';
 
 let product: Product;
 let cast: Cast;
@@ -49,6 +54,50 @@ const carry = (person: string, meeting: string, itemId: string | null) =>
   product.api(person, 'POST', `${meeting}/agenda/carry-over`, { itemId });
 const reach = (person: string, meeting: string, itemId: string, isReached = true) =>
   product.api(person, 'POST', `${meeting}/agenda/${itemId}/reached`, { isReached });
+
+interface Ears {
+  /** Who was told to be where, in the order in which it was heard. */
+  readonly heard: LiveNews[];
+  readonly close: () => void;
+}
+
+/** Somebody who has the tab open. */
+async function listen(person: string): Promise<Ears> {
+  const stopping = new AbortController();
+  const response = await fetch(`${product.address}/api/live`, {
+    headers: { authorization: `Bearer ${await product.token(person)}` },
+    signal: stopping.signal,
+  });
+  const heard: LiveNews[] = [];
+  let isOpen = false;
+  const read = async () => {
+    let text = '';
+    for await (const chunk of response.body ?? []) {
+      text += Buffer.from(chunk).toString();
+      const events = text.split('\n\n');
+      text = events.pop() ?? '';
+      for (const event of events) {
+        const data = /^data: (.*)$/m.exec(event)?.[1];
+        const news = data === undefined ? null : LiveNews.parse(JSON.parse(data));
+        isOpen ||= news !== null;
+        if (news?.kind === 'presence') heard.push(news);
+      }
+    }
+  };
+  read().catch((error: unknown) => {
+    if (!stopping.signal.aborted) throw error;
+  });
+  await until(() => Promise.resolve(isOpen));
+  return { heard, close: () => stopping.abort() };
+}
+
+/** All that is kept of meetings and agendas. */
+async function everything(): Promise<unknown> {
+  const looks = ['meeting', 'agenda_item'].map((table) =>
+    product.database.asAdmin(`select * from ${table} order by id`),
+  );
+  return (await Promise.all(looks)).map(({ rows }) => rows);
+}
 
 /** The meetings of the first couple in their order: what is done to the agendas of later ones is not seen in earlier ones. */
 const place = (index: number): string => unused[index] ?? '';
@@ -182,7 +231,63 @@ describe('two who edit at once', () => {
   });
 });
 
+describe('who is in an item', () => {
+  it('is told to the other one alone, of items that they see, and kept nowhere', async () => {
+    const meeting = place(1);
+    const [hers, his] = [await added(mentee, meeting, 'Only hers yet'), await added(mentor, meeting, 'His suggestion')];
+    const ears = new Map<string, Ears>();
+    for (const person of [mentee, mentor, other.mentee, other.mentor, lead]) ears.set(person, await listen(person));
+    const elsewhere: News[] = [];
+    const live = await startLive(product.database.databaseUrl, createLog('silent'));
+    const stop = live.listen(randomUUID(), (news) => elsewhere.push(news));
+    const before = await everything();
+    const be = (person: string, itemId: string | null) =>
+      product.api(person, 'POST', `${meeting}/agenda/presence`, { itemId });
+    for (const person of [other.mentee, other.mentor, bystander, lead]) {
+      expect(await be(person, his.id)).toMatchObject(problem(404, 'not-found'));
+    }
+    for (const itemId of [hers.id, randomUUID()]) {
+      expect(await be(mentor, itemId)).toMatchObject(problem(404, 'not-found'));
+    }
+    for (const itemId of [his.id, hers.id, null]) expect(await be(mentee, itemId)).toMatchObject({ status: 200 });
+    expect(await be(mentor, his.id)).toMatchObject({ status: 200 });
+
+    const told = (itemId: string | null) => ({ kind: 'presence', meetingId: meeting.split('/').at(-1), itemId });
+    await until(() => Promise.resolve(ears.get(mentor)?.heard.length === 3 && ears.get(mentee)?.heard.length === 1));
+    // Where the mentee is in what they have not published, the mentor knows of no item.
+    expect(ears.get(mentor)?.heard).toEqual([told(his.id), told(null), told(null)]);
+    expect(ears.get(mentee)?.heard).toEqual([told(his.id)]);
+    for (const person of [other.mentee, other.mentor, lead]) expect(ears.get(person)?.heard).toEqual([]);
+    expect(elsewhere).toEqual([]);
+    expect(await everything()).toEqual(before);
+    stop();
+    await live.stop();
+    for (const { close } of ears.values()) close();
+    for (const { id } of [hers, his]) await product.api(mentee, 'DELETE', `${meeting}/agenda/${id}`);
+  });
+});
+
 // The clock moves on for everybody from here on.
+describe('what was heard', () => {
+  it('can be written as soon as the meeting is on', async () => {
+    const meeting = place(0);
+    const write = () =>
+      product.api(mentee, 'POST', `${meeting}/summary`, {
+        version: 1,
+        text: 'Reports take too long',
+        commitment: null,
+      });
+    expect(await write()).toMatchObject(problem(409, 'not-held'));
+    await product.travelTo((await look(mentee, meeting)).stands.startsAt);
+    expect(await write()).toMatchObject({ status: 200 });
+    expect(await write()).toMatchObject(problem(409, 'already-done'));
+    expect((await look(mentor, meeting)).stands).toMatchObject({
+      state: 'planned',
+      summary: { text: 'Reports take too long', state: 'written' },
+    });
+  });
+});
+
 describe('what was reached in a meeting', () => {
   it('is said by either of the two, as often as they like, of what is on the agenda', async () => {
     const meeting = place(0);
