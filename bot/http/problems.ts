@@ -58,7 +58,7 @@ export type ProblemCode = keyof typeof known;
 export function sendProblem(
   reply: FastifyReply,
   code: ProblemCode,
-  more: Problem['fields'] | { readonly stands: unknown } = undefined,
+  more?: Problem['fields'] | { readonly stands: unknown },
 ): FastifyReply {
   const [status, message] = known[code];
   const told = more && ('stands' in more ? more : { fields: more });

@@ -49,7 +49,7 @@ export const meeting = (more: Partial<Meeting> = {}): Meeting => ({
 
 /** An item of an agenda that the reader put there, changed by `more`. */
 export const item = (text: string, more: Partial<AgendaItem> = {}): AgendaItem => ({
-  id: more.id ?? id(1_000 + [...text].reduce((sum, one) => sum + one.charCodeAt(0), 0)),
+  id: more.id ?? id(1_000 + Array.from(text, (one) => one.charCodeAt(0)).reduce((sum, one) => sum + one, 0)),
   text,
   questions: [],
   version: 1,

@@ -82,7 +82,22 @@ export function AgendaItemCard(props: {
   readonly act: (edit: AgendaEdit) => void;
   readonly enter: (isIn: boolean) => void;
 }) {
-  const { item, role, name, isFixed, place, draft, write, isTheOtherHere, isDragged, shift, drag, act, enter } = props;
+  const {
+    item,
+    role,
+    name,
+    isFixed,
+    place,
+    draft,
+    write,
+    isTheOtherHere,
+    isDragged,
+    shift,
+    drag,
+    measure,
+    act,
+    enter,
+  } = props;
   const [index, length] = place;
   const { t } = useTranslation();
   const styles = useStyles();
@@ -102,7 +117,7 @@ export function AgendaItemCard(props: {
   const move = (position: number) => act({ kind: 'move', itemId, position });
   return (
     <li
-      ref={props.measure}
+      ref={measure}
       className={mergeClasses(
         styles.item,
         isSuggested && styles.suggested,
