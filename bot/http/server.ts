@@ -16,6 +16,7 @@ import type { FindWatches, Ports } from '../mentoring/ports.ts';
 import * as contract from './contract/contract.ts';
 import { handleErrors, newReference, sendProblem } from './problems.ts';
 import { graphRoutes } from './routes/graph.ts';
+import { agendaRoutes } from './routes/agenda.ts';
 import { attentionRoutes } from './routes/attention.ts';
 import { helpRoutes } from './routes/help.ts';
 import { leadRoutes } from './routes/lead.ts';
@@ -112,6 +113,7 @@ function api(parts: ServerParts): FastifyPluginAsyncZod {
       });
       await signedIn.register(liveRoutes(parts.ports));
       await signedIn.register(myRoutes(parts.ports));
+      await signedIn.register(agendaRoutes(parts.ports));
       await signedIn.register(meetingRoutes(parts.ports));
       await signedIn.register(helpRoutes(parts.ports));
       await signedIn.register(leadRoutes(parts.ports));

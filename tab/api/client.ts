@@ -45,14 +45,19 @@ export type Api = <T extends z.ZodType>(
   body?: unknown,
   /** Ends the request when nobody waits for its answer any more. */
   signal?: AbortSignal,
+  /** What stands has to be what was seen, or nothing is done: the `ETag` of that. */
+  ifMatch?: string,
 ) => Promise<z.output<T>>;
 
 export function createApi(token: () => Promise<string>): Api {
-  return async (shape, method, path, body, signal) => {
+  return async (shape, method, path, body, signal, ifMatch) => {
     const isFile = body instanceof Blob;
     const response = await fetchSignedIn(token, `/api${path}`, {
       method,
-      ...(body === undefined ? {} : { headers: { 'content-type': isFile ? 'text/csv' : 'application/json' } }),
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': isFile ? 'text/csv' : 'application/json' }),
+        ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
+      },
       ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
       ...(signal ? { signal } : {}),
     });

@@ -12,7 +12,8 @@ import { Trouble } from '../components/trouble.tsx';
 import { MyMentoring } from './my/my-mentoring.tsx';
 
 // Each page is fetched when it is opened; the first one comes with the tab.
-const AgendaPage = lazy(async () => ({ default: (await import('./my/agenda-page.tsx')).AgendaPage }));
+const AgendaPage = lazy(async () => ({ default: (await import('./agenda/agenda-page.tsx')).AgendaPage }));
+const SidePanel = lazy(async () => ({ default: (await import('./side-panel/side-panel.tsx')).SidePanel }));
 const Desk = lazy(async () => ({ default: (await import('./lead/desk.tsx')).Desk }));
 
 const useStyles = makeStyles({
@@ -104,8 +105,14 @@ function Main({ me }: { readonly me: Me }) {
         <Routes>
           <Route path="/my" element={<MyMentoring me={me} />} />
           <Route path="/my/meetings/:meetingId" element={<AgendaPage me={me} />} />
+          <Route path="/meeting" element={<SidePanel me={me} />} />
           {isLead && <Route path="/lead/*" element={<Desk me={me} />} />}
-          <Route path="*" element={<Navigate to={host.subPage ?? (isLead ? '/lead' : '/my')} replace />} />
+          <Route
+            path="*"
+            element={
+              <Navigate to={host.isSidePanel ? '/meeting' : (host.subPage ?? (isLead ? '/lead' : '/my'))} replace />
+            }
+          />
         </Routes>
       </Suspense>
     </main>

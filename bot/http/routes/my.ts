@@ -1,7 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { editAgenda, type AgendaEdit } from '../../mentoring/agenda/edit-agenda.ts';
 import { answerCheckIn } from '../../mentoring/checkin/answer-check-in.ts';
 import { answerCommitment } from '../../mentoring/commitment/answer-commitment.ts';
 import { answerPairing, type PairingAnswer } from '../../mentoring/pairing/answer-pairing.ts';
@@ -75,44 +74,6 @@ export function myRoutes(ports: Ports): FastifyPluginAsyncZod {
           ? sendProblem(reply, 'bad-request', [...changed.problems])
           : sendProblem(reply, changed.reason);
       },
-    );
-
-    const edit = async (who: SignedIn, meetingId: string, change: AgendaEdit, reply: FastifyReply) => {
-      const edited = await editAgenda(ports, who, meetingId, change);
-      if (!edited.ok) return sendProblem(reply, edited.reason);
-      const mine = await myMentoring(ports, who);
-      for (const { meetings, bookings } of mine.pairings) {
-        const meeting = meetings.find((one) => one.meeting.id === meetingId);
-        if (mine.me && meeting) return views.meeting(meeting, bookings, mine.me.id);
-      }
-      return sendProblem(reply, 'not-found');
-    };
-    const itemParams = params.extend({ itemId: z.uuid() });
-    const response = { 200: contract.Meeting };
-    server.post(
-      '/my/meetings/:id/agenda',
-      { schema: { params, body: contract.AgendaItemInput, response } },
-      async (request, reply) =>
-        edit(whoAsks(request), request.params.id, { kind: 'add', text: request.body.text }, reply),
-    );
-    server.put(
-      '/my/meetings/:id/agenda/:itemId',
-      { schema: { params: itemParams, body: contract.AgendaItemChange, response } },
-      async (request, reply) => {
-        const { id, itemId } = request.params;
-        return edit(whoAsks(request), id, { kind: 'change', itemId, ...request.body }, reply);
-      },
-    );
-    server.delete(
-      '/my/meetings/:id/agenda/:itemId',
-      { schema: { params: itemParams, response } },
-      async (request, reply) => {
-        const { id, itemId } = request.params;
-        return edit(whoAsks(request), id, { kind: 'remove', itemId }, reply);
-      },
-    );
-    server.post('/my/meetings/:id/agenda/publish', { schema: { params, response } }, async (request, reply) =>
-      edit(whoAsks(request), request.params.id, { kind: 'publish' }, reply),
     );
 
     server.post(

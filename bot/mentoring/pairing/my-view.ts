@@ -1,5 +1,4 @@
-import type { AgendaItem } from '../agenda/agenda.ts';
-import { isEditable } from '../agenda/edit-agenda.ts';
+import { agendaSeenBy, isEditable, type AgendaItem } from '../agenda/agenda.ts';
 import { openQuestionsFor, type OfferedQuestions } from '../agenda/open-questions.ts';
 import type { Identity } from '../chat/chat.ts';
 import { sharedWith, type CheckIn, type WhoTalked } from '../checkin/check-in.ts';
@@ -82,10 +81,7 @@ async function myPairing(stores: Stores, me: Person, pairing: PublishedPairing, 
   const programme = present(await stores.programmes.byId(pairing.programmeId), 'programme');
   const shown: MyMeeting[] = [];
   for (const meeting of meetings.toSorted((a, b) => a.number - b.number)) {
-    const all = await stores.agenda.ofMeeting(meeting.id);
-    // What the mentee writes is theirs until they publish it; the mentor sees their own suggestions meanwhile.
-    const isOpen = side === 'mentee' || meeting.agendaPublishedAt !== null;
-    const agenda = isOpen ? all : all.filter((item) => item.authorId === me.id);
+    const agenda = agendaSeenBy(await stores.agenda.ofMeeting(meeting.id), meeting, side, me.id);
     const checkIn = mine.get(meeting.id) ?? null;
     const shared = sharedWith(checkIn?.answers ?? null, theirs.get(meeting.id)?.answers ?? null);
     const iSay = checkIn?.answers?.whoTalked ?? null;
