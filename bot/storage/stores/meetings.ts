@@ -90,6 +90,9 @@ export function agendaStore({ tenantId, trx }: Scope): AgendaStore {
     async ofMeeting(meetingId) {
       return select().where('meetingId', '=', meetingId).orderBy('position').orderBy('id').execute();
     },
+    async ofMeetings(meetingIds) {
+      return select().where('meetingId', '=', anyOf(meetingIds)).orderBy('position').orderBy('id').execute();
+    },
     async byId(id) {
       return (await select().where('id', '=', id).executeTakeFirst()) ?? null;
     },
