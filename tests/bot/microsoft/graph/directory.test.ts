@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { TemporaryError, type Directory } from '../../../../bot/mentoring/ports.ts';
 import { createDirectory } from '../../../../bot/microsoft/graph/directory.ts';
+import { createPhotos } from '../../../../bot/microsoft/graph/photos.ts';
 import { largeOrganisation } from '../../../support/microsoft/organisation.ts';
 import { startTenant, type TestTenant } from '../../../support/microsoft/tenant.ts';
 
@@ -135,6 +136,61 @@ describe('the manager of somebody', () => {
     const managers = await directory.managers(tenant.tenantId, [first, second]);
     expect(managers.get(first)).toBeNull();
     expect(managers.has(second)).toBe(true);
+  });
+});
+
+describe('a picture of somebody', () => {
+  const asked = () => tenant.asked('GET /v1.0/users/{id}/photos/{id}/$value');
+  const pictureOf = (name: string) => createPhotos(tenant.newGraph()).of(tenant.tenantId, tenant.person(name).id);
+  /** Somebody with a picture, and somebody with none. */
+  const [shown, unseen] = [graduate, head];
+
+  it('is what Graph has, read once for all who ask within the hour', async () => {
+    let now = 0;
+    const photos = createPhotos(tenant.newGraph(), () => now);
+    const look = () => photos.of(tenant.tenantId, tenant.person(shown).id);
+    const [first, second] = await Promise.all([look(), look()]);
+    expect(first?.type).toBe('image/png');
+    expect(Buffer.from(first?.bytes ?? []).toString('latin1', 1, 4)).toBe('PNG');
+    expect(second).toEqual(first);
+    now += 59 * 60_000;
+    await look();
+    expect(await asked()).toBe(1);
+    now += 2 * 60_000;
+    await look();
+    expect(await asked()).toBe(2);
+  });
+
+  it('is none where there is none, nobody, or it is not ours to see, and that is kept as well', async () => {
+    expect(await pictureOf(unseen)).toBeNull();
+    expect(await createPhotos(tenant.newGraph()).of(tenant.tenantId, nobody)).toBeNull();
+    await tenant.quiet();
+    const photos = createPhotos(tenant.newGraph());
+    await tenant.fault({ path: '/photos/', times: 1, status: 403, code: 'ErrorAccessDenied' });
+    for (let look = 0; look < 3; look += 1) {
+      expect(await photos.of(tenant.tenantId, tenant.person(shown).id)).toBeNull();
+    }
+    expect(await asked()).toBe(1);
+  });
+
+  it('is none while it cannot be had, and asked for again a minute later', async () => {
+    let now = 0;
+    const photos = createPhotos(tenant.newGraph(), () => now);
+    await tenant.fault({ path: '/photos/', times: 1, status: 500 });
+    expect(await photos.of(tenant.tenantId, tenant.person(shown).id)).toBeNull();
+    expect(await photos.of(tenant.tenantId, tenant.person(shown).id)).toBeNull();
+    expect(await asked()).toBe(1);
+    now += 61_000;
+    expect(await photos.of(tenant.tenantId, tenant.person(shown).id)).not.toBeNull();
+  });
+
+  it.each([
+    ['a page', 'text/html', '<script>alert(1)</script>'],
+    ['a drawing that may run', 'image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg"/>'],
+    ['nothing', 'image/png', ''],
+  ])('is none where Graph sends %s', async (_what, type, body) => {
+    await tenant.fault({ path: '/photos/', times: 1, status: 200, headers: { 'content-type': type }, body });
+    expect(await pictureOf(shown)).toBeNull();
   });
 });
 
