@@ -9,9 +9,14 @@ import { PageLink } from '../components/page-link.tsx';
 import { CardSkeletons } from '../components/skeletons.tsx';
 import { usePageStyles } from '../components/styles.ts';
 import { Trouble } from '../components/trouble.tsx';
-import { MyMentoring } from './my/my-mentoring.tsx';
+import { MyMentoring } from './my/home/my-mentoring.tsx';
 
 // Each page is fetched when it is opened; the first one comes with the tab.
+const MeetingsPage = lazy(async () => ({ default: (await import('./my/pairing/meetings-page.tsx')).MeetingsPage }));
+const AgreementPage = lazy(async () => ({ default: (await import('./my/pairing/agreement-page.tsx')).AgreementPage }));
+const SummariesPage = lazy(async () => ({ default: (await import('./my/pairing/summaries-page.tsx')).SummariesPage }));
+const AnswersPage = lazy(async () => ({ default: (await import('./my/pairing/answers-page.tsx')).AnswersPage }));
+const WhoSeesWhat = lazy(async () => ({ default: (await import('./my/who-sees-what.tsx')).WhoSeesWhat }));
 const AgendaPage = lazy(async () => ({ default: (await import('./my/agenda-page.tsx')).AgendaPage }));
 const Desk = lazy(async () => ({ default: (await import('./lead/desk.tsx')).Desk }));
 
@@ -103,6 +108,12 @@ function Main({ me }: { readonly me: Me }) {
       <Suspense fallback={<CardSkeletons />}>
         <Routes>
           <Route path="/my" element={<MyMentoring me={me} />} />
+          <Route path="/my/pairings/:pairingId" element={<MyMentoring me={me} />} />
+          <Route path="/my/pairings/:pairingId/meetings" element={<MeetingsPage me={me} />} />
+          <Route path="/my/pairings/:pairingId/agreement" element={<AgreementPage me={me} />} />
+          <Route path="/my/pairings/:pairingId/summaries" element={<SummariesPage me={me} />} />
+          <Route path="/my/pairings/:pairingId/answers" element={<AnswersPage me={me} />} />
+          <Route path="/my/who-sees-what" element={<WhoSeesWhat />} />
           <Route path="/my/meetings/:meetingId" element={<AgendaPage me={me} />} />
           {isLead && <Route path="/lead/*" element={<Desk me={me} />} />}
           <Route path="*" element={<Navigate to={host.subPage ?? (isLead ? '/lead' : '/my')} replace />} />

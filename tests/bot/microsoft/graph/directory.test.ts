@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { TemporaryError, type Directory } from '../../../../bot/mentoring/ports.ts';
 import { createDirectory } from '../../../../bot/microsoft/graph/directory.ts';
+import type { Graph } from '../../../../bot/microsoft/graph/client.ts';
 import { createPhotos } from '../../../../bot/microsoft/graph/photos.ts';
 import { largeOrganisation } from '../../../support/microsoft/organisation.ts';
 import { startTenant, type TestTenant } from '../../../support/microsoft/tenant.ts';
@@ -185,12 +186,28 @@ describe('a picture of somebody', () => {
   });
 
   it.each([
-    ['a page', 'text/html', '<script>alert(1)</script>'],
-    ['a drawing that may run', 'image/svg+xml', '<svg xmlns="http://www.w3.org/2000/svg"/>'],
-    ['nothing', 'image/png', ''],
-  ])('is none where Graph sends %s', async (_what, type, body) => {
-    await tenant.fault({ path: '/photos/', times: 1, status: 200, headers: { 'content-type': type }, body });
-    expect(await pictureOf(shown)).toBeNull();
+    ['a page', new Blob(['<script>'], { type: 'text/html' })],
+    ['a drawing that may run', new Blob(['<svg/>'], { type: 'image/svg+xml' })],
+    ['nothing', new Blob([], { type: 'image/png' })],
+    ['far too much', new Blob([new Uint8Array(300_000)], { type: 'image/png' })],
+    ['words', 'a picture'],
+  ])('is none where Graph sends %s', async (_what, answer) => {
+    const graph: Graph = Object.assign(async () => answer, { batch: () => Promise.reject(new Error('not asked')) });
+    expect(await createPhotos(graph).of(tenant.tenantId, nobody)).toBeNull();
+  });
+
+  it('is read anew where the room for pictures has gone to others', async () => {
+    let reads = 0;
+    const read = async () => {
+      reads += 1;
+      return new Blob([new Uint8Array(150_000)], { type: 'image/jpeg' });
+    };
+    const photos = createPhotos(Object.assign(read, { batch: () => Promise.reject(new Error('not asked')) }));
+    for (let person = 0; person < 300; person += 1) await photos.of(tenant.tenantId, String(person));
+    await photos.of(tenant.tenantId, '299');
+    expect(reads).toBe(300);
+    await photos.of(tenant.tenantId, '0');
+    expect(reads).toBe(301);
   });
 });
 
