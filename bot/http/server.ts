@@ -15,6 +15,7 @@ import type { Logger } from 'pino';
 import type { FindWatches, Ports } from '../mentoring/ports.ts';
 import * as contract from './contract/contract.ts';
 import { handleErrors, newReference, sendProblem } from './problems.ts';
+import { answerRoutes } from './routes/answers.ts';
 import { graphRoutes } from './routes/graph.ts';
 import { agendaRoutes } from './routes/agenda.ts';
 import { attentionRoutes } from './routes/attention.ts';
@@ -24,6 +25,7 @@ import { liveRoutes } from './routes/live.ts';
 import { matchingRoutes } from './routes/matching.ts';
 import { meetingRoutes } from './routes/meetings.ts';
 import { myRoutes } from './routes/my.ts';
+import { photoRoutes } from './routes/photos.ts';
 import { requireSignIn, type TokenCheck } from './sign-in.ts';
 
 export interface ServerParts {
@@ -116,6 +118,8 @@ function api(parts: ServerParts): FastifyPluginAsyncZod {
       await signedIn.register(agendaRoutes(parts.ports));
       await signedIn.register(meetingRoutes(parts.ports));
       await signedIn.register(helpRoutes(parts.ports));
+      await signedIn.register(answerRoutes(parts.ports));
+      await signedIn.register(photoRoutes(parts.ports));
       await signedIn.register(leadRoutes(parts.ports));
       await signedIn.register(attentionRoutes(parts.ports));
       await signedIn.register(matchingRoutes(parts.ports));

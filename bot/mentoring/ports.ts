@@ -58,6 +58,18 @@ export interface Directory {
   mailboxes(tenantId: string, objectIds: readonly string[]): Promise<ReadonlyMap<string, MailboxSettings>>;
 }
 
+/** A small square picture of somebody. */
+export interface Photo {
+  readonly type: 'image/jpeg' | 'image/png' | 'image/gif' | 'image/webp';
+  readonly bytes: Uint8Array;
+}
+
+/** Pictures that people have given the organisation of themselves. */
+export interface Photos {
+  /** Null where there is none, it is not ours to see, or it cannot be had now: whoever shows people shows their initials. */
+  of(tenantId: string, entraObjectId: string): Promise<Photo | null>;
+}
+
 /** A mailbox that cannot be read is unknown, never free. */
 export type Busy =
   | { readonly ok: true; readonly intervals: readonly Interval[] }
@@ -305,6 +317,7 @@ export interface PersonStore {
 
 export interface ProgrammeStore {
   byId(id: string): Promise<Programme | null>;
+  byIds(ids: readonly string[]): Promise<readonly Programme[]>;
   all(): Promise<readonly Programme[]>;
   insert(programme: Programme): Promise<void>;
   /** Saves when the stored version is `programme.version - 1`; false when somebody else was first. */
@@ -412,6 +425,8 @@ export interface WatchedCalendarStore {
 
 export interface AgendaStore {
   ofMeeting(meetingId: string): Promise<readonly AgendaItem[]>;
+  /** Each meeting's in their order. */
+  ofMeetings(meetingIds: readonly string[]): Promise<readonly AgendaItem[]>;
   byId(id: string): Promise<AgendaItem | null>;
   save(item: AgendaItem): Promise<void>;
   remove(id: string): Promise<void>;
@@ -598,6 +613,7 @@ export interface Live {
 export interface Ports {
   readonly clock: Clock;
   readonly directory: Directory;
+  readonly photos: Photos;
   readonly calendar: Calendar;
   readonly calendarFeed: CalendarFeed;
   readonly messenger: Messenger;

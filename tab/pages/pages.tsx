@@ -9,11 +9,16 @@ import { PageLink } from '../components/page-link.tsx';
 import { CardSkeletons } from '../components/skeletons.tsx';
 import { usePageStyles } from '../components/styles.ts';
 import { Trouble } from '../components/trouble.tsx';
-import { MyMentoring } from './my/my-mentoring.tsx';
+import { MyMentoring } from './my/home/my-mentoring.tsx';
 
 // Each page is fetched when it is opened; the first one comes with the tab.
 const AgendaPage = lazy(async () => ({ default: (await import('./agenda/agenda-page.tsx')).AgendaPage }));
 const SidePanel = lazy(async () => ({ default: (await import('./side-panel/side-panel.tsx')).SidePanel }));
+const MeetingsPage = lazy(async () => ({ default: (await import('./my/pairing/meetings-page.tsx')).MeetingsPage }));
+const AgreementPage = lazy(async () => ({ default: (await import('./my/pairing/agreement-page.tsx')).AgreementPage }));
+const SummariesPage = lazy(async () => ({ default: (await import('./my/pairing/summaries-page.tsx')).SummariesPage }));
+const AnswersPage = lazy(async () => ({ default: (await import('./my/pairing/answers-page.tsx')).AnswersPage }));
+const WhoSeesWhat = lazy(async () => ({ default: (await import('./my/who-sees-what.tsx')).WhoSeesWhat }));
 const Desk = lazy(async () => ({ default: (await import('./lead/desk.tsx')).Desk }));
 
 const useStyles = makeStyles({
@@ -104,6 +109,12 @@ function Main({ me }: { readonly me: Me }) {
       <Suspense fallback={<CardSkeletons />}>
         <Routes>
           <Route path="/my" element={<MyMentoring me={me} />} />
+          <Route path="/my/pairings/:pairingId" element={<MyMentoring me={me} />} />
+          <Route path="/my/pairings/:pairingId/meetings" element={<MeetingsPage me={me} />} />
+          <Route path="/my/pairings/:pairingId/agreement" element={<AgreementPage me={me} />} />
+          <Route path="/my/pairings/:pairingId/summaries" element={<SummariesPage me={me} />} />
+          <Route path="/my/pairings/:pairingId/answers" element={<AnswersPage me={me} />} />
+          <Route path="/my/who-sees-what" element={<WhoSeesWhat />} />
           <Route path="/my/meetings/:meetingId" element={<AgendaPage me={me} />} />
           <Route path="/meeting" element={<SidePanel me={me} />} />
           {isLead && <Route path="/lead/*" element={<Desk me={me} />} />}

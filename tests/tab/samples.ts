@@ -128,6 +128,7 @@ export const pairing = (more: Partial<MyPairing> = {}): MyPairing => ({
   waitingFor: 'mentee-answer',
   asked: 'answer',
   iSigned: false,
+  signedAt: { mentee: null, mentor: null },
   series: null,
   meetings: [],
   commitments: [],

@@ -529,6 +529,8 @@ export const MyPairing = z.object({
   /** What is asked of me now. */
   asked: z.enum(['answer', 'sign', 'nothing']),
   iSigned: z.boolean(),
+  /** When each side signed the agreement. */
+  signedAt: z.object({ mentee: instant.nullable(), mentor: instant.nullable() }),
   series: SeriesSummary.nullable(),
   meetings: z.array(Meeting),
   /** Oldest first. */

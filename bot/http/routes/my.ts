@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { answerCheckIn } from '../../mentoring/checkin/answer-check-in.ts';
 import { answerCommitment } from '../../mentoring/commitment/answer-commitment.ts';
 import { answerPairing, type PairingAnswer } from '../../mentoring/pairing/answer-pairing.ts';
-import { myMentoring, type MyMentoring } from '../../mentoring/pairing/my-view.ts';
+import { myMentoring, myParticipations, type MyMentoring } from '../../mentoring/pairing/my-view.ts';
 import { changeParticipation } from '../../mentoring/people/change-participation.ts';
 import { zoneOf } from '../../mentoring/people/person.ts';
 import { judgeSummary } from '../../mentoring/summary/judge-summary.ts';
@@ -22,8 +22,8 @@ function pairings({ me, pairings }: MyMentoring): contract.MyPairings {
   return { pairings: me ? pairings.map((one) => views.myPairing(one, me.id)) : [] };
 }
 
-function participations({ participations }: MyMentoring): { participations: contract.Participation[] } {
-  return { participations: participations.map(participation) };
+async function participations(ports: Ports, who: SignedIn): Promise<{ participations: contract.Participation[] }> {
+  return { participations: (await myParticipations(ports, who)).map(participation) };
 }
 
 /** What a participant sees and does; everything is checked against who they are. */
@@ -61,7 +61,7 @@ export function myRoutes(ports: Ports): FastifyPluginAsyncZod {
     );
 
     server.get('/my/participations', { schema: { response: { 200: contract.Participations } } }, async (request) =>
-      participations(await myMentoring(ports, whoAsks(request))),
+      participations(ports, whoAsks(request)),
     );
     server.put(
       '/my/participations/:id',
@@ -69,7 +69,7 @@ export function myRoutes(ports: Ports): FastifyPluginAsyncZod {
       async (request, reply) => {
         const who = whoAsks(request);
         const changed = await changeParticipation(ports, who, request.params.id, participationChange(request.body));
-        if (changed.ok) return participations(await myMentoring(ports, who));
+        if (changed.ok) return participations(ports, who);
         return 'problems' in changed
           ? sendProblem(reply, 'bad-request', [...changed.problems])
           : sendProblem(reply, changed.reason);

@@ -168,6 +168,7 @@ export function myPairing(mine: MyPairing, personId: string): contract.MyPairing
     waitingFor: waitingFor(pairing),
     asked: askedOf(pairing, side),
     iSigned: pairing[side].signedAt !== null,
+    signedAt: { mentee: maybe(pairing.mentee.signedAt), mentor: maybe(pairing.mentor.signedAt) },
     series: series(mine.series, mine.bookings),
     meetings: mine.meetings.map((one) => meeting(one, mine.bookings, personId)),
     commitments: mine.commitments.map(({ id, meetingId, text, state, verdict }) => ({

@@ -99,6 +99,9 @@ export function agendaStore({ tenantId, trx }: Scope): AgendaStore {
       const rows = select().where('meetingId', '=', meetingId).orderBy('position').orderBy('id');
       return (await rows.execute()).map(agendaItem);
     },
+    async ofMeetings(meetingIds) {
+      return select().where('meetingId', '=', anyOf(meetingIds)).orderBy('position').orderBy('id').execute();
+    },
     async byId(id) {
       const row = await select().where('id', '=', id).executeTakeFirst();
       return row ? agendaItem(row) : null;

@@ -400,6 +400,7 @@ describe('while the clock is moved by an hour', () => {
         cancel: never,
         describe: never,
       },
+      photos: { of: never },
       calendarFeed: { changes: never, watch: never, renewWatch: never, endWatch: never },
       messenger: {
         async send(_tenantId, to, message) {

@@ -1,17 +1,18 @@
-import { Button, Card, Text } from '@fluentui/react-components';
+import { Button, Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MyPairings, type Me, type MyPairing, type SeriesSummary } from '../../../bot/http/contract/contract.ts';
-import { useAct, useSurroundings } from '../../api/queries.ts';
-import { PauseDialog } from '../../components/pause-dialog.tsx';
-import { repeatsText } from '../../components/repeats.ts';
-import { usePageStyles } from '../../components/styles.ts';
+import { MyPairings, type Me, type MyPairing, type SeriesSummary } from '../../../../bot/http/contract/contract.ts';
+import { useAct, useSurroundings } from '../../../api/queries.ts';
+import { PauseDialog } from '../../../components/pause-dialog.tsx';
+import { repeatsText } from '../../../components/repeats.ts';
+import { Section } from '../../../components/section.tsx';
+import { usePageStyles } from '../../../components/styles.ts';
 import { ChangeRhythmDialog } from './change-rhythm.tsx';
 import { EndDialog } from './end-dialog.tsx';
-import { isToCome, stands } from './meetings-to-come.ts';
+import { isToCome, stands } from '../meetings-to-come.ts';
 
 /** How often and how long the two meet; where they change it, pause it or end it. */
-export function RhythmCard(props: { readonly pairing: MyPairing; readonly series: SeriesSummary; readonly me: Me }) {
+export function Rhythm(props: { readonly pairing: MyPairing; readonly series: SeriesSummary; readonly me: Me }) {
   const { pairing, series, me } = props;
   const { t } = useTranslation();
   const styles = usePageStyles();
@@ -21,8 +22,7 @@ export function RhythmCard(props: { readonly pairing: MyPairing; readonly series
   const repeats = repeatsText(series, me.timeZone, host.locale, t) ?? t(`lead.cadences.${series.cadence}`);
   const close = () => setAsks(null);
   return (
-    <Card>
-      <h2 className={styles.heading}>{t('my.rhythm.title')}</h2>
+    <Section heading={t('my.rhythm.title')}>
       <Text block className={styles.sentence}>
         {t('my.rhythm.text', { repeats, minutes: series.lengthMinutes })}
       </Text>
@@ -46,6 +46,6 @@ export function RhythmCard(props: { readonly pairing: MyPairing; readonly series
         />
       )}
       {asks === 'end' && <EndDialog pairing={pairing} close={close} />}
-    </Card>
+    </Section>
   );
 }

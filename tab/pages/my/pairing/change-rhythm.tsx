@@ -8,13 +8,13 @@ import {
   type MyPairing,
   type SeriesSummary,
   type SeriesWish,
-} from '../../../bot/http/contract/contract.ts';
-import { useAct, useSeriesTimes, useSurroundings } from '../../api/queries.ts';
-import { ActionDialog } from '../../components/action-dialog.tsx';
-import { usePageStyles } from '../../components/styles.ts';
-import { weekdayOf } from '../../components/when.ts';
-import { useClocks } from './clocks.ts';
-import { TimesOptions } from './times-option.tsx';
+} from '../../../../bot/http/contract/contract.ts';
+import { useAct, useSeriesTimes, useSurroundings } from '../../../api/queries.ts';
+import { ActionDialog } from '../../../components/action-dialog.tsx';
+import { usePageStyles } from '../../../components/styles.ts';
+import { weekdayOf } from '../../../components/when.ts';
+import { useClocks } from '../clocks.ts';
+import { TimesOptions } from '../asked/times-option.tsx';
 
 const lengths = [30, 45, 60] as const;
 const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;

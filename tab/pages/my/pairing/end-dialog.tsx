@@ -1,8 +1,8 @@
 import { Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { MyPairings, type MyPairing } from '../../../bot/http/contract/contract.ts';
-import { useAct } from '../../api/queries.ts';
-import { ActionDialog } from '../../components/action-dialog.tsx';
+import { MyPairings, type MyPairing } from '../../../../bot/http/contract/contract.ts';
+import { useAct } from '../../../api/queries.ts';
+import { ActionDialog } from '../../../components/action-dialog.tsx';
 
 /** Asks before a pairing is ended. Nobody has to say why. */
 export function EndDialog({ pairing, close }: { readonly pairing: MyPairing; readonly close: () => void }) {

@@ -1,11 +1,11 @@
 import { Radio, RadioGroup, Spinner, Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MyPairings, type Me, type Meeting, type PersonSummary } from '../../../bot/http/contract/contract.ts';
-import { useAct, useMeetingTimes } from '../../api/queries.ts';
-import { ActionDialog } from '../../components/action-dialog.tsx';
-import { Trouble } from '../../components/trouble.tsx';
-import { useClocks } from './clocks.ts';
+import { MyPairings, type Me, type Meeting, type PersonSummary } from '../../../../bot/http/contract/contract.ts';
+import { useAct, useMeetingTimes } from '../../../api/queries.ts';
+import { ActionDialog } from '../../../components/action-dialog.tsx';
+import { Trouble } from '../../../components/trouble.tsx';
+import { useClocks } from '../clocks.ts';
 
 /** Moves one meeting to a time at which both are free, or finds one for a meeting that has none. */
 export function MoveDialog(props: {

@@ -1,17 +1,10 @@
-import { Button, Card, Checkbox, Field, Radio, RadioGroup, Text, Textarea } from '@fluentui/react-components';
+import { Button, Checkbox, Field, Radio, RadioGroup, Text, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  CheckInInput,
-  MyPairings,
-  type Me,
-  type Meeting,
-  type MyPairing,
-} from '../../../bot/http/contract/contract.ts';
-import { useAct, useSurroundings } from '../../api/queries.ts';
-import { usePageStyles } from '../../components/styles.ts';
-import { Trouble } from '../../components/trouble.tsx';
-import { timeSpan } from '../../components/when.ts';
+import { CheckInInput, MyPairings, type Meeting, type MyPairing } from '../../../../bot/http/contract/contract.ts';
+import { useAct } from '../../../api/queries.ts';
+import { usePageStyles } from '../../../components/styles.ts';
+import { Trouble } from '../../../components/trouble.tsx';
 
 /** Seen by more than their author: whether it took place counts for the lead, who talked more is for both. */
 const shared = ['tookPlace', 'whoTalked'] as const;
@@ -20,11 +13,10 @@ type Question = (typeof shared)[number] | (typeof ownAlone)[number];
 const longestWords = 1_000;
 
 /** The check-in after a meeting: rows of taps, and words for oneself. */
-export function CheckInCard(props: { readonly pairing: MyPairing; readonly meeting: Meeting; readonly me: Me }) {
-  const { pairing, meeting, me } = props;
+export function CheckIn(props: { readonly pairing: MyPairing; readonly meeting: Meeting }) {
+  const { pairing, meeting } = props;
   const { t } = useTranslation();
   const styles = usePageStyles();
-  const { host } = useSurroundings();
   const [answers, setAnswers] = useState<Partial<Record<Question, string>>>({ tookPlace: 'yes' });
   const [words, setWords] = useState('');
   const [areWordsShared, setAreWordsShared] = useState(false);
@@ -54,10 +46,7 @@ export function CheckInCard(props: { readonly pairing: MyPairing; readonly meeti
   );
   const tookPlace = answers.tookPlace === 'yes';
   return (
-    <Card className={styles.asked}>
-      <h2 className={styles.heading}>
-        {t('checkInTitle', { when: timeSpan(meeting.startsAt, meeting.endsAt, me.timeZone, host.locale) })}
-      </h2>
+    <>
       {(tookPlace ? shared : shared.slice(0, 1)).map(ask)}
       {tookPlace && (
         <>
@@ -84,6 +73,6 @@ export function CheckInCard(props: { readonly pairing: MyPairing; readonly meeti
           {t('checkIn.send')}
         </Button>
       </div>
-    </Card>
+    </>
   );
 }

@@ -1,15 +1,15 @@
-import { Button, Card, Text } from '@fluentui/react-components';
+import { Button, Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MyPairings, type Me, type Meeting, type MyPairing } from '../../../bot/http/contract/contract.ts';
-import { useAct } from '../../api/queries.ts';
-import { usePageStyles } from '../../components/styles.ts';
-import { Trouble } from '../../components/trouble.tsx';
-import { useClocks } from './clocks.ts';
-import { MoveDialog } from './move-dialog.tsx';
+import { MyPairings, type Me, type Meeting, type MyPairing } from '../../../../bot/http/contract/contract.ts';
+import { useAct } from '../../../api/queries.ts';
+import { usePageStyles } from '../../../components/styles.ts';
+import { Trouble } from '../../../components/trouble.tsx';
+import { useClocks } from '../clocks.ts';
+import { MoveDialog } from '../pairing/move-dialog.tsx';
 
 /** New times for one meeting that was cancelled or declined, to be chosen by whoever comes first. */
-export function NewTimeCard(props: { readonly pairing: MyPairing; readonly meeting: Meeting; readonly me: Me }) {
+export function NewTime(props: { readonly pairing: MyPairing; readonly meeting: Meeting; readonly me: Me }) {
   const { pairing, meeting, me } = props;
   const { t } = useTranslation();
   const styles = usePageStyles();
@@ -20,8 +20,7 @@ export function NewTimeCard(props: { readonly pairing: MyPairing; readonly meeti
   const was = clocks.at(meeting.startsAt);
   const isMine = meeting.response?.by === pairing.role;
   return (
-    <Card className={styles.asked}>
-      <h2 className={styles.heading}>{t('my.newTime.title', { name })}</h2>
+    <>
       <Text>
         {meeting.state === 'open'
           ? t('my.newTime.cancelled', { was })
@@ -66,6 +65,6 @@ export function NewTimeCard(props: { readonly pairing: MyPairing; readonly meeti
       {isLooking && (
         <MoveDialog meeting={meeting} partner={pairing.partner} me={me} close={() => setIsLooking(false)} />
       )}
-    </Card>
+    </>
   );
 }

@@ -1,10 +1,12 @@
 import { mergeClasses, Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import type { Me, Meeting, MyPairing } from '../../../bot/http/contract/contract.ts';
-import { usePageStyles } from '../../components/styles.ts';
-import { useClocks } from './clocks.ts';
+import type { Me, Meeting, MyPairing } from '../../../../bot/http/contract/contract.ts';
+import { PageLink } from '../../../components/page-link.tsx';
+import { usePageStyles } from '../../../components/styles.ts';
+import { useClocks } from '../clocks.ts';
 import { MeetingMenu } from './meeting-menu.tsx';
-import { canChange } from './meetings-to-come.ts';
+import { canChange } from '../meetings-to-come.ts';
+import { talkedText } from '../talked.ts';
 
 /** One meeting: when it is, how it stands, and what can be done about it. */
 export function MeetingItem(props: { readonly pairing: MyPairing; readonly meeting: Meeting; readonly me: Me }) {
@@ -27,15 +29,7 @@ export function MeetingItem(props: { readonly pairing: MyPairing; readonly meeti
       <div className={mergeClasses(styles.grow, styles.tight)}>
         <Text>{clocks.span(meeting.startsAt, meeting.endsAt)}</Text>
         {facts.length > 0 && <Text className={styles.quiet}>{facts.join(' · ')}</Text>}
-        {whoTalked && (
-          <Text className={styles.quiet}>
-            {t('my.talked', {
-              name,
-              mine: t(`my.talkedMine.${whoTalked.mine}`, { name }),
-              theirs: t(`my.talkedTheirs.${whoTalked.theirs}`),
-            })}
-          </Text>
-        )}
+        {whoTalked && <Text className={styles.quiet}>{talkedText(whoTalked, name, t)}</Text>}
         {theirWords !== null && <Text>{t('my.theirWords', { name, words: theirWords })}</Text>}
         {meeting.problem !== null && <Text>{t(`my.meetings.problem.${meeting.problem}`)}</Text>}
       </div>
@@ -43,6 +37,14 @@ export function MeetingItem(props: { readonly pairing: MyPairing; readonly meeti
         <Text role="status" className={styles.quiet}>
           {t(`my.meetings.pending.${pending}`)}
         </Text>
+      )}
+      {state === 'held' && (
+        <PageLink
+          to={`/my/meetings/${meeting.id}`}
+          label={t('together.meetings.lookOf', { when: clocks.day(meeting.startsAt) })}
+        >
+          {t('together.meetings.look')}
+        </PageLink>
       )}
       {(isPlanned || canChange(pairing, meeting)) && (
         <MeetingMenu pairing={pairing} meeting={meeting} me={me} when={clocks.at(meeting.startsAt)} />

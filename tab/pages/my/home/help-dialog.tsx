@@ -1,11 +1,11 @@
 import { Field, Radio, RadioGroup, Text, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { HelpChoices, HelpWish, type Helper, type MyPairing } from '../../../bot/http/contract/contract.ts';
-import { useAct, useHelpChoices, useSurroundings } from '../../api/queries.ts';
-import { ActionDialog } from '../../components/action-dialog.tsx';
-import { Trouble } from '../../components/trouble.tsx';
-import { dayOf } from '../../components/when.ts';
+import { HelpChoices, HelpWish, type Helper, type MyPairing } from '../../../../bot/http/contract/contract.ts';
+import { useAct, useHelpChoices, useSurroundings } from '../../../api/queries.ts';
+import { ActionDialog } from '../../../components/action-dialog.tsx';
+import { Trouble } from '../../../components/trouble.tsx';
+import { dayOf } from '../../../components/when.ts';
 
 const wishes = HelpWish.options;
 

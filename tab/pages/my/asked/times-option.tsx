@@ -1,11 +1,11 @@
 import { Button, mergeClasses, Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import type { Me, TimesOption } from '../../../bot/http/contract/contract.ts';
-import { useSurroundings } from '../../api/queries.ts';
-import { repeatsText } from '../../components/repeats.ts';
-import { usePageStyles } from '../../components/styles.ts';
-import { instantOf } from '../../components/when.ts';
-import type { Clocks } from './clocks.ts';
+import type { Me, TimesOption } from '../../../../bot/http/contract/contract.ts';
+import { useSurroundings } from '../../../api/queries.ts';
+import { repeatsText } from '../../../components/repeats.ts';
+import { usePageStyles } from '../../../components/styles.ts';
+import { instantOf } from '../../../components/when.ts';
+import type { Clocks } from '../clocks.ts';
 
 /** Times at which a series could meet, each with what becomes of its meetings, to take one. */
 export function TimesOptions(props: {

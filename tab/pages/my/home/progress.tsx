@@ -1,10 +1,10 @@
 import { Card, Text } from '@fluentui/react-components';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { Me, MyPairing } from '../../../bot/http/contract/contract.ts';
-import { usePageStyles } from '../../components/styles.ts';
-import { instantOf } from '../../components/when.ts';
-import { useClocks, type Clocks } from './clocks.ts';
+import type { Me, MyPairing } from '../../../../bot/http/contract/contract.ts';
+import { usePageStyles } from '../../../components/styles.ts';
+import { instantOf } from '../../../components/when.ts';
+import { useClocks, type Clocks } from '../clocks.ts';
 
 /** What is waited for, or what is being done just now, and what did not happen. Nothing while all is as it should be. */
 export function Progress({ pairing, me }: { readonly pairing: MyPairing; readonly me: Me }) {

@@ -3,10 +3,10 @@ import { MoreHorizontalRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { MyPairings, type Me, type Meeting, type MyPairing } from '../../../bot/http/contract/contract.ts';
-import { useAct, useSurroundings } from '../../api/queries.ts';
-import { ActionDialog } from '../../components/action-dialog.tsx';
-import { canChange } from './meetings-to-come.ts';
+import { MyPairings, type Me, type Meeting, type MyPairing } from '../../../../bot/http/contract/contract.ts';
+import { useAct, useSurroundings } from '../../../api/queries.ts';
+import { ActionDialog } from '../../../components/action-dialog.tsx';
+import { canChange } from '../meetings-to-come.ts';
 import { MoveDialog } from './move-dialog.tsx';
 
 /** What can be done about one meeting. */
