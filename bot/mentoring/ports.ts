@@ -14,7 +14,7 @@ import type { Notice } from './notice/notice.ts';
 import type { Outcome } from './outcome.ts';
 import type { Pairing } from './pairing/pairing.ts';
 import type { ImportRun } from './people/import-run.ts';
-import type { Mailbox, Participant, Person } from './people/person.ts';
+import type { Mailbox, Participant, Person, WorkingHours } from './people/person.ts';
 import type { Programme } from './programme/programme.ts';
 import type { Summary } from './summary/summary.ts';
 
@@ -290,7 +290,16 @@ export interface PersonStore {
   languages(): Promise<readonly string[]>;
   /** Writes down what somebody says of themselves, and nothing else. */
   saveLanguages(id: string, languages: readonly string[]): Promise<void>;
-  /** Inserts or replaces by id. */
+  /** The same of when they work; null where they leave it to their mailbox. */
+  saveOwnHours(id: string, hours: WorkingHours | null): Promise<void>;
+  /** Those of a programme whose name holds this text, by name; as much of each as somebody else in it may be shown. */
+  search(asked: {
+    readonly programmeId: string;
+    readonly text: string;
+    readonly exceptId: string;
+    readonly most: number;
+  }): Promise<readonly Pick<Person, 'id' | 'displayName' | 'jobTitle'>[]>;
+  /** Inserts or replaces by id; of those who are here already their own hours stay. */
   save(people: readonly Person[]): Promise<void>;
   /**
    * Writes down what the directory said, and nothing else of a person, who may have changed meanwhile; languages only of
