@@ -23,6 +23,7 @@ import { liveRoutes } from './routes/live.ts';
 import { matchingRoutes } from './routes/matching.ts';
 import { meetingRoutes } from './routes/meetings.ts';
 import { myRoutes } from './routes/my.ts';
+import { profileRoutes } from './routes/profile.ts';
 import { requireSignIn, type TokenCheck } from './sign-in.ts';
 
 export interface ServerParts {
@@ -112,6 +113,7 @@ function api(parts: ServerParts): FastifyPluginAsyncZod {
       });
       await signedIn.register(liveRoutes(parts.ports));
       await signedIn.register(myRoutes(parts.ports));
+      await signedIn.register(profileRoutes(parts.ports));
       await signedIn.register(meetingRoutes(parts.ports));
       await signedIn.register(helpRoutes(parts.ports));
       await signedIn.register(leadRoutes(parts.ports));

@@ -329,6 +329,7 @@ export interface ParticipantStore {
   ofPerson(personId: string): Promise<readonly Participant[]>;
   /** Inserts or replaces by programme and person; `isTold` stays as it is, see `markTold`. */
   save(participants: readonly Participant[]): Promise<void>;
+  remove(id: string): Promise<void>;
   /** Writes down that these people know that they take part; answers those who did not until now. */
   markTold(programmeId: string, personIds: readonly string[]): Promise<readonly Participant[]>;
 }

@@ -170,6 +170,9 @@ export function participantStore({ tenantId, trx }: Scope): ParticipantStore {
           .execute();
       }
     },
+    async remove(id) {
+      await trx.deleteFrom('participant').where('id', '=', id).execute();
+    },
     async markTold(programmeId, personIds) {
       const untold = trx
         .updateTable('participant')

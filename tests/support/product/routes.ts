@@ -52,6 +52,10 @@ export function bodyOf({ method, template }: Route): unknown {
       return { answer: 'accept' };
     case 'PUT /api/my/participations/{}':
       return { topics: [] };
+    case 'PUT /api/my/profile':
+      return { languages: ['en'] };
+    case 'POST /api/my/sign-ups':
+      return { programmeId: randomUUID(), role: 'mentor', topics: ['ai'], languages: ['en'], capacity: 1 };
     case 'POST /api/my/meetings/{}/agenda':
       return { text: 'What slows you down?' };
     case 'PUT /api/my/meetings/{}/agenda/{}':
