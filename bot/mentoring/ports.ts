@@ -10,6 +10,7 @@ import type { HelpRequest } from './help/help-request.ts';
 import type { Interval } from './meeting/interval.ts';
 import type { Booking, MailboxAddress, Meeting, MeetingChange, Series, Slot } from './meeting/meeting.ts';
 import type { WatchedCalendar } from './meeting/watched-calendar.ts';
+import type { MyData, Somebody } from './my-data/my-data.ts';
 import type { Notice } from './notice/notice.ts';
 import type { Outcome } from './outcome.ts';
 import type { Pairing } from './pairing/pairing.ts';
@@ -486,6 +487,14 @@ export interface ConversationStore {
   saveUnlessOpen(entraObjectId: string, conversation: Conversation): Promise<void>;
 }
 
+/** All that is kept of one person, wherever it is. */
+export interface PersonalDataStore {
+  /** What is theirs to have. */
+  read(who: Somebody): Promise<MyData>;
+  /** Deletes it, or makes it nameless where others' rows need it. To be done once nothing of theirs runs any more. */
+  erase(who: Somebody): Promise<void>;
+}
+
 /** Everything stored for one tenant, within one transaction. */
 export interface Stores {
   readonly people: PersonStore;
@@ -507,6 +516,7 @@ export interface Stores {
   readonly help: HelpStore;
   readonly notices: NoticeStore;
   readonly conversations: ConversationStore;
+  readonly personalData: PersonalDataStore;
   /** Runs the job after this transaction commits, and not when it does not. With a key, one waiting job at a time. */
   enqueue<Name extends keyof Jobs>(
     name: Name,

@@ -16,9 +16,7 @@ export async function lookAtSignUp(ports: Ports, who: Identity, programmeId: str
     const me = await stores.people.byEntraObjectId(who.entraObjectId);
     if (programmeId !== null) {
       const found = await findTheirs(ports, stores, me, programmeId);
-      return found.ok
-        ? form(stores, who, me, found.value, null)
-        : { kind: 'sign-up-closed', why: found.reason };
+      return found.ok ? form(stores, who, me, found.value, null) : { kind: 'sign-up-closed', why: found.reason };
     }
     const theirs = await programmesFor(ports, stores, me);
     const [only, ...others] = theirs;

@@ -54,6 +54,8 @@ export function bodyOf({ method, template }: Route): unknown {
       return { topics: [] };
     case 'PUT /api/my/profile':
       return { languages: ['en'] };
+    case 'POST /api/my/data/erase':
+      return { confirmed: true };
     case 'POST /api/my/sign-ups':
       return { programmeId: randomUUID(), role: 'mentor', topics: ['ai'], languages: ['en'], capacity: 1 };
     case 'POST /api/my/meetings/{}/agenda':
