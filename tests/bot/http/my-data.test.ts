@@ -403,7 +403,7 @@ describe('somebody with a whole history', () => {
     await importPeople(
       product,
       cast.path,
-      fileOf([{ userPrincipalName: gone.mentee, seniority: '6', role: 'mentee' }]),
+      fileOf([{ userPrincipalName: gone.mentee, seniority: '6', role: 'mentee', topics: gone.topic.key }]),
     );
     const { personId: again } = await meOf(gone.mentee);
     expect(again).not.toBeNull();
