@@ -13,6 +13,9 @@ import { MyMentoring } from './my/my-mentoring.tsx';
 
 // Each page is fetched when it is opened; the first one comes with the tab.
 const AgendaPage = lazy(async () => ({ default: (await import('./my/agenda-page.tsx')).AgendaPage }));
+const SignUpPage = lazy(async () => ({ default: (await import('./sign-up/sign-up-page.tsx')).SignUpPage }));
+const ProfilePage = lazy(async () => ({ default: (await import('./profile/profile-page.tsx')).ProfilePage }));
+const MyDataPage = lazy(async () => ({ default: (await import('./my-data/my-data-page.tsx')).MyDataPage }));
 const Desk = lazy(async () => ({ default: (await import('./lead/desk.tsx')).Desk }));
 
 const useStyles = makeStyles({
@@ -104,6 +107,9 @@ function Main({ me }: { readonly me: Me }) {
         <Routes>
           <Route path="/my" element={<MyMentoring me={me} />} />
           <Route path="/my/meetings/:meetingId" element={<AgendaPage me={me} />} />
+          <Route path="/my/sign-up" element={<SignUpPage />} />
+          <Route path="/my/profile" element={<ProfilePage />} />
+          <Route path="/my/data" element={<MyDataPage />} />
           {isLead && <Route path="/lead/*" element={<Desk me={me} />} />}
           <Route path="*" element={<Navigate to={host.subPage ?? (isLead ? '/lead' : '/my')} replace />} />
         </Routes>

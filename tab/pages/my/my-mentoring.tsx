@@ -6,7 +6,6 @@ import { usePageStyles } from '../../components/styles.ts';
 import { Trouble } from '../../components/trouble.tsx';
 import { AgreementCard, OfferCard } from './asked.tsx';
 import { CheckInCard } from './check-in.tsx';
-import { ChoicesCard } from './choices.tsx';
 import { MeetingsCard } from './meetings.tsx';
 import { isToCome, stands } from './meetings-to-come.ts';
 import { NewTimeCard } from './new-time.tsx';
@@ -41,9 +40,6 @@ export function MyMentoring({ me }: { readonly me: Me }) {
           <Text>{participations.isSuccess && enrolled.length === 0 ? t('my.notEnrolled') : t('my.none')}</Text>
         </Card>
       )}
-      {enrolled.map((one) => (
-        <ChoicesCard key={one.programmeId} participation={one} />
-      ))}
     </div>
   );
 }
