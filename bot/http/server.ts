@@ -24,8 +24,10 @@ import { leadRoutes } from './routes/lead.ts';
 import { liveRoutes } from './routes/live.ts';
 import { matchingRoutes } from './routes/matching.ts';
 import { meetingRoutes } from './routes/meetings.ts';
+import { myDataRoutes } from './routes/my-data.ts';
 import { myRoutes } from './routes/my.ts';
 import { photoRoutes } from './routes/photos.ts';
+import { profileRoutes } from './routes/profile.ts';
 import { requireSignIn, type TokenCheck } from './sign-in.ts';
 
 export interface ServerParts {
@@ -116,6 +118,8 @@ function api(parts: ServerParts): FastifyPluginAsyncZod {
       await signedIn.register(liveRoutes(parts.ports));
       await signedIn.register(myRoutes(parts.ports));
       await signedIn.register(agendaRoutes(parts.ports));
+      await signedIn.register(profileRoutes(parts.ports));
+      await signedIn.register(myDataRoutes(parts.ports));
       await signedIn.register(meetingRoutes(parts.ports));
       await signedIn.register(helpRoutes(parts.ports));
       await signedIn.register(answerRoutes(parts.ports));

@@ -10,11 +10,12 @@ import type { HelpRequest } from './help/help-request.ts';
 import type { Interval } from './meeting/interval.ts';
 import type { Booking, MailboxAddress, Meeting, MeetingChange, Series, Slot } from './meeting/meeting.ts';
 import type { WatchedCalendar } from './meeting/watched-calendar.ts';
+import type { MyData, Somebody } from './my-data/my-data.ts';
 import type { Notice } from './notice/notice.ts';
 import type { Outcome } from './outcome.ts';
 import type { Pairing } from './pairing/pairing.ts';
 import type { ImportRun } from './people/import-run.ts';
-import type { Mailbox, Participant, Person } from './people/person.ts';
+import type { Mailbox, Participant, Person, WorkingHours } from './people/person.ts';
 import type { Programme } from './programme/programme.ts';
 import type { Summary } from './summary/summary.ts';
 
@@ -302,7 +303,16 @@ export interface PersonStore {
   languages(): Promise<readonly string[]>;
   /** Writes down what somebody says of themselves, and nothing else. */
   saveLanguages(id: string, languages: readonly string[]): Promise<void>;
-  /** Inserts or replaces by id. */
+  /** The same of when they work; null where they leave it to their mailbox. */
+  saveOwnHours(id: string, hours: WorkingHours | null): Promise<void>;
+  /** Those of a programme whose name holds this text, by name; as much of each as somebody else in it may be shown. */
+  search(asked: {
+    readonly programmeId: string;
+    readonly text: string;
+    readonly exceptId: string;
+    readonly most: number;
+  }): Promise<readonly Pick<Person, 'id' | 'displayName' | 'jobTitle'>[]>;
+  /** Inserts or replaces by id; of those who are here already their own hours stay. */
   save(people: readonly Person[]): Promise<void>;
   /**
    * Writes down what the directory said, and nothing else of a person, who may have changed meanwhile; languages only of
@@ -333,6 +343,7 @@ export interface ParticipantStore {
   ofPerson(personId: string): Promise<readonly Participant[]>;
   /** Inserts or replaces by programme and person; `isTold` stays as it is, see `markTold`. */
   save(participants: readonly Participant[]): Promise<void>;
+  remove(id: string): Promise<void>;
   /** Writes down that these people know that they take part; answers those who did not until now. */
   markTold(programmeId: string, personIds: readonly string[]): Promise<readonly Participant[]>;
 }
@@ -491,6 +502,14 @@ export interface ConversationStore {
   saveUnlessOpen(entraObjectId: string, conversation: Conversation): Promise<void>;
 }
 
+/** All that is kept of one person, wherever it is. */
+export interface PersonalDataStore {
+  /** What is theirs to have. */
+  read(who: Somebody): Promise<MyData>;
+  /** Deletes it, or makes it nameless where others' rows need it. To be done once nothing of theirs runs any more. */
+  erase(who: Somebody): Promise<void>;
+}
+
 /** Everything stored for one tenant, within one transaction. */
 export interface Stores {
   readonly people: PersonStore;
@@ -512,6 +531,7 @@ export interface Stores {
   readonly help: HelpStore;
   readonly notices: NoticeStore;
   readonly conversations: ConversationStore;
+  readonly personalData: PersonalDataStore;
   /** Runs the job after this transaction commits, and not when it does not. With a key, one waiting job at a time. */
   enqueue<Name extends keyof Jobs>(
     name: Name,

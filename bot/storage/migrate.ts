@@ -15,6 +15,7 @@ import * as eleventh from './migrations/0011-help-and-nudges.ts';
 import * as twelfth from './migrations/0012-shared-rates.ts';
 import * as thirteenth from './migrations/0013-live.ts';
 import * as fourteenth from './migrations/0014-agenda-items.ts';
+import * as fifteenth from './migrations/0015-own-data.ts';
 import { prepareQueues } from './queues.ts';
 
 /** Key of the advisory lock that lets one server migrate at a time. */
@@ -53,6 +54,7 @@ export async function migrate(migrationUrl: string, runtimeRole: string): Promis
           '0012-shared-rates': twelfth,
           '0013-live': thirteenth,
           '0014-agenda-items': fourteenth,
+          '0015-own-data': fifteenth,
         }),
       },
     });
@@ -90,6 +92,7 @@ function grants(role: string): string {
     grant execute on function vantage.due_agendas to ${to};
     grant execute on function vantage.due_calendars_to_read, vantage.due_calendars_to_watch to ${to};
     grant execute on function vantage.calendars_of_watches, vantage.due_stalled to ${to};
+    grant execute on function vantage.forget_who_decided to ${to};
     grant select, insert, update, delete on all tables in schema pgboss to ${to};
     grant usage on all sequences in schema pgboss to ${to};
     grant execute on all functions in schema pgboss to ${to};`;

@@ -22,7 +22,7 @@ import type {
 import type { NoticeState, NoticeSubject } from '../mentoring/notice/notice.ts';
 import type { PairingState } from '../mentoring/pairing/pairing.ts';
 import type { ImportRun, ImportState } from '../mentoring/people/import-run.ts';
-import type { Mailbox, Preferences, Role } from '../mentoring/people/person.ts';
+import type { Mailbox, Preferences, Role, WorkingHours } from '../mentoring/people/person.ts';
 import type { Cadence, FitWeights, MatchingRules, Objective, Topic } from '../mentoring/programme/programme.ts';
 import type { SummaryState, Verdict } from '../mentoring/summary/summary.ts';
 import type { AgendaItemState } from '../mentoring/agenda/agenda.ts';
@@ -57,6 +57,7 @@ export interface Schema {
     languages: Json<readonly string[]>;
     managerId: string | null;
     mailbox: Json<Mailbox>;
+    ownHours: Json<WorkingHours | null>;
   };
   programme: Row & {
     name: string;

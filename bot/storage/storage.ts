@@ -13,6 +13,7 @@ import { helpStore } from './stores/help.ts';
 import { conversationStore, noticeStore } from './stores/notices.ts';
 import { pairingStore } from './stores/pairings.ts';
 import { importStore, participantStore, personStore } from './stores/people.ts';
+import { personalDataStore } from './stores/personal-data.ts';
 import { programmeStore } from './stores/programmes.ts';
 import { decisionStore, roundStore } from './stores/rounds.ts';
 import type { Scope } from './stores/scope.ts';
@@ -163,5 +164,6 @@ function stores(scope: Scope): Omit<Stores, 'enqueue'> {
     help: helpStore(scope),
     notices: noticeStore(scope),
     conversations: conversationStore(scope),
+    personalData: personalDataStore(scope),
   };
 }

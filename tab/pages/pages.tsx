@@ -19,6 +19,9 @@ const AgreementPage = lazy(async () => ({ default: (await import('./my/pairing/a
 const SummariesPage = lazy(async () => ({ default: (await import('./my/pairing/summaries-page.tsx')).SummariesPage }));
 const AnswersPage = lazy(async () => ({ default: (await import('./my/pairing/answers-page.tsx')).AnswersPage }));
 const WhoSeesWhat = lazy(async () => ({ default: (await import('./my/who-sees-what.tsx')).WhoSeesWhat }));
+const SignUpPage = lazy(async () => ({ default: (await import('./sign-up/sign-up-page.tsx')).SignUpPage }));
+const ProfilePage = lazy(async () => ({ default: (await import('./profile/profile-page.tsx')).ProfilePage }));
+const MyDataPage = lazy(async () => ({ default: (await import('./my-data/my-data-page.tsx')).MyDataPage }));
 const Desk = lazy(async () => ({ default: (await import('./lead/desk.tsx')).Desk }));
 
 const useStyles = makeStyles({
@@ -117,6 +120,9 @@ function Main({ me }: { readonly me: Me }) {
           <Route path="/my/who-sees-what" element={<WhoSeesWhat />} />
           <Route path="/my/meetings/:meetingId" element={<AgendaPage me={me} />} />
           <Route path="/meeting" element={<SidePanel me={me} />} />
+          <Route path="/my/sign-up" element={<SignUpPage />} />
+          <Route path="/my/profile" element={<ProfilePage />} />
+          <Route path="/my/data" element={<MyDataPage />} />
           {isLead && <Route path="/lead/*" element={<Desk me={me} />} />}
           <Route
             path="*"

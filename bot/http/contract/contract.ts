@@ -77,6 +77,8 @@ const address = text(256)
   .regex(/^[^\s@<>"(),;:\\[\]]+@[^\s@<>"(),;:\\[\]]+\.[^\s@<>"(),;:\\[\]]+$/, {
     error: 'must be an address like name@company.com',
   });
+/** Somebody picked from those in a programme, by id; else an address. */
+const personOrAddress = z.union([id, address], { error: 'must be an address like name@company.com' });
 /** How meetings come into the calendars. */
 export const BookingRules = z.object({
   /** In whose calendar the meetings are made. */
@@ -550,7 +552,7 @@ export const Participation = z.object({
   capacity: z.int(),
   prefersOffice: z.enum(['same', 'different']).nullable(),
   prefersProfession: z.enum(['same', 'different']).nullable(),
-  /** Addresses of people I ask for, and of those I would rather not be paired with. Nobody else sees either; a wish that is met adds to the fit. */
+  /** People I ask for, and those I would rather not be paired with: ids of those whom `MyProfile` names, else addresses. Nobody else sees either; a wish that is met adds to the fit. */
   wishes: z.array(z.string()),
   exclusions: z.array(z.string()),
   /** No new pairing before this day. */
@@ -563,8 +565,8 @@ export const ParticipationChange = z.object({
   capacity: z.int().min(1).max(5).optional(),
   prefersOffice: z.enum(['same', 'different']).nullable().optional(),
   prefersProfession: z.enum(['same', 'different']).nullable().optional(),
-  wishes: z.array(address).max(20).optional(),
-  exclusions: z.array(address).max(100).optional(),
+  wishes: z.array(personOrAddress).max(20).optional(),
+  exclusions: z.array(personOrAddress).max(100).optional(),
   pausedUntil: date.nullable().optional(),
 });
 

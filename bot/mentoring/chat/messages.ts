@@ -33,7 +33,9 @@ export type StandingMessage =
   /** They asked for quiet. */
   | { readonly kind: 'quiet' }
   /** They asked to hear from us again. */
-  | { readonly kind: 'heard-again' };
+  | { readonly kind: 'heard-again' }
+  /** They had everything about them erased: the last word. */
+  | { readonly kind: 'erased' };
 
 /** A button that stands for a word. */
 export interface WordAction {

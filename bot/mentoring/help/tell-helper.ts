@@ -7,10 +7,13 @@ import type { HelpRequest } from './help-request.ts';
 
 /** Has whoever was asked for help told of it by chat, once; a lead sees it in the tab too. */
 export async function tellHelper(ports: Ports, tenantId: string, helpId: string): Promise<void> {
-  const { request, ledBy } = await ports.inTenant(tenantId, (stores) => read(stores, helpId));
-  const helper = await findHelper(ports, tenantId, request, ledBy);
+  const found = await ports.inTenant(tenantId, (stores) => read(stores, helpId));
+  // Whoever asked had themselves erased meanwhile.
+  if (!found) return;
+  const helper = await findHelper(ports, tenantId, found.request, found.ledBy);
   if (!helper) return;
   await ports.inTenant(tenantId, async (stores) => {
+    if (!(await stores.help.byId(helpId))) return;
     await planNotice(stores, helper.id, { kind: 'help-request', helpId }, ports.clock.now());
     // They may have added words since.
     await refreshNotices(stores, [helpId]);
@@ -28,7 +31,8 @@ async function findHelper(
 }
 
 async function read(stores: Stores, helpId: string) {
-  const request = present(await stores.help.byId(helpId), 'request for help');
+  const request = await stores.help.byId(helpId);
+  if (!request) return null;
   const programme = present(await stores.programmes.byId(request.programmeId), 'programme');
   return { request, ledBy: programme.ledBy };
 }

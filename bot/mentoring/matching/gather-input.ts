@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { present } from '../outcome.ts';
 import { isOpen, type Pairing } from '../pairing/pairing.ts';
-import { zoneOf, type Participant, type Person, type Role } from '../people/person.ts';
+import { bookableHoursOf, zoneOf, type Participant, type Person, type Role } from '../people/person.ts';
 import { findSeniority } from '../people/seniority.ts';
 import { filterEach, forEach, mapEach, type Pieces } from '../pieces.ts';
 import type { Stores } from '../ports.ts';
@@ -81,6 +81,7 @@ export function* gatherInput(
   const idOf = new Map<string, string>();
   yield* forEach(people, ({ userPrincipalName, id }) => {
     if (named.has(userPrincipalName)) idOf.set(userPrincipalName, id);
+    if (named.has(id)) idOf.set(id, id);
   });
   const seniority = yield* findSeniority(people, programme.gradeLadder);
   const mentored = pairingsMentored(published, here);
@@ -103,7 +104,7 @@ export function* gatherInput(
       seniority: present(seniority.get(person.id), 'seniority'),
       topics: one.topics.filter((topic) => offered.has(topic)),
       languages: person.languages,
-      workingHours: person.mailbox.state === 'readable' ? person.mailbox.workingHours : null,
+      workingHours: bookableHoursOf(person),
       department: person.department,
       profession: person.profession,
       officeLocation: person.officeLocation,

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { v7 as newId } from 'uuid';
 import { planNotice } from '../notice/plan-notice.ts';
 import { present } from '../outcome.ts';
+import { isNameless } from '../people/nameless.ts';
 import { TemporaryError, type Ports } from '../ports.ts';
 
 /** Seconds until a calendar that is out of reach is asked again whether a meeting stood. */
@@ -23,8 +24,16 @@ export async function meetingEnded(ports: Ports, tenantId: string, meetingId: st
     };
   });
   if (meeting.state !== 'planned') return;
-  const organizer = present(booking?.organizer, 'organizer of a meeting that stands');
-  const stands = await ports.calendar.occurrence(tenantId, organizer, present(meeting.eventId, 'event of a meeting'));
+  const isForgotten = isNameless(mentee) || isNameless(mentor);
+  // Where one of the two had themselves erased meanwhile, nobody knows any more whose calendar it stood in.
+  const stands =
+    isForgotten && booking?.organizer === null
+      ? ({ ok: true, value: { ...meeting, cancelled: false } } as const)
+      : await ports.calendar.occurrence(
+          tenantId,
+          present(booking?.organizer, 'organizer of a meeting that stands'),
+          present(meeting.eventId, 'event of a meeting'),
+        );
   const now = ports.clock.now();
   await ports.inTenant(tenantId, async (stores) => {
     const current = present(await stores.meetings.byId(meetingId, { forUpdate: true }), 'meeting');
@@ -42,8 +51,10 @@ export async function meetingEnded(ports: Ports, tenantId: string, meetingId: st
       await stores.meetings.save([{ ...current, ...times }]);
       return;
     }
-    await stores.meetings.save([{ ...current, ...times, state: 'held' }]);
-    for (const { id: personId } of [mentee, mentor]) {
+    await stores.meetings.save([{ ...current, ...times, ...(isForgotten && { eventId: null }), state: 'held' }]);
+    for (const person of [mentee, mentor]) {
+      if (isNameless(person)) continue;
+      const personId = person.id;
       const checkIn = { id: newId(), meetingId, personId, answers: null };
       await stores.checkIns.insert(checkIn);
       await planNotice(stores, personId, { kind: 'check-in', checkInId: checkIn.id }, now);

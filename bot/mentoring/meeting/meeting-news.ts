@@ -5,6 +5,8 @@ export type MeetingNews =
   | 'paused'
   | 'resumed'
   | 'ended'
+  /** The same, where nobody knows any more with whom. */
+  | 'ended-nameless'
   /** The series stays as it was: what somebody asked for could not be booked. */
   | 'change-refused'
   /** One meeting stays as it was. */

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { v7 as newId } from 'uuid';
 import { present } from '../outcome.ts';
 import type { Pairing } from '../pairing/pairing.ts';
+import { isNameless } from '../people/nameless.ts';
 import type { Person } from '../people/person.ts';
 import { planNotices } from '../notice/plan-notice.ts';
 import type { SubjectOf } from '../notice/notice.ts';
@@ -18,7 +19,8 @@ export async function readMeetingNews(
 ): Promise<Reading> {
   const pairing = present(await stores.pairings.byId(pairingId), 'pairing');
   const partner = await readPartner(stores, pairing, me);
-  return { message: { kind: 'meeting-news', partner, news }, isDue: true };
+  const told = news === 'ended' && isNameless(partner) ? 'ended-nameless' : news;
+  return { message: { kind: 'meeting-news', partner, news: told }, isDue: true };
 }
 
 /** Tells both of a pairing. */

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { present } from '../outcome.ts';
+import { workingHoursOf } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
 import type { Meeting, Slot } from './meeting.ts';
 import { newBooking } from './new-booking.ts';
@@ -131,7 +132,7 @@ export async function giveTime(
   start: Temporal.Instant,
 ): Promise<void> {
   const version = bookings.filter((one) => one.meetingId === meeting.id).length + 1;
-  const zone = mentee.mailbox.state === 'readable' ? mentee.mailbox.workingHours.timeZone : 'UTC';
+  const zone = workingHoursOf(mentee)?.timeZone ?? 'UTC';
   const slot: Slot = {
     start: start.toZonedDateTimeISO(series.slot?.start.timeZoneId ?? zone),
     lengthMinutes: series.lengthMinutes,

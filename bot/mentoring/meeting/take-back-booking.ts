@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { present } from '../outcome.ts';
+import { isNameless } from '../people/nameless.ts';
 import type { CalendarRefusal, Ports, Stores } from '../ports.ts';
 import { farewells } from './invitation.ts';
 import type { Booking, BookingProblem, Farewell, MailboxAddress } from './meeting.ts';
@@ -47,10 +48,13 @@ export async function takeBackBooking(ports: Ports, tenantId: string, bookingId:
   if (booking.state !== 'removing') return;
   const problem = booking.organizer ? await cancelComing(ports, tenantId, booking, booking.organizer) : null;
   await ports.inTenant(tenantId, async (stores) => {
-    const { series } = await loadTogether(stores, booking.seriesId, { forUpdate: true });
+    const { series, mentee, mentor } = await loadTogether(stores, booking.seriesId, { forUpdate: true });
     const current = present(await stores.bookings.byId(bookingId, { forUpdate: true }), 'booking');
     if (current.state !== 'removing') return;
-    await stores.bookings.update({ ...current, state: 'removed' });
+    // Whoever had themselves erased was named here only until their meetings were gone from Outlook.
+    const isForgotten = isNameless(mentee) || isNameless(mentor);
+    const event = isForgotten ? { organizer: null, eventId: null, uid: null, joinUrl: null } : {};
+    await stores.bookings.update({ ...current, ...event, state: 'removed' });
     if (problem !== null) await stores.series.update({ ...series, changeProblem: problem });
     await endWhenOver(stores, series.id);
   });

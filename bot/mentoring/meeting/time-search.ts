@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { bookableHoursOf } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
 import type { Cadence } from '../programme/programme.ts';
 import { freeTimes } from './free-times.ts';
@@ -35,9 +36,10 @@ export async function readTimes(
   const { programme, mentee, mentor } = together;
   const [menteeMailbox, mentorMailbox] = [mailboxOf(mentee), mailboxOf(mentor)];
   if (!menteeMailbox || !mentorMailbox) return { ok: false, reason: 'person-left' };
-  if (mentee.mailbox.state !== 'readable') return { ok: false, reason: 'mentee-calendar-unreadable' };
-  if (mentor.mailbox.state !== 'readable') return { ok: false, reason: 'mentor-calendar-unreadable' };
-  const zone = mentee.mailbox.workingHours.timeZone;
+  const [menteeHours, mentorHours] = [bookableHoursOf(mentee), bookableHoursOf(mentor)];
+  if (!menteeHours) return { ok: false, reason: 'mentee-calendar-unreadable' };
+  if (!mentorHours) return { ok: false, reason: 'mentor-calendar-unreadable' };
+  const zone = menteeHours.timeZone;
   const notBefore = ports.clock.now().add(shortestNotice);
   const opens = programme.startsOn.toZonedDateTime(zone).toInstant().subtract({ hours: 24 });
   const from = Temporal.Instant.compare(notBefore, opens) > 0 ? notBefore : opens;
@@ -53,8 +55,8 @@ export async function readTimes(
   return {
     ok: true,
     search: {
-      mentee: mentee.mailbox.workingHours,
-      mentor: mentor.mailbox.workingHours,
+      mentee: menteeHours,
+      mentor: mentorHours,
       menteeBusy: [...without(menteeBusy.intervals, wanted.moving), ...promised],
       mentorBusy: [...without(mentorBusy.intervals, wanted.moving), ...promised],
       busyKnownUntil: to,

@@ -20,7 +20,9 @@ export async function sendNotice(ports: Ports, tenantId: string, noticeId: strin
   const { person, message, to } = begun;
   const sent = await ports.messenger.send(tenantId, to, message);
   await ports.inTenant(tenantId, async (stores) => {
-    const notice = present(await stores.notices.byId(noticeId, { forUpdate: true }), 'notice');
+    const notice = await stores.notices.byId(noticeId, { forUpdate: true });
+    // Its person had themselves erased meanwhile.
+    if (!notice) return;
     if (!sent.ok) {
       // Only what surely did not arrive may be sent again whatever it is.
       if (sent.reason === 'retry') {
@@ -78,8 +80,10 @@ async function bringBot(ports: Ports, tenantId: string, noticeId: string, entraO
   await ports.inTenant(tenantId, async (stores) => {
     const reach = outcome === 'person-gone' ? 'left' : 'not-installed';
     const triedAt = ports.clock.now();
+    const notice = await stores.notices.byId(noticeId, { forUpdate: true });
+    // Its person had themselves erased meanwhile.
+    if (!notice) return;
     await stores.conversations.saveUnlessOpen(entraObjectId, { reference: null, reach, mutedAt: null, triedAt });
-    const notice = present(await stores.notices.byId(noticeId, { forUpdate: true }), 'notice');
     if (notice.state !== 'planned' && notice.state !== 'sending') return;
     const conversation = await stores.conversations.ofPerson(entraObjectId);
     if (isReachable(conversation)) await stores.enqueue('notice.send', { noticeId }, { key: noticeId });

@@ -5,6 +5,7 @@ import { wasHeld } from '../checkin/was-held.ts';
 import type { Booking, Meeting, Series } from '../meeting/meeting.ts';
 import { countChanges, type ChangeCounts } from '../meeting/note-changes.ts';
 import { done, present, refused, type Outcome } from '../outcome.ts';
+import { isNameless } from '../people/nameless.ts';
 import type { Participant, Person, Role } from '../people/person.ts';
 import { effectiveSeniority } from '../people/seniority.ts';
 import type { Ports, Stores } from '../ports.ts';
@@ -138,11 +139,13 @@ export async function programmePeople(
     const enrolled = new Map(participants.map((one) => [one.personId, one]));
     return done({
       programme,
-      people: people.map((person) => ({
-        person,
-        seniority: present(seniority.get(person.id), 'seniority'),
-        participant: enrolled.get(person.id) ?? null,
-      })),
+      people: people
+        .filter((person) => !isNameless(person))
+        .map((person) => ({
+          person,
+          seniority: present(seniority.get(person.id), 'seniority'),
+          participant: enrolled.get(person.id) ?? null,
+        })),
     });
   });
 }

@@ -10,7 +10,8 @@ export type ParticipationChange = Partial<
 
 /**
  * Somebody changes what they offer or want in a programme they are enrolled in, or names every field that is wrong.
- * Whether the people named in wishes and exclusions exist is not looked at: the answer would tell.
+ * Whether the people named in wishes and exclusions exist is not looked at: the answer would tell. Only those picked from a
+ * list have to be in the programme, or in the lists already.
  */
 export async function changeParticipation(
   ports: Ports,
@@ -38,9 +39,18 @@ export async function changeParticipation(
       const rule = `must be at most ${most} for a ${participant.role}`;
       problems.push({ field: 'capacity', value: String(change.capacity), rule });
     }
+    const named = new Set([...participant.wishes, ...participant.exclusions]);
+    const isNew = (name: string) => !name.includes('@') && !named.has(name);
+    const picked = [...(change.wishes ?? []), ...(change.exclusions ?? [])].some(isNew)
+      ? new Set((await stores.participants.ofProgramme(programmeId)).map(({ personId }) => personId))
+      : new Set<string>();
     for (const field of ['wishes', 'exclusions'] as const) {
-      if (change[field]?.includes(me.userPrincipalName) === true) {
-        problems.push({ field, value: me.userPrincipalName, rule: 'is your own address' });
+      for (const name of change[field] ?? []) {
+        if (name === me.userPrincipalName) problems.push({ field, value: name, rule: 'is your own address' });
+        else if (name === me.id) problems.push({ field, value: name, rule: 'is yourself' });
+        else if (isNew(name) && !picked.has(name)) {
+          problems.push({ field, value: name, rule: 'is nobody of this programme' });
+        }
       }
     }
     if (problems.length > 0) return { ok: false, problems };

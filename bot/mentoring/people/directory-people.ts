@@ -56,6 +56,7 @@ export function directoryPeople(
       languages: old?.languages ?? [],
       managerId: manager === undefined ? (old?.managerId ?? null) : manager && (ids.get(manager.entraObjectId) ?? null),
       mailbox: old?.mailbox ?? { state: 'unread' },
+      ownHours: old?.ownHours ?? null,
     };
   });
 }

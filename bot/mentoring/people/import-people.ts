@@ -81,6 +81,7 @@ async function saveRows(
       managerId: row.managerUserPrincipalName === null ? null : idOf(row.managerUserPrincipalName),
       // Working hours may have changed since: whoever is enrolled by this file is read again.
       mailbox: row.role === null ? (before?.mailbox ?? { state: 'unread' }) : { state: 'unread' },
+      ownHours: before?.ownHours ?? null,
     };
   });
   await stores.people.save(people);

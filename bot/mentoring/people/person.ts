@@ -36,12 +36,14 @@ export interface Person {
   readonly department: string | null;
   readonly profession: string | null;
   readonly officeLocation: string | null;
-  /** IANA name as given by file or mailbox; for showing local times only, hours come from `mailbox`. */
+  /** IANA name as given by file or mailbox; for showing local times only, hours come from `workingHoursOf`. */
   readonly timeZone: string | null;
   /** Languages they speak, as primary subtags (`en`), from file or mailbox; none when neither told. */
   readonly languages: readonly string[];
   readonly managerId: string | null;
   readonly mailbox: Mailbox;
+  /** When they work as they say themselves, which goes before what the mailbox tells; null while they leave it to that. */
+  readonly ownHours: WorkingHours | null;
 }
 
 export type Role = 'mentor' | 'mentee';
@@ -67,9 +69,9 @@ export interface Participant {
   readonly capacity: number;
   readonly preferences: Preferences;
   /**
-   * Addresses in lower case of people they ask for, and of those they would rather not be paired with. Kept as written,
-   * whether or not anybody has them, so that nobody finds out who is here; both are for their author and the matching
-   * alone.
+   * People they ask for, and those they would rather not be paired with: by id where they were picked from those in the
+   * programme, else by address in lower case. Addresses are kept as written, whether or not anybody has them, so that nobody
+   * finds out who is here. Both lists are for their author and the matching alone.
    */
   readonly wishes: readonly string[];
   readonly exclusions: readonly string[];
@@ -79,7 +81,20 @@ export interface Participant {
   readonly isTold: boolean;
 }
 
-/** The zone somebody lives by: that of their mailbox, else the one given; null when neither is known. */
+/** When somebody works: as they say themselves, else as their mailbox tells; null when neither is known. */
+export function workingHoursOf({ ownHours, mailbox }: Pick<Person, 'ownHours' | 'mailbox'>): WorkingHours | null {
+  return ownHours ?? (mailbox.state === 'readable' ? mailbox.workingHours : null);
+}
+
+/**
+ * When somebody works and can be given meetings: null where their mailbox cannot be read, whatever they say themselves, since
+ * what stands in their calendar is unknown then.
+ */
+export function bookableHoursOf(person: Pick<Person, 'ownHours' | 'mailbox'>): WorkingHours | null {
+  return person.mailbox.state === 'readable' ? workingHoursOf(person) : null;
+}
+
+/** The zone somebody lives by: that of their working hours, else the one given; null when neither is known. */
 export function zoneOf(person: Person): string | null {
-  return person.mailbox.state === 'readable' ? person.mailbox.workingHours.timeZone : person.timeZone;
+  return workingHoursOf(person)?.timeZone ?? person.timeZone;
 }

@@ -27,33 +27,40 @@ export const isOver = ({ endsOn }: Programme, now: Temporal.Instant, zone: strin
 export const namedTopics = ({ topics }: Pick<Programme, 'topics'>): readonly Topic[] =>
   topics.filter(({ sensitive }) => !sensitive);
 
+/** Where somebody signs up: a card names no private topics and takes few; the tab shows and takes them all. */
+export type SignUpPlace = 'card' | 'tab';
+
 /** The first thing that is wrong with what somebody says; null when nothing is. */
 export function signUpProblem(
   { role, topics, languages, capacity }: SignUpAnswers,
   programme: Pick<Programme, 'topics'>,
   before: Participant | null,
   isRoleFixed: boolean,
+  place: SignUpPlace = 'card',
 ): SignUpProblem | null {
-  const named = namedTopics(programme);
+  const offered = place === 'card' ? namedTopics(programme) : programme.topics;
   if (role === null) return 'no-role';
   if (isRoleFixed && before !== null && role !== before.role) return 'role-fixed';
-  if (topics.some((key) => !named.some((topic) => topic.key === key))) return 'topic-gone';
-  if (topics.length > mostTopics) return 'too-many-topics';
+  if (topics.some((key) => !offered.some((topic) => topic.key === key))) return 'topic-gone';
+  if (place === 'card' && topics.length > mostTopics) return 'too-many-topics';
   // Where all topics are private, or they have chosen some of these, that is what the tab is for.
-  if (topics.length === 0 && named.length > 0 && privateOnes(programme, before).length === 0) return 'no-topic';
+  const hasOthers = place === 'card' && privateOnes(programme, before).length > 0;
+  if (topics.length === 0 && offered.length > 0 && !hasOthers) return 'no-topic';
   if (languages.length === 0) return 'no-language';
   return capacity > largestCapacity[role] ? 'too-much-room' : null;
 }
 
 /**
- * The topics that somebody has from now on, those they had in the order in which they wanted them. Private ones are not
- * on the card, and stay.
+ * The topics that somebody has from now on: from the tab as they put them in order; from a card those they had in the order
+ * in which they wanted them. Private ones are not on the card, and stay.
  */
 export function topicsAfter(
   chosen: readonly string[],
   programme: Pick<Programme, 'topics'>,
   before: Participant | null,
+  place: SignUpPlace = 'card',
 ): readonly string[] {
+  if (place === 'tab') return [...new Set(chosen)];
   const kept = privateOnes(programme, before);
   const had = before?.topics ?? [];
   return [

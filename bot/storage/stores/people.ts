@@ -41,6 +41,27 @@ export function personStore({ tenantId, trx }: Scope): PersonStore {
         .where('id', '=', id)
         .execute();
     },
+    async saveOwnHours(id, hours) {
+      await trx
+        .updateTable('person')
+        .set({ ownHours: hours && JSON.stringify(hours) })
+        .where('id', '=', id)
+        .execute();
+    },
+    async search({ programmeId, text, exceptId, most }) {
+      const found = await trx
+        .selectFrom('person')
+        .innerJoin('participant', 'participant.personId', 'person.id')
+        .select(['person.id', 'person.displayName', 'person.jobTitle'])
+        .where('participant.programmeId', '=', programmeId)
+        .where('person.id', '<>', exceptId)
+        .where('person.displayName', 'ilike', `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`)
+        .orderBy('person.displayName')
+        .orderBy('person.id')
+        .limit(most)
+        .execute();
+      return found;
+    },
     async save(people) {
       for (const rows of chunks(people)) {
         await trx
@@ -51,6 +72,7 @@ export function personStore({ tenantId, trx }: Scope): PersonStore {
               tenantId,
               languages: JSON.stringify(row.languages),
               mailbox: JSON.stringify(row.mailbox),
+              ownHours: row.ownHours && JSON.stringify(row.ownHours),
             })),
           )
           .onConflict((conflict) =>
@@ -147,6 +169,9 @@ export function participantStore({ tenantId, trx }: Scope): ParticipantStore {
           )
           .execute();
       }
+    },
+    async remove(id) {
+      await trx.deleteFrom('participant').where('id', '=', id).execute();
     },
     async markTold(programmeId, personIds) {
       const untold = trx

@@ -29,6 +29,7 @@ export function readPeople(bytes: Uint8Array): MatchingInput {
     entraObjectId: null,
     managerId: row.managerUserPrincipalName,
     mailbox: { state: 'unread' },
+    ownHours: null,
   }));
   const seniority = effectiveSeniority(people, []);
   return {

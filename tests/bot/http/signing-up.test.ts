@@ -276,7 +276,7 @@ describe('words', () => {
     ['What about my pairing?', nameOf(mentor)],
     ['Who sees what?', 'Your manager: nothing'],
     ['how does this work', 'You say which topics'],
-    ['I want to leave', 'tell the programme lead'],
+    ['I want to leave', 'open your profile in the Vantage tab'],
     ['mumble', 'Say “hi”'],
   ])('%s is answered', async (text, said) => {
     expect(wordsOf(await ask(product, mentee, text))).toContain(said);

@@ -137,6 +137,7 @@ const fills: Readonly<Record<string, readonly string[]>> = {
     paused: true,
     resumed: true,
     ended: true,
+    'ended-nameless': true,
     'change-refused': true,
     'meeting-refused': true,
     'no-new-time': true,

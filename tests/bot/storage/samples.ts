@@ -27,6 +27,7 @@ export function person(more: Partial<Person> = {}): Person {
     languages: [],
     managerId: null,
     mailbox: { state: 'unread' },
+    ownHours: null,
     ...more,
   };
 }

@@ -94,6 +94,7 @@ export const samplesWith = (partner: Partner = priya, word = 'AI tools'): Sample
   leave: [{ kind: 'leave' }],
   quiet: [{ kind: 'quiet' }],
   'heard-again': [{ kind: 'heard-again' }],
+  erased: [{ kind: 'erased' }],
   'which-programme': [
     { kind: 'which-programme', programmes: Array.from({ length: 6 }, () => ({ programmeId, name: word })) },
   ],

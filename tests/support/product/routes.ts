@@ -28,7 +28,8 @@ export const isOpen = ({ template }: Route): boolean => template === '/api/clien
 /** The route's address below `/api` with these ids in their order, and ids of nothing where none are left. */
 export function pathOf({ template }: Route, ids: readonly string[] = []): string {
   const left = [...ids];
-  return template.replace(/^\/api/, '').replaceAll(/\{\w+\}/g, () => left.shift() ?? randomUUID());
+  const path = template.replace(/^\/api/, '').replaceAll(/\{\w+\}/g, () => left.shift() ?? randomUUID());
+  return template.startsWith('/api/my/participations/') && template.endsWith('/people') ? `${path}?search=ana` : path;
 }
 
 /** A body that the route takes; undefined where it takes none. */
@@ -52,6 +53,12 @@ export function bodyOf({ method, template }: Route): unknown {
       return { answer: 'accept' };
     case 'PUT /api/my/participations/{}':
       return { topics: [] };
+    case 'PUT /api/my/profile':
+      return { languages: ['en'] };
+    case 'POST /api/my/data/erase':
+      return { confirmed: true };
+    case 'POST /api/my/sign-ups':
+      return { programmeId: randomUUID(), role: 'mentor', topics: ['ai'], languages: ['en'], capacity: 1 };
     case 'POST /api/my/meetings/{}/agenda':
       return { text: 'What slows you down?' };
     case 'PUT /api/my/meetings/{}/agenda/{}':

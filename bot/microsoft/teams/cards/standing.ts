@@ -54,4 +54,5 @@ export const standingCards: Drawings<StandingMessage> = {
   leave: (_, texts) => card([line(texts.t('standing.leave'))], wordButtons(['my-pairing', 'stop'], texts)),
   quiet: (_, texts) => card([line(texts.t('standing.quiet'))], wordButtons(['start'], texts)),
   'heard-again': (_, { t }) => card([line(t('standing.heardAgain')), quiet(t('stop'))]),
+  erased: (_, { t }) => card([line(t('standing.erased'))]),
 };

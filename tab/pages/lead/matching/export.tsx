@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { useSurroundings } from '../../../api/queries.ts';
+import { saveFile } from '../../../components/save-file.ts';
 import { Trouble } from '../../../components/trouble.tsx';
 
 /** Saves every possible pair, with what bars it or how it fits, as a table. A plain link would not carry the token. */
@@ -12,7 +13,7 @@ export function Export({ programmeId, name }: { readonly programmeId: string; re
   const { api } = useSurroundings();
   const table = useMutation({
     mutationFn: () => api(z.instanceof(Blob), 'GET', `/programmes/${programmeId}/candidate-pairs.csv`),
-    onSuccess: (blob) => save(blob, `${name}.csv`),
+    onSuccess: (blob) => saveFile(blob, `${name}.csv`),
   });
   return (
     <>
@@ -27,15 +28,4 @@ export function Export({ programmeId, name }: { readonly programmeId: string; re
       <Trouble error={table.error} />
     </>
   );
-}
-
-/** Milliseconds in which every browser has begun to save. */
-const untilSaving = 60_000;
-
-function save(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), untilSaving);
 }
