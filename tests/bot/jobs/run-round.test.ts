@@ -44,7 +44,7 @@ const never = async () => {
 const portsWith = (engine: MatchingEngine['run']): Ports => ({
   clock: systemClock,
   inTenant: stored.storage.inTenant,
-  matching: { run: engine, whatIf: never },
+  matching: { run: engine, whatIf: never, couldPair: never },
   hashOf,
   directory: { find: never, groupMembers: never, managers: never, mailboxes: never },
   calendar: {

@@ -409,7 +409,7 @@ describe('while the clock is moved by an hour', () => {
         update: never,
       },
       installer: { install: never },
-      matching: { run: never, whatIf: never },
+      matching: { run: never, whatIf: never, couldPair: never },
       hashOf: never,
       live: { listen: () => () => undefined, whisper: never },
       tabLink: null,

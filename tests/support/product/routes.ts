@@ -48,6 +48,8 @@ export function bodyOf({ method, template }: Route): unknown {
       return { decisions: [{ kind: 'lock', menteeId: randomUUID(), mentorId: randomUUID() }] };
     case 'POST /api/programmes/{}/what-if':
       return { menteeId: randomUUID(), mentorId: randomUUID() };
+    case 'POST /api/programmes/{}/could-pair':
+      return { rules: programmeInput().rules };
     case 'POST /api/my/pairings/{}/answer':
       return { answer: 'accept' };
     case 'PUT /api/my/participations/{}':
