@@ -44,6 +44,11 @@ const known = {
   'not-possible': [409, 'The rules of the programme keep these two apart. Nothing was changed.'],
   'nobody-to-ask': [409, 'They cannot be asked here any more. Look again, and choose somebody else.'],
   'contact-away': [409, 'They cannot be reached by chat just now, so nothing was sent. Write to them yourself.'],
+  paired: [409, 'They are in a pairing here. End it, or replace them in it, under Pairings; then try again.'],
+  'groups-closed': [
+    409,
+    'Your directory does not let me look at its groups. Your administrator can allow it; people can come in from a file meanwhile.',
+  ],
   'too-large': [413, 'This is too large to take in.'],
   'too-many-requests': [429, 'That was a lot at once. Wait a moment, then try again.'],
   unexpected: [500, 'Something went wrong on our side. Nothing you did; try again in a moment.'],

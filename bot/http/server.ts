@@ -23,6 +23,7 @@ import { liveRoutes } from './routes/live.ts';
 import { matchingRoutes } from './routes/matching.ts';
 import { meetingRoutes } from './routes/meetings.ts';
 import { myRoutes } from './routes/my.ts';
+import { peopleRoutes } from './routes/people.ts';
 import { requireSignIn, type TokenCheck } from './sign-in.ts';
 
 export interface ServerParts {
@@ -115,6 +116,7 @@ function api(parts: ServerParts): FastifyPluginAsyncZod {
       await signedIn.register(meetingRoutes(parts.ports));
       await signedIn.register(helpRoutes(parts.ports));
       await signedIn.register(leadRoutes(parts.ports));
+      await signedIn.register(peopleRoutes(parts.ports));
       await signedIn.register(attentionRoutes(parts.ports));
       await signedIn.register(matchingRoutes(parts.ports));
     });

@@ -14,6 +14,7 @@ import * as tenth from './migrations/0010-signing-up.ts';
 import * as eleventh from './migrations/0011-help-and-nudges.ts';
 import * as twelfth from './migrations/0012-shared-rates.ts';
 import * as thirteenth from './migrations/0013-live.ts';
+import * as eighteenth from './migrations/0018-many-people.ts';
 import { prepareQueues } from './queues.ts';
 
 /** Key of the advisory lock that lets one server migrate at a time. */
@@ -51,6 +52,7 @@ export async function migrate(migrationUrl: string, runtimeRole: string): Promis
           '0011-help-and-nudges': eleventh,
           '0012-shared-rates': twelfth,
           '0013-live': thirteenth,
+          '0018-many-people': eighteenth,
         }),
       },
     });

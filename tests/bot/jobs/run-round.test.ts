@@ -46,7 +46,14 @@ const portsWith = (engine: MatchingEngine['run']): Ports => ({
   inTenant: stored.storage.inTenant,
   matching: { run: engine, whatIf: never, couldPair: never },
   hashOf,
-  directory: { find: never, groupMembers: never, managers: never, mailboxes: never },
+  directory: {
+    find: never,
+    groupMembers: never,
+    findGroups: never,
+    lookAtGroup: never,
+    managers: never,
+    mailboxes: never,
+  },
   calendar: {
     busy: never,
     book: never,

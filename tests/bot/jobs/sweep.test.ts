@@ -387,7 +387,14 @@ describe('while the clock is moved by an hour', () => {
     const ports: Ports = {
       clock,
       inTenant: storage.inTenant,
-      directory: { find: never, groupMembers: never, managers: never, mailboxes: never },
+      directory: {
+        find: never,
+        groupMembers: never,
+        findGroups: never,
+        lookAtGroup: never,
+        managers: never,
+        mailboxes: never,
+      },
       calendar: {
         busy: never,
         book: never,
