@@ -18,6 +18,7 @@ import { handleErrors, newReference, sendProblem } from './problems.ts';
 import { graphRoutes } from './routes/graph.ts';
 import { attentionRoutes } from './routes/attention.ts';
 import { helpRoutes } from './routes/help.ts';
+import { invitationRoutes } from './routes/invitations.ts';
 import { leadRoutes } from './routes/lead.ts';
 import { liveRoutes } from './routes/live.ts';
 import { matchingRoutes } from './routes/matching.ts';
@@ -117,6 +118,7 @@ function api(parts: ServerParts): FastifyPluginAsyncZod {
       await signedIn.register(helpRoutes(parts.ports));
       await signedIn.register(leadRoutes(parts.ports));
       await signedIn.register(peopleRoutes(parts.ports));
+      await signedIn.register(invitationRoutes(parts.ports));
       await signedIn.register(attentionRoutes(parts.ports));
       await signedIn.register(matchingRoutes(parts.ports));
     });

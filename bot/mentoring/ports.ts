@@ -349,11 +349,14 @@ export interface ParticipantStore {
 
 /** Everybody the tenant knows, as they stand towards a programme. */
 export interface ProgrammePeopleStore {
-  /** In the order of names, and of ids where these are the same; those behind `after`, without the first `skip` of them. */
+  /**
+   * In the order of names, and of ids where these are the same; those behind `after`, without the first `skip` of them. All
+   * of them where there is no limit.
+   */
   page(
     programmeId: string,
     filter: PeopleFilter,
-    page: { readonly after: PeoplePlace | null; readonly skip: number; readonly limit: number },
+    page: { readonly after: PeoplePlace | null; readonly skip: number; readonly limit: number | null },
   ): Promise<readonly Standing[]>;
   count(programmeId: string, filter: PeopleFilter): Promise<number>;
   one(programmeId: string, personId: string): Promise<Standing | null>;
@@ -646,4 +649,6 @@ export interface Ports {
   readonly inTenant: InTenant;
   /** Leads to the tab, for invitations; null where it cannot be reached by a link. */
   readonly tabLink: string | null;
+  /** Leads to a page of the tab, as `/my/sign-up`; null where it cannot be reached by a link. */
+  readonly linkTo: (page: string) => string | null;
 }

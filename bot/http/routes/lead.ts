@@ -8,6 +8,7 @@ import { programmeOverview } from '../../mentoring/pairing/lead-view.ts';
 import { publishPairings } from '../../mentoring/pairing/publish.ts';
 import { replaceParticipant } from '../../mentoring/pairing/replace-participant.ts';
 import type { Ports } from '../../mentoring/ports.ts';
+import type { Programme } from '../../mentoring/programme/programme.ts';
 import { changeProgramme, createProgramme } from '../../mentoring/programme/programmes.ts';
 import * as contract from '../contract/contract.ts';
 import { sendProblem } from '../problems.ts';
@@ -16,6 +17,18 @@ import { leadPairing, pairings } from '../views/pairings.ts';
 import * as views from '../views/programmes.ts';
 
 const params = z.object({ id: z.uuid() });
+
+/** The tag of what was read, as this server gives it: the version between quotation marks. */
+const IfMatch = z
+  .string()
+  .regex(/^"\d{1,9}"$/, { error: 'must be the ETag of what was read' })
+  .transform((tag) => Number(tag.slice(1, -1)));
+
+/** A programme with the tag by which two who change it at once are told apart. */
+function sendProgramme(reply: FastifyReply, programme: Programme): contract.Programme {
+  reply.header('etag', `"${programme.version}"`);
+  return views.programme(programme);
+}
 
 /** What a programme lead does. Every route is guarded for the lead. */
 export function leadRoutes(ports: Ports): FastifyPluginAsyncZod {
@@ -50,15 +63,24 @@ export function leadRoutes(ports: Ports): FastifyPluginAsyncZod {
         const found = await ports.inTenant(whoAsks(request).tenantId, (stores) =>
           stores.programmes.byId(request.params.id),
         );
-        return found ? views.programme(found) : sendProblem(reply, 'not-found');
+        return found ? sendProgramme(reply, found) : sendProblem(reply, 'not-found');
       },
     );
 
     server.put(
       '/programmes/:id',
-      { schema: { params, body: contract.ProgrammeChange, response: { 200: contract.Programme } } },
+      {
+        schema: {
+          params,
+          headers: z.object({ 'if-match': IfMatch.optional() }),
+          body: contract.ProgrammeChange,
+          response: { 200: contract.Programme },
+        },
+      },
       async (request, reply) => {
-        const { version, ...input } = request.body;
+        const { version: told, ...input } = request.body;
+        // What a client has read is told by its tag, and by the version within it to those who know no tags.
+        const version = request.headers['if-match'] ?? told;
         const { tenantId, entraObjectId } = whoAsks(request);
         const changed = await changeProgramme(
           ports,
@@ -68,7 +90,7 @@ export function leadRoutes(ports: Ports): FastifyPluginAsyncZod {
           version,
           views.draft(input),
         );
-        if (changed.ok) return views.programme(changed.value);
+        if (changed.ok) return sendProgramme(reply, changed.value);
         return 'problems' in changed
           ? sendProblem(reply, 'bad-request', [...changed.problems])
           : sendProblem(reply, changed.reason);

@@ -63,7 +63,7 @@ export function programmePeopleStore({ trx }: Scope): ProgrammePeopleStore {
           : sql`(p.display_name ${byName}, p.id) > (${after.displayName}::text ${byName}, ${after.id}::uuid)`;
       const rows = sql<Standing>`select ${standing} from ${everybody(programmeId)}
         where ${isMeant(filter)} and ${isBehind}
-        order by p.display_name ${byName}, p.id offset ${skip} limit ${limit}`;
+        order by p.display_name ${byName}, p.id offset ${skip} limit ${limit}::int`;
       return (await rows.execute(trx)).rows;
     },
     async count(programmeId, filter) {

@@ -71,6 +71,7 @@ const portsWith = (engine: MatchingEngine['run']): Ports => ({
   installer: { install: never },
   live: { listen: () => () => undefined, whisper: never },
   tabLink: null,
+  linkTo: () => null,
 });
 
 const lead = { entraObjectId: randomUUID(), name: 'Lead' };

@@ -420,6 +420,7 @@ describe('while the clock is moved by an hour', () => {
       hashOf: never,
       live: { listen: () => () => undefined, whisper: never },
       tabLink: null,
+      linkTo: () => null,
     };
     return { ports, sent };
   }
