@@ -2,7 +2,6 @@ import { useCallback, useEffect, useState } from 'react';
 import { Programme, type ProgrammeInput } from '../../../../bot/http/contract/contract.ts';
 import { ApiProblem } from '../../../api/client.ts';
 import { useAct } from '../../../api/queries.ts';
-import { useRested } from '../../../api/set-up.ts';
 import { differences, fieldOf, formOf, inputOf, type Form } from '../programme-form.ts';
 
 /** Milliseconds after the last change until it is saved by itself. */
@@ -42,7 +41,7 @@ export function useProgramme(programme: Programme | null, now: string): Programm
   );
   const { mutateAsync, isPending, reset } = act;
   // What we have saved ourselves comes in too.
-  const own = Math.max(base.version, act.data?.version ?? 0);
+  const own = Math.max(base.version, act.isSuccess ? act.data.version : 0);
   const isOvertaken = programme !== null && programme.version > own && !isPending;
   const theirForm = isOvertaken ? formOf(programme, now) : null;
   const fields = theirForm ? differences(base.form, theirForm) : [];
@@ -72,14 +71,16 @@ export function useProgramme(programme: Programme | null, now: string): Programm
   };
 
   // Whoever has changed nothing here sees what others do.
+  if (theirForm && programme && (mine.length === 0 || fields.length === 0)) {
+    if (fields.length > 0) setForm(theirForm);
+    setBase({ form: theirForm, version: programme.version });
+  }
+  // Saved by itself once it has come to rest.
   useEffect(() => {
-    if (theirForm && (mine.length === 0 || fields.length === 0)) settle(fields.length === 0 ? form : theirForm);
+    if (programme === null || !isChanged || isPending || isOvertaken || act.error !== null) return;
+    const timer = setTimeout(() => void save(), untilSaved);
+    return () => clearTimeout(timer);
   });
-  const rested = useRested(form, untilSaved);
-  useEffect(() => {
-    if (programme !== null && rested === form && isChanged && act.error === null) void save();
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when it has come to rest
-  }, [rested]);
 
   const problems = act.error instanceof ApiProblem ? act.error.fields : [];
   const told = (isAt: (sent: string) => boolean) =>
