@@ -93,7 +93,8 @@ export async function startApp(config: Config, log: Log): Promise<App> {
       hashOf,
       live: storage.live,
       inTenant: storage.inTenant,
-      tabLink: tabLink(config),
+      tabLink: tabLink(config, null),
+      linkTo: (page) => tabLink(config, page),
     };
     bot.connect(createChatHandlers(ports, settings.ENTRA_TENANT_IDS));
     const tokens = createTabTokens({
@@ -140,11 +141,15 @@ async function drain(server: FastifyInstance): Promise<void> {
   }
 }
 
-/** Where the tab is opened from outside: in Teams where the app's id there is known, else by its own address. */
-function tabLink({ settings, publicUrl }: Config): string | null {
-  const own = `${publicUrl}/tab/`;
+/**
+ * Where the tab, or a page of it, is opened from outside: in Teams where the app's id there is known, else by its own
+ * address.
+ */
+function tabLink({ settings, publicUrl }: Config, page: string | null): string | null {
+  const own = `${publicUrl}/tab${page ?? '/'}`;
   if (settings.TEAMS_APP_ID === undefined) return settings.SANDBOX_URL === undefined ? null : own;
   const query = new URLSearchParams({ webUrl: own, label: 'Vantage' });
+  if (page !== null) query.set('context', JSON.stringify({ subEntityId: page }));
   return `https://teams.microsoft.com/l/entity/${settings.TEAMS_APP_ID}/vantage?${query.toString()}`;
 }
 

@@ -49,6 +49,11 @@ const known = {
   'not-open-to-sign-up': [409, 'This programme is not open to sign up for any more.'],
   'programme-over': [409, 'This programme is over.'],
   'not-in-directory': [409, 'The directory of your organisation does not know you. Ask your administrator.'],
+  paired: [409, 'They are in a pairing here. End it, or replace them in it, under Pairings; then try again.'],
+  'groups-closed': [
+    409,
+    'Your directory does not let me look at its groups. Your administrator can allow it; people can come in from a file meanwhile.',
+  ],
   'too-large': [413, 'This is too large to take in.'],
   'too-many-requests': [429, 'That was a lot at once. Wait a moment, then try again.'],
   unexpected: [500, 'Something went wrong on our side. Nothing you did; try again in a moment.'],

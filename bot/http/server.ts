@@ -20,6 +20,7 @@ import { graphRoutes } from './routes/graph.ts';
 import { agendaRoutes } from './routes/agenda.ts';
 import { attentionRoutes } from './routes/attention.ts';
 import { helpRoutes } from './routes/help.ts';
+import { invitationRoutes } from './routes/invitations.ts';
 import { leadRoutes } from './routes/lead.ts';
 import { liveRoutes } from './routes/live.ts';
 import { matchingRoutes } from './routes/matching.ts';
@@ -28,6 +29,7 @@ import { myDataRoutes } from './routes/my-data.ts';
 import { myRoutes } from './routes/my.ts';
 import { photoRoutes } from './routes/photos.ts';
 import { profileRoutes } from './routes/profile.ts';
+import { peopleRoutes } from './routes/people.ts';
 import { requireSignIn, type TokenCheck } from './sign-in.ts';
 
 export interface ServerParts {
@@ -125,6 +127,8 @@ function api(parts: ServerParts): FastifyPluginAsyncZod {
       await signedIn.register(answerRoutes(parts.ports));
       await signedIn.register(photoRoutes(parts.ports));
       await signedIn.register(leadRoutes(parts.ports));
+      await signedIn.register(peopleRoutes(parts.ports));
+      await signedIn.register(invitationRoutes(parts.ports));
       await signedIn.register(attentionRoutes(parts.ports));
       await signedIn.register(matchingRoutes(parts.ports));
     });

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { textOf } from '../mentoring/matching/input-text.ts';
 import type {
+  CouldPair,
   MatchingEngine,
   MatchingInput,
   MatchingOutcome,
@@ -74,6 +75,10 @@ export function createMatchingThreads({
     whatIf(input, result, couple, { signal } = {}) {
       const makeTask = async (): Promise<Task> => ({ kind: 'what-if', input: await textFor(input), result, couple });
       return ask<WhatIf>(questions, makeTask, 0, signal);
+    },
+    couldPair(input, { signal } = {}) {
+      const makeTask = async (): Promise<Task> => ({ kind: 'could-pair', input: await textFor(input) });
+      return ask<CouldPair>(questions, makeTask, 0, signal);
     },
     async close() {
       closing.abort(new TemporaryError('the server is stopping'));

@@ -1,13 +1,22 @@
 import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
+import { countPossible } from '../mentoring/matching/engine/count-possible.ts';
 import type { Helper } from '../mentoring/matching/engine/pile.ts';
 import { runEngine, whatIf } from '../mentoring/matching/engine/run.ts';
 import { decodeInput } from '../mentoring/matching/input-text.ts';
 import { readShared, type SharedText } from './shared-text.ts';
-import type { Couple, MatchingOutcome, MatchingResult, Progress, WhatIf } from '../mentoring/matching/matching.ts';
+import type {
+  CouldPair,
+  Couple,
+  MatchingInput,
+  MatchingOutcome,
+  MatchingResult,
+  Progress,
+  WhatIf,
+} from '../mentoring/matching/matching.ts';
 
 /** What a thread is asked. */
 export type Task =
-  | { readonly kind: 'run'; readonly input: SharedText }
+  | { readonly kind: 'run' | 'could-pair'; readonly input: SharedText }
   | { readonly kind: 'what-if'; readonly input: SharedText; readonly result: MatchingResult; readonly couple: Couple };
 
 /** A task, and where threads listen that were given the same input. */
@@ -16,7 +25,7 @@ export interface Given {
   readonly ports: readonly MessagePort[];
 }
 
-export type Message<Value = MatchingOutcome | WhatIf> =
+export type Message<Value = MatchingOutcome | WhatIf | CouldPair> =
   { readonly kind: 'progress'; readonly progress: Progress } | { readonly kind: 'done'; readonly value: Value };
 
 /** Least milliseconds between two words on how far it is. */
@@ -32,8 +41,15 @@ const onProgress = (progress: Progress) => {
   toldAt = performance.now();
   say({ kind: 'progress', progress });
 };
-const input = decodeInput(readShared(task.input));
-say({
-  kind: 'done',
-  value: task.kind === 'run' ? runEngine(input, onProgress, helpers) : whatIf(input, task.result, task.couple),
-});
+say({ kind: 'done', value: answer(decodeInput(readShared(task.input))) });
+
+function answer(input: MatchingInput): MatchingOutcome | WhatIf | CouldPair {
+  switch (task.kind) {
+    case 'run':
+      return runEngine(input, onProgress, helpers);
+    case 'what-if':
+      return whatIf(input, task.result, task.couple);
+    case 'could-pair':
+      return countPossible(input);
+  }
+}

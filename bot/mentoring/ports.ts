@@ -16,6 +16,8 @@ import type { Outcome } from './outcome.ts';
 import type { Pairing } from './pairing/pairing.ts';
 import type { ImportRun } from './people/import-run.ts';
 import type { Mailbox, Participant, Person, WorkingHours } from './people/person.ts';
+import type { PeopleFilter, PeoplePlace, Standing, StandingCount } from './people/programme-people.ts';
+import type { Rank } from './people/seniority.ts';
 import type { Programme } from './programme/programme.ts';
 import type { Summary } from './summary/summary.ts';
 
@@ -32,6 +34,13 @@ export interface DirectoryPerson {
   readonly jobTitle: string | null;
   readonly department: string | null;
   readonly officeLocation: string | null;
+}
+
+/** A group of the directory. */
+export interface DirectoryGroup {
+  readonly groupId: string;
+  readonly displayName: string;
+  readonly description: string | null;
 }
 
 /** What a mailbox tells of its owner. */
@@ -53,6 +62,13 @@ export interface Directory {
     | { readonly ok: true; readonly people: readonly DirectoryPerson[] }
     | { readonly ok: false; readonly reason: 'not-found' }
   >;
+  /** At most twenty groups in whose names words begin like these; `not-allowed` when groups may not be looked at. */
+  findGroups(tenantId: string, words: string): Promise<Outcome<readonly DirectoryGroup[], 'not-allowed'>>;
+  /** A group, and how many people are in it and in the groups within it. */
+  lookAtGroup(
+    tenantId: string,
+    groupId: string,
+  ): Promise<Outcome<DirectoryGroup & { readonly people: number }, 'not-found' | 'not-allowed'>>;
   /** The manager of each person, by object id; null for those who have none. */
   managers(tenantId: string, objectIds: readonly string[]): Promise<ReadonlyMap<string, DirectoryPerson | null>>;
   /** What each mailbox tells of its owner, by object id. */
@@ -299,6 +315,10 @@ export interface PersonStore {
   byEntraObjectId(objectId: string): Promise<Person | null>;
   byUserPrincipalNames(names: readonly string[]): Promise<readonly Person[]>;
   all(): Promise<readonly Person[]>;
+  /** What everybody's seniority follows from. */
+  ranks(): Promise<readonly Rank[]>;
+  /** At most so many participants of the programme whose mailboxes have not been read. */
+  unreadOf(programmeId: string, limit: number): Promise<readonly Person[]>;
   /** Languages that anybody here speaks, as `Person.languages`. */
   languages(): Promise<readonly string[]>;
   /** Writes down what somebody says of themselves, and nothing else. */
@@ -339,13 +359,32 @@ export interface ProgrammeStore {
 export interface ParticipantStore {
   byId(id: string): Promise<Participant | null>;
   ofProgramme(programmeId: string): Promise<readonly Participant[]>;
+  /** Those of these people who take part in it. */
+  ofPeople(programmeId: string, personIds: readonly string[]): Promise<readonly Participant[]>;
   isAnybodyIn(programmeId: string): Promise<boolean>;
   ofPerson(personId: string): Promise<readonly Participant[]>;
   /** Inserts or replaces by programme and person; `isTold` stays as it is, see `markTold`. */
   save(participants: readonly Participant[]): Promise<void>;
-  remove(id: string): Promise<void>;
   /** Writes down that these people know that they take part; answers those who did not until now. */
   markTold(programmeId: string, personIds: readonly string[]): Promise<readonly Participant[]>;
+  remove(id: string): Promise<void>;
+}
+
+/** Everybody the tenant knows, as they stand towards a programme. */
+export interface ProgrammePeopleStore {
+  /**
+   * In the order of names, and of ids where these are the same; those behind `after`, without the first `skip` of them. All
+   * of them where there is no limit.
+   */
+  page(
+    programmeId: string,
+    filter: PeopleFilter,
+    page: { readonly after: PeoplePlace | null; readonly skip: number; readonly limit: number | null },
+  ): Promise<readonly Standing[]>;
+  count(programmeId: string, filter: PeopleFilter): Promise<number>;
+  one(programmeId: string, personId: string): Promise<Standing | null>;
+  /** Of those who take part. */
+  counts(programmeId: string): Promise<readonly StandingCount[]>;
 }
 
 export interface ImportStore {
@@ -515,6 +554,7 @@ export interface Stores {
   readonly people: PersonStore;
   readonly programmes: ProgrammeStore;
   readonly participants: ParticipantStore;
+  readonly programmePeople: ProgrammePeopleStore;
   readonly imports: ImportStore;
   readonly pairings: PairingStore;
   readonly rounds: RoundStore;
@@ -644,4 +684,6 @@ export interface Ports {
   readonly inTenant: InTenant;
   /** Leads to the tab, for invitations; null where it cannot be reached by a link. */
   readonly tabLink: string | null;
+  /** Leads to a page of the tab, as `/my/sign-up`; null where it cannot be reached by a link. */
+  readonly linkTo: (page: string) => string | null;
 }

@@ -16,6 +16,7 @@ import * as twelfth from './migrations/0012-shared-rates.ts';
 import * as thirteenth from './migrations/0013-live.ts';
 import * as fourteenth from './migrations/0014-agenda-items.ts';
 import * as fifteenth from './migrations/0015-own-data.ts';
+import * as eighteenth from './migrations/0018-many-people.ts';
 import { prepareQueues } from './queues.ts';
 
 /** Key of the advisory lock that lets one server migrate at a time. */
@@ -55,6 +56,7 @@ export async function migrate(migrationUrl: string, runtimeRole: string): Promis
           '0013-live': thirteenth,
           '0014-agenda-items': fourteenth,
           '0015-own-data': fifteenth,
+          '0018-many-people': eighteenth,
         }),
       },
     });

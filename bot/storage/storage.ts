@@ -14,6 +14,7 @@ import { conversationStore, noticeStore } from './stores/notices.ts';
 import { pairingStore } from './stores/pairings.ts';
 import { importStore, participantStore, personStore } from './stores/people.ts';
 import { personalDataStore } from './stores/personal-data.ts';
+import { programmePeopleStore } from './stores/programme-people.ts';
 import { programmeStore } from './stores/programmes.ts';
 import { decisionStore, roundStore } from './stores/rounds.ts';
 import type { Scope } from './stores/scope.ts';
@@ -148,6 +149,7 @@ function stores(scope: Scope): Omit<Stores, 'enqueue'> {
     people: personStore(scope),
     programmes: programmeStore(scope),
     participants: participantStore(scope),
+    programmePeople: programmePeopleStore(scope),
     imports: importStore(scope),
     pairings: pairingStore(scope),
     rounds: roundStore(scope),

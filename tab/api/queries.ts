@@ -85,8 +85,6 @@ export const useImports = (id: string) =>
   useApiQuery(z.object({ imports: z.array(contract.ImportRun) }), `/programmes/${id}/imports`, (data) =>
     data?.imports.some((run) => run.state === 'reading') === true ? soon : later,
   );
-export const usePeople = (id: string, query: string) =>
-  useApiQuery(contract.PeoplePage, `/programmes/${id}/people?${query}`, () => 5_000);
 /** People whose name or address holds `search`, for choosing one; null while nobody is looked for. */
 export function useFoundPeople(id: string, role: contract.ProgrammePerson['role'], search: string | null) {
   const { api } = useSurroundings();

@@ -1,10 +1,12 @@
 import { makeStyles, mergeClasses, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
-import { memo, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { usePageStyles } from './styles.ts';
 
 /** Pixels kept free below a row that the keyboard has moved to, for what sticks to the window there. */
 const below = 80;
+/** Rows from the last one fetched at which more are wanted. */
+const nearEnd = 20;
 /** Rows that Page Up and Page Down pass. */
 const leap = 10;
 
@@ -53,11 +55,16 @@ export function VirtualRows<Row>(
     readonly keyOf: (row: Row) => string;
     /** Pixels of a row as long as it has not been measured. */
     readonly height: number;
+    /** How many rows there are in all, where not all of them have been fetched. */
+    readonly count?: number;
+    /** The last rows fetched come near the window; the same function as long as that asks for the same. */
+    readonly onEnd?: () => void;
     /** A key pressed on a row that does not move between rows. */
     readonly onKey?: (event: KeyboardEvent, row: Row) => void;
   },
 ) {
-  const { label, columns, rows, keyOf, labelOf, height, classOf, draw, onKey } = props;
+  const { label, columns, rows, keyOf, labelOf, height, classOf, draw, onKey, onEnd } = props;
+  const { count = rows.length } = props;
   const styles = useStyles();
   const page = usePageStyles();
   const frame = useRef<HTMLDivElement>(null);
@@ -90,6 +97,11 @@ export function VirtualRows<Row>(
     isMoving.current = false;
     frame.current?.querySelector<HTMLElement>(`[data-index="${at}"]`)?.focus({ preventScroll: true });
   }, [at, current]);
+
+  const last = virtual.getVirtualItems().at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (last >= rows.length - nearEnd) onEnd?.();
+  }, [last, rows.length, onEnd]);
 
   const moveTo = (index: number) => {
     const row = rows[Math.max(0, Math.min(rows.length - 1, index))];
@@ -124,7 +136,7 @@ export function VirtualRows<Row>(
   };
 
   return (
-    <div role="grid" aria-label={label} aria-rowcount={rows.length + 1} aria-colcount={columns.length}>
+    <div role="grid" aria-label={label} aria-rowcount={count + 1} aria-colcount={columns.length}>
       <div role="row" aria-rowindex={1} className={page.heard}>
         {columns.map((column) => (
           <span key={column} role="columnheader">

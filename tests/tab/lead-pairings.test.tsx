@@ -48,6 +48,8 @@ const other: ProgrammePerson = {
   topics: [],
   privateTopics: 0,
   mailbox: 'readable',
+  reach: 'reached',
+  told: 'told',
 };
 
 async function open(shown: LeadPairing, answers: Record<string, unknown> = {}) {
@@ -168,7 +170,7 @@ describe('replacing one of the two', () => {
   const route = `${path}/pairings/${id(3)}/replace`;
   async function replacing(answer: unknown) {
     const tab = await open(pairing(), {
-      [`GET ${path}/people`]: { total: 1, mentors: 1, mentees: 0, people: [other] },
+      [`GET ${path}/people`]: { total: 1, mentors: 1, mentees: 0, next: null, people: [other] },
       [`POST ${route}`]: answer,
     });
     await choose(tab.user, 'Replace the mentor…');

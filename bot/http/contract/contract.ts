@@ -147,6 +147,11 @@ export const PersonSummary = z.object({
   officeLocation: z.string().nullable(),
   timeZone: z.string().nullable(),
 });
+/** Why the chat does not reach somebody. */
+export const Unreached = z.enum(['never-installed', 'removed', 'blocked', 'disabled', 'lost', 'left', 'unknown']);
+export const Reach = z.enum(['reached', ...Unreached.options]);
+/** Whether somebody knows that they take part; `on-its-way`: the bot tells them within their working hours. */
+export const Told = z.enum(['told', 'on-its-way', 'untold']);
 export const ProgrammePerson = PersonSummary.extend({
   grade: z.string().nullable(),
   seniority: z.int(),
@@ -155,13 +160,18 @@ export const ProgrammePerson = PersonSummary.extend({
   topics: z.array(z.string()),
   privateTopics: z.int(),
   mailbox: z.enum(['unread', 'readable', 'unknown-person', 'no-mailbox', 'access-denied', 'unusable-settings']),
+  reach: Reach,
+  /** Null for those who take no part. */
+  told: Told.nullable(),
 });
-/** GET /api/programmes/:id/people?role=&search=&offset=&limit= */
+/** GET /api/programmes/:id/people, see `PeopleQuery`. */
 export const PeoplePage = z.object({
   total: z.int(),
   mentors: z.int(),
   mentees: z.int(),
   people: z.array(ProgrammePerson),
+  /** The `cursor` of the next page; null on the last. */
+  next: z.string().nullable(),
 });
 
 export const Reason = z.discriminatedUnion('kind', [
@@ -250,9 +260,6 @@ export const SeriesSummary = z.object({
 export const LeadWaitingFor = z.enum(['answers', 'signatures', 'nothing']);
 /** How often somebody moved or cancelled a meeting, or said no to one. */
 export const ChangeCounts = z.object({ moved: z.int(), cancelled: z.int(), declined: z.int() });
-/** Why the chat does not reach somebody. */
-export const Unreached = z.enum(['never-installed', 'removed', 'blocked', 'disabled', 'lost', 'left', 'unknown']);
-export const Reach = z.enum(['reached', ...Unreached.options]);
 /** How the lead sees a pairing that was published: states, counts and dates. A decline is not told apart by side. */
 export const LeadPairing = z.object({
   id,

@@ -4,12 +4,11 @@ import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { endPairing, pausePairing, resumePairing } from '../../mentoring/meeting/pause-and-end.ts';
 import { retryBooking } from '../../mentoring/meeting/retry-booking.ts';
-import { programmeOverview, programmePeople } from '../../mentoring/pairing/lead-view.ts';
+import { programmeOverview } from '../../mentoring/pairing/lead-view.ts';
 import { publishPairings } from '../../mentoring/pairing/publish.ts';
 import { replaceParticipant } from '../../mentoring/pairing/replace-participant.ts';
-import type { Role } from '../../mentoring/people/person.ts';
-import { importFile, importGroup } from '../../mentoring/people/import-people.ts';
 import type { Ports } from '../../mentoring/ports.ts';
+import type { Programme } from '../../mentoring/programme/programme.ts';
 import { changeProgramme, createProgramme } from '../../mentoring/programme/programmes.ts';
 import * as contract from '../contract/contract.ts';
 import { sendProblem } from '../problems.ts';
@@ -17,18 +16,25 @@ import { asLead, requireLead, whoAsks } from '../sign-in.ts';
 import { leadPairing, pairings } from '../views/pairings.ts';
 import * as views from '../views/programmes.ts';
 
-/** Largest import file in bytes: about 100,000 people. */
-const largestFile = 20 * 1024 * 1024;
 const params = z.object({ id: z.uuid() });
+
+/** The tag of what was read, as this server gives it: the version between quotation marks. */
+const IfMatch = z
+  .string()
+  .regex(/^"\d{1,9}"$/, { error: 'must be the ETag of what was read' })
+  .transform((tag) => Number(tag.slice(1, -1)));
+
+/** A programme with the tag by which two who change it at once are told apart. */
+function sendProgramme(reply: FastifyReply, programme: Programme): contract.Programme {
+  reply.header('etag', `"${programme.version}"`);
+  return views.programme(programme);
+}
 
 /** What a programme lead does. Every route is guarded for the lead. */
 export function leadRoutes(ports: Ports): FastifyPluginAsyncZod {
   return async (server) => {
-    // Before anything of the request is read: nobody else uploads a file here, or learns what a field has to be.
+    // Before anything of the request is read: nobody else learns what a field has to be.
     server.addHook('onRequest', requireLead);
-    server.addContentTypeParser('text/csv', { parseAs: 'buffer', bodyLimit: largestFile }, (_request, body, next) => {
-      next(null, body);
-    });
 
     server.get(
       '/programmes',
@@ -57,15 +63,24 @@ export function leadRoutes(ports: Ports): FastifyPluginAsyncZod {
         const found = await ports.inTenant(whoAsks(request).tenantId, (stores) =>
           stores.programmes.byId(request.params.id),
         );
-        return found ? views.programme(found) : sendProblem(reply, 'not-found');
+        return found ? sendProgramme(reply, found) : sendProblem(reply, 'not-found');
       },
     );
 
     server.put(
       '/programmes/:id',
-      { schema: { params, body: contract.ProgrammeChange, response: { 200: contract.Programme } } },
+      {
+        schema: {
+          params,
+          headers: z.object({ 'if-match': IfMatch.optional() }),
+          body: contract.ProgrammeChange,
+          response: { 200: contract.Programme },
+        },
+      },
       async (request, reply) => {
-        const { version, ...input } = request.body;
+        const { version: told, ...input } = request.body;
+        // What a client has read is told by its tag, and by the version within it to those who know no tags.
+        const version = request.headers['if-match'] ?? told;
         const { tenantId, entraObjectId } = whoAsks(request);
         const changed = await changeProgramme(
           ports,
@@ -75,83 +90,10 @@ export function leadRoutes(ports: Ports): FastifyPluginAsyncZod {
           version,
           views.draft(input),
         );
-        if (changed.ok) return views.programme(changed.value);
+        if (changed.ok) return sendProgramme(reply, changed.value);
         return 'problems' in changed
           ? sendProblem(reply, 'bad-request', [...changed.problems])
           : sendProblem(reply, changed.reason);
-      },
-    );
-
-    server.post(
-      '/programmes/:id/people/file',
-      {
-        bodyLimit: largestFile,
-        schema: { params, response: { 202: contract.ImportRun, 422: contract.ImportRefused } },
-      },
-      async (request, reply) => {
-        if (!Buffer.isBuffer(request.body)) {
-          const value = request.headers['content-type'] ?? '';
-          return sendProblem(reply, 'bad-request', [{ field: 'Content-Type', value, rule: 'must be text/csv' }]);
-        }
-        const taken = await importFile(ports, whoAsks(request).tenantId, request.params.id, request.body);
-        if (taken.ok) return reply.code(202).send(views.importRun(taken.value));
-        return 'problems' in taken
-          ? reply.code(422).send(views.importRefused(taken.problems))
-          : sendProblem(reply, taken.reason);
-      },
-    );
-
-    server.post(
-      '/programmes/:id/people/group',
-      { schema: { params, body: contract.GroupImportInput, response: { 202: contract.ImportRun } } },
-      async (request, reply) => {
-        const { groupId, role } = request.body;
-        const started = await importGroup(ports, whoAsks(request).tenantId, request.params.id, groupId, role);
-        return started.ok ? reply.code(202).send(views.importRun(started.value)) : sendProblem(reply, started.reason);
-      },
-    );
-
-    server.get(
-      '/programmes/:id/imports',
-      { schema: { params, response: { 200: z.object({ imports: z.array(contract.ImportRun) }) } } },
-      async (request, reply) => {
-        const runs = await ports.inTenant(whoAsks(request).tenantId, async (stores) =>
-          (await stores.programmes.byId(request.params.id)) ? stores.imports.ofProgramme(request.params.id) : null,
-        );
-        return runs ? { imports: runs.map(views.importRun) } : sendProblem(reply, 'not-found');
-      },
-    );
-
-    const query = z.object({
-      role: contract.Role.optional(),
-      search: z.string().max(200).optional(),
-      offset: z.coerce.number().int().min(0).default(0),
-      limit: z.coerce.number().int().min(1).max(500).default(50),
-    });
-    server.get(
-      '/programmes/:id/people',
-      { schema: { params, querystring: query, response: { 200: contract.PeoplePage } } },
-      async (request, reply) => {
-        const found = await programmePeople(ports, whoAsks(request).tenantId, request.params.id);
-        if (!found.ok) return sendProblem(reply, found.reason);
-        const { role, search, offset, limit } = request.query;
-        const wanted = search?.trim().toLocaleLowerCase() ?? '';
-        const { programme, people } = found.value;
-        const matching = people.filter(
-          ({ person, participant }) =>
-            (role === undefined || participant?.role === role) &&
-            (person.displayName.toLocaleLowerCase().includes(wanted) || person.userPrincipalName.includes(wanted)),
-        );
-        const enrolled = (which: Role) => people.filter(({ participant }) => participant?.role === which).length;
-        return {
-          total: matching.length,
-          mentors: enrolled('mentor'),
-          mentees: enrolled('mentee'),
-          people: matching
-            .toSorted((a, b) => a.person.displayName.localeCompare(b.person.displayName))
-            .slice(offset, offset + limit)
-            .map((one) => views.programmePerson(one, programme.topics)),
-        };
       },
     );
 

@@ -4,12 +4,14 @@ import { z } from 'zod';
 import { askWhatIf } from '../../mentoring/matching/ask-what-if.ts';
 import { cancelRound } from '../../mentoring/matching/cancel-round.ts';
 import { listCandidatePairs } from '../../mentoring/matching/candidate-pairs.ts';
+import { couldPair } from '../../mentoring/matching/could-pair.ts';
 import { decide } from '../../mentoring/matching/decide.ts';
 import { replayRound } from '../../mentoring/matching/replay-round.ts';
 import { listRounds, readRound, reviewMatching } from '../../mentoring/matching/review.ts';
 import { startRound } from '../../mentoring/matching/start-round.ts';
 import type { Ports } from '../../mentoring/ports.ts';
 import * as contract from '../contract/contract.ts';
+import { CouldPair, CouldPairInput } from '../contract/could-pair.ts';
 import { whenGone } from '../gone.ts';
 import { sendProblem } from '../problems.ts';
 import { asLead, requireLead, whoAsks } from '../sign-in.ts';
@@ -112,6 +114,18 @@ export function matchingRoutes(ports: Ports): FastifyPluginAsyncZod {
         return 'problems' in answered
           ? sendProblem(reply, 'bad-request', [...answered.problems])
           : sendProblem(reply, answered.reason);
+      },
+    );
+
+    server.post(
+      '/programmes/:id/could-pair',
+      { schema: { params, body: CouldPairInput, response: { 200: CouldPair } } },
+      async (request, reply) => {
+        const { tenantId } = whoAsks(request);
+        const { rules } = request.body;
+        const counted = await couldPair(ports, tenantId, request.params.id, rules, whenGone(reply));
+        if (!counted.ok) return sendProblem(reply, counted.reason);
+        return { ...counted.value, perRule: counted.value.perRule.map((one) => ({ ...one })) };
       },
     );
 

@@ -234,6 +234,23 @@ export interface CandidatePair extends Couple {
 }
 
 /**
+ * Who could be paired with whom under the rules, whatever the matching would choose. Private reasons are not counted, so that
+ * nothing can be told from the numbers; what was decided to be locked makes no difference either.
+ */
+export interface CouldPair {
+  /** Mentees who take part and have room, and how many of them some mentor is possible for. */
+  readonly mentees: number;
+  readonly withSomebody: number;
+  /** Mentors who take part and have room. */
+  readonly mentors: number;
+  readonly pairs: number;
+  /** The rules without which mentees for whom nobody is possible would have somebody, most first. */
+  readonly perRule: readonly { readonly rule: ObstacleRule; readonly mentees: number }[];
+  /** Whether only some of the mentees were looked at: then all but `mentees` and `mentors` is about so many. */
+  readonly isSampled: boolean;
+}
+
+/**
  * Finds pairings: as many people placed as possible; among those choices, people left out in earlier rounds first; then the
  * greatest total fit, or with `fairest` the highest lowest fit and then the greatest total. Every result has been proven
  * by the checker before it is returned; a result that cannot be proven throws.
@@ -250,4 +267,6 @@ export interface MatchingEngine {
     couple: Couple,
     options?: { readonly signal?: AbortSignal },
   ): Promise<WhatIf>;
+  /** Counts who could be paired with whom. Exact up to thirty million pairs. */
+  couldPair(input: MatchingInput, options?: { readonly signal?: AbortSignal }): Promise<CouldPair>;
 }

@@ -17,7 +17,7 @@ export async function enrichPeople(ports: Ports, tenantId: string, importId: str
     for (;;) {
       const unread = await unreadPeople(ports, tenantId, importId);
       if (unread.length === 0) break;
-      const read = await readMailboxes(ports, tenantId, unread.slice(0, chunk));
+      const read = await readMailboxes(ports, tenantId, unread);
       await ports.inTenant(tenantId, async (stores) => {
         // Whoever writes whole rows meanwhile would write back what was not read yet.
         await stores.people.lockAll();
@@ -42,10 +42,7 @@ export async function enrichPeople(ports: Ports, tenantId: string, importId: str
 async function unreadPeople(ports: Ports, tenantId: string, importId: string): Promise<readonly Person[]> {
   return ports.inTenant(tenantId, async (stores) => {
     const run = await stores.imports.byId(importId);
-    if (run?.state !== 'reading') return [];
-    const participants = await stores.participants.ofProgramme(run.programmeId);
-    const people = await stores.people.byIds(participants.map((participant) => participant.personId));
-    return people.filter((person) => person.mailbox.state === 'unread');
+    return run?.state === 'reading' ? stores.people.unreadOf(run.programmeId, chunk) : [];
   });
 }
 

@@ -35,7 +35,15 @@ export interface ImportContext {
 
 export type ImportFile =
   | { readonly ok: true; readonly rows: readonly ImportRow[]; readonly unknownColumns: readonly string[] }
-  | { readonly ok: false; readonly problems: readonly ImportProblem[] };
+  | {
+      readonly ok: false;
+      readonly problems: readonly ImportProblem[];
+      /** The lines that can come in without the others. */
+      readonly good: readonly ImportRow[];
+      /** Lines that are right and cannot: their manager stands on one that is not. */
+      readonly leftOut: readonly ImportProblem[];
+      readonly unknownColumns: readonly string[];
+    };
 
 /** The columns that an import file must have, in any order. */
 export const requiredColumns = [
@@ -68,7 +76,7 @@ const addressShape = /^[^\s@<>"(),;:\\[\]]+@[^\s@<>"(),;:\\[\]]+\.[^\s@<>"(),;:\
 // eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const disguises = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
-/** Reads a whole file of people and says everything that is wrong with it; rows come only when nothing is. */
+/** Reads a whole file of people and says everything that is wrong with it. */
 export function readImportFile(bytes: Uint8Array, context: ImportContext): ImportFile {
   const problems: ImportProblem[] = [];
   const report = (line: number | null, field: string, value: string, rule: ImportRule) => {
@@ -78,9 +86,10 @@ export function readImportFile(bytes: Uint8Array, context: ImportContext): Impor
   const header = records?.[0];
   if (!records || !header) {
     if (problems.length === 0) report(null, 'file', '', 'unreadable-file');
-    return { ok: false, problems };
+    return { ok: false, problems, good: [], leftOut: [], unknownColumns: [] };
   }
   const { positions, unknownColumns } = readHeader(header, report);
+  const isHeaderRight = problems.length === 0;
   const rows: ImportRow[] = [];
   for (const record of records.slice(1)) {
     if (record.fields.length !== header.fields.length) {
@@ -91,8 +100,43 @@ export function readImportFile(bytes: Uint8Array, context: ImportContext): Impor
   }
   checkAddresses(rows, report);
   checkManagers(rows, context, report);
-  if (problems.length > 0) return { ok: false, problems: problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
-  return { ok: true, rows, unknownColumns };
+  if (problems.length === 0) return { ok: true, rows, unknownColumns };
+  const sorted = problems.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  const { good, leftOut } = withoutBad(isHeaderRight ? rows : [], sorted, context);
+  return { ok: false, problems: sorted, good, leftOut, unknownColumns };
+}
+
+/** The rows that stand without those in which something is wrong, and without whoever these manage. */
+function withoutBad(rows: readonly ImportRow[], problems: readonly ImportProblem[], context: ImportContext) {
+  const bad = new Set(problems.map(({ line }) => line));
+  const right = rows.filter(({ line }) => !bad.has(line));
+  const names = new Set(right.map(({ userPrincipalName }) => userPrincipalName));
+  const managed = Map.groupBy(right, (row) => row.managerUserPrincipalName);
+  const leftOut: ImportRow[] = [];
+  const leave = (manager: string) => {
+    for (const row of managed.get(manager) ?? []) {
+      if (!names.delete(row.userPrincipalName)) continue;
+      leftOut.push(row);
+      gone.push(row.userPrincipalName);
+    }
+  };
+  const gone = [...managed.keys()].filter(
+    (name) => name !== null && !names.has(name) && !context.knownPeople.has(name),
+  );
+  for (let name = gone.pop(); name !== undefined; name = gone.pop()) {
+    if (name !== null && !context.knownPeople.has(name)) leave(name);
+  }
+  return {
+    good: right.filter(({ userPrincipalName }) => names.has(userPrincipalName)),
+    leftOut: leftOut
+      .map(({ line, managerUserPrincipalName }): ImportProblem => ({
+        line,
+        field: 'managerUserPrincipalName',
+        value: managerUserPrincipalName?.slice(0, 100) ?? '',
+        rule: 'manager-left-out',
+      }))
+      .toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0)),
+  };
 }
 
 interface CsvRecord {

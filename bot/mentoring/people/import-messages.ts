@@ -15,6 +15,7 @@ const sentences: Record<ImportRule, (field: string, value: string) => string> = 
   'unknown-time-zone': (field, value) => `${field} "${value}" is not a time zone like Europe/London.`,
   'unknown-manager': (_, value) => `The manager ${value} is neither in this file nor known from before.`,
   'manager-cycle': (_, value) => `Following managers from here leads back here, through ${value}.`,
+  'manager-left-out': (_, value) => `The line of their manager ${value} cannot come in, so neither can this one.`,
   'unknown-role': (field, value) => `${field} "${value}" is neither mentor, mentee nor empty.`,
   'unknown-topic': (_, value) =>
     `The topic "${value}" is not one of the programme's. Add it there, or take it out here.`,

@@ -24,6 +24,7 @@ export type ImportRule =
   | 'unknown-time-zone'
   | 'unknown-manager'
   | 'manager-cycle'
+  | 'manager-left-out'
   | 'unknown-role'
   | 'unknown-topic'
   | 'unknown-language'

@@ -2,18 +2,21 @@ import { atOnce, forEach, mapEach, type Pieces } from '../pieces.ts';
 import type { Person } from './person.ts';
 import type { Lines } from './reporting-lines.ts';
 
+/** What somebody's seniority follows from. */
+export type Rank = Pick<Person, 'id' | 'managerId' | 'seniority' | 'grade'>;
+
 /**
  * Everybody's seniority, a whole number from 0, higher is more senior: the one given; else the grade's place on the
  * programme's ladder, 0 for the lowest; else by depth under the head of the organisation, so that the deepest people of
  * a head's organisation have 0 and the head has most.
  */
-export function effectiveSeniority(people: readonly Person[], ladder: readonly string[]): ReadonlyMap<string, number> {
+export function effectiveSeniority(people: readonly Rank[], ladder: readonly string[]): ReadonlyMap<string, number> {
   return atOnce(findSeniority(people, ladder));
 }
 
 /** As `effectiveSeniority`, in pieces. */
 export function* findSeniority(
-  people: readonly Person[],
+  people: readonly Rank[],
   ladder: readonly string[],
 ): Pieces<ReadonlyMap<string, number>> {
   const lines = new Map<string, string | null>();

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { languageOf } from '../../mentoring/people/language.ts';
 import type { Mailbox, MailboxProblem } from '../../mentoring/people/person.ts';
-import type { Directory, DirectoryPerson } from '../../mentoring/ports.ts';
-import { TemporaryError } from '../../mentoring/ports.ts';
+import { done, refused } from '../../mentoring/outcome.ts';
+import { TemporaryError, type Directory, type DirectoryGroup, type DirectoryPerson } from '../../mentoring/ports.ts';
 import { getMany, type BatchAnswer } from './batch.ts';
 import { GraphRefusal, type Graph } from './client.ts';
 import { ianaZone } from './zones.ts';
@@ -20,6 +20,12 @@ const Kind = z
   .object({ '@odata.type': z.string().optional() })
   .transform((one) => ({ isUser: (one['@odata.type'] ?? '#microsoft.graph.user') === '#microsoft.graph.user' }));
 const Members = z.object({ value: z.array(z.unknown()), '@odata.nextLink': z.string().optional() });
+const groupFields = 'id,displayName,description';
+const Group = z.object({ id: z.guid(), displayName: z.string().nullable(), description: z.string().nullish() });
+const Groups = z.object({ value: z.array(Group) });
+const Counted = z.object({ '@odata.count': z.int() });
+/** Most groups of one name that are looked at. */
+const mostGroups = 20;
 const Settings = z.object({
   workingHours: z.object({
     daysOfWeek: z.array(z.string()),
@@ -30,6 +36,12 @@ const Settings = z.object({
 });
 const Language = z.object({ language: z.object({ locale: z.string() }) });
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+
+const group = ({ id, displayName, description }: z.infer<typeof Group>): DirectoryGroup => ({
+  groupId: id,
+  displayName: displayName ?? id,
+  description: description ?? null,
+});
 
 function person(body: unknown): DirectoryPerson {
   const user = User.parse(body);
@@ -43,10 +55,45 @@ function person(body: unknown): DirectoryPerson {
   };
 }
 
+/** What Graph answers only from its index: counts, searches, and members of one kind alone. */
+const headers = { ConsistencyLevel: 'eventual' };
+
 /** The organisation's directory, read through Graph. */
 export function createDirectory(graph: Graph): Directory {
   const one = (key: string) => `/users/${encodeURIComponent(key)}`;
   return {
+    async findGroups(tenantId, words) {
+      // Quotation marks would end the words, and a backslash stands before them; neither is in a name that is looked for.
+      const wanted = words.replaceAll(/["\\]/g, ' ').trim();
+      if (wanted === '') return done([]);
+      const query = new URLSearchParams({
+        $search: `"displayName:${wanted}"`,
+        $select: groupFields,
+        $count: 'true',
+        $top: String(mostGroups),
+      });
+      try {
+        const found = Groups.parse(await graph({ tenantId, path: `/groups?${query.toString()}`, headers }));
+        return done(found.value.map(group));
+      } catch (error) {
+        if (error instanceof GraphRefusal && error.meaning === 'access-denied') return refused('not-allowed');
+        throw error;
+      }
+    },
+
+    async lookAtGroup(tenantId, groupId) {
+      const members = `/groups/${groupId}/transitiveMembers/microsoft.graph.user?$count=true&$select=id&$top=1`;
+      try {
+        const found = group(Group.parse(await graph({ tenantId, path: `/groups/${groupId}?$select=${groupFields}` })));
+        const counted = Counted.parse(await graph({ tenantId, path: members, headers }));
+        return done({ ...found, people: counted['@odata.count'] });
+      } catch (error) {
+        if (error instanceof GraphRefusal && error.meaning === 'gone') return refused('not-found');
+        if (error instanceof GraphRefusal && error.meaning === 'access-denied') return refused('not-allowed');
+        throw error;
+      }
+    },
+
     async find(tenantId, keys) {
       const paths = new Map(keys.map((key) => [key, `${one(key)}?$select=${fields}`]));
       const found = new Map<string, DirectoryPerson>();
@@ -65,8 +112,7 @@ export function createDirectory(graph: Graph): Directory {
         `/groups/${groupId}/transitiveMembers/microsoft.graph.user?$count=true&$select=${fields}&$top=999`;
       try {
         while (path !== undefined) {
-          // Members of one kind alone are an "advanced query", which Graph answers only from its index.
-          const page = Members.parse(await graph({ tenantId, path, headers: { ConsistencyLevel: 'eventual' } }));
+          const page = Members.parse(await graph({ tenantId, path, headers }));
           people.push(...page.value.map(person));
           path = page['@odata.nextLink'];
         }

@@ -29,6 +29,14 @@ export function personStore({ tenantId, trx }: Scope): PersonStore {
     async all() {
       return (await select().orderBy('id').execute()).map(person);
     },
+    async ranks() {
+      return trx.selectFrom('person').select(['id', 'managerId', 'seniority', 'grade']).orderBy('id').execute();
+    },
+    async unreadOf(programmeId, limit) {
+      const unread = select().where(sql<string>`mailbox ->> 'state'`, '=', sql.lit('unread'));
+      const among = trx.selectFrom('participant').select('personId').where('programmeId', '=', programmeId);
+      return (await unread.where('id', 'in', among).orderBy('id').limit(limit).execute()).map(person);
+    },
     async languages() {
       const spoken = sql<{ language: string }>`
         select distinct jsonb_array_elements_text(languages) as language from person order by language`;
@@ -133,6 +141,10 @@ export function participantStore({ tenantId, trx }: Scope): ParticipantStore {
     },
     async ofProgramme(programmeId) {
       return (await select().where('programmeId', '=', programmeId).orderBy('id').execute()).map(participant);
+    },
+    async ofPeople(programmeId, personIds) {
+      const among = select().where('programmeId', '=', programmeId).where('personId', '=', anyOf(personIds));
+      return (await among.orderBy('id').execute()).map(participant);
     },
     async isAnybodyIn(programmeId) {
       const one = trx.selectFrom('participant').select('id').where('programmeId', '=', programmeId).limit(1);

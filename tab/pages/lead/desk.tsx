@@ -67,7 +67,7 @@ function NewProgramme({ me, all }: DeskProps) {
   return (
     <div className={styles.stack}>
       {all.length === 0 ? <p>{t('lead.noProgramme')}</p> : <ChooseProgramme all={all} chosen={null} section="set-up" />}
-      <SetUpPage programme={null} now={me.now} onSaved={(id) => void go(`/lead/${id}/set-up`)} />
+      <SetUpPage programme={null} now={me.now} onSaved={(id) => void go(`/lead/${id}/set-up?step=topics`)} />
     </div>
   );
 }

@@ -1,218 +1,209 @@
-import { Button, Card, Field, Input, mergeClasses, Select, Switch, Text, Textarea } from '@fluentui/react-components';
-import { useState } from 'react';
+import { Button, Field, makeStyles, mergeClasses, Switch, Text, Textarea, tokens } from '@fluentui/react-components';
+import { CheckmarkRegular } from '@fluentui/react-icons';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Cadence, Objective, Programme, Rules } from '../../../bot/http/contract/contract.ts';
-import { ApiProblem } from '../../api/client.ts';
-import { useAct } from '../../api/queries.ts';
+import { useNavigate, useSearchParams } from 'react-router';
+import { Cadence, type Programme } from '../../../bot/http/contract/contract.ts';
+import { useSurroundings } from '../../api/queries.ts';
+import { usePeopleCounts } from '../../api/set-up.ts';
+import { useNumbers } from '../../components/numbers.ts';
+import { Section } from '../../components/section.tsx';
 import { usePageStyles } from '../../components/styles.ts';
 import { Trouble } from '../../components/trouble.tsx';
+import { dayOf } from '../../components/when.ts';
+import { BringIn } from './people/bring-in.tsx';
+import { InvitationsPanel } from './people/invitations.tsx';
 import { BookingFields } from './booking-fields.tsx';
-import { differences, fieldOf, formOf, inputOf, type Form } from './programme-form.ts';
-import { WeightsFields } from './weights.tsx';
+import { ChoiceField, TextField, type StepProps } from './set-up/fields.tsx';
+import { fieldOf, type Form } from './programme-form.ts';
+import { RulesStep } from './set-up/rules-step.tsx';
+import { stepOf, steps, stepWith, type Step } from './set-up/steps.ts';
+import { TheirChanges } from './set-up/their-changes.tsx';
+import { useProgramme, type ProgrammeInFields } from './set-up/use-programme.ts';
 
-/** Makes a programme, or changes one. */
+const useStyles = makeStyles({
+  steps: { display: 'flex', flexWrap: 'wrap', gap: '4px', listStyleType: 'none', margin: '0', padding: '0' },
+  now: { backgroundColor: tokens.colorNeutralBackground1Selected, fontWeight: tokens.fontWeightSemibold },
+  body: { display: 'flex', flexDirection: 'column', gap: '16px' },
+  foot: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px 12px' },
+  state: { flexGrow: 1, color: tokens.colorNeutralForeground3 },
+});
+
+/** Makes a programme, or changes one, step by step; saved as it is changed. */
 export function SetUpPage(props: {
   readonly programme: Programme | null;
   /** An instant. */
   readonly now: string;
+  /** A new one is made; it goes on with the next step. */
   readonly onSaved: (id: string) => void;
 }) {
   const { programme, now, onSaved } = props;
   const { t } = useTranslation();
-  const styles = usePageStyles();
-  const [form, setForm] = useState(() => formOf(programme, now));
-  // The version that this form began with: somebody else's change since then is shown before it is written over.
-  const [version, setVersion] = useState(programme?.version ?? 0);
-  const act = useAct(Programme, () =>
-    programme
-      ? ['PUT', `/programmes/${programme.id}`, { ...inputOf(form, programme.topics), version }]
-      : ['POST', '/programmes', inputOf(form, [])],
-  );
-  const isOvertaken = act.error instanceof ApiProblem && act.error.code === 'changed-meanwhile';
-  const problems = act.error instanceof ApiProblem ? act.error.fields : [];
-  const told = (isAt: (field: string) => boolean) =>
-    problems
-      .filter(({ field }) => isAt(field))
-      // Of many lines it is said which one.
-      .map(({ field, value, rule }) => (fieldOf(field) === 'blackouts' ? `${value} ${rule}` : rule))
-      .join(' · ') || null;
-  const problemOf = (field: keyof Form) => told((sent) => fieldOf(sent) === field);
-  const text = (field: keyof Form, label: string, type: 'text' | 'date' | 'number' = 'text') => (
-    <Field label={label} required validationMessage={problemOf(field)}>
-      <Input type={type} value={form[field]} onChange={(_, { value }) => setForm({ ...form, [field]: value })} />
-    </Field>
-  );
-  const choice = <Name extends 'cadence' | 'department' | 'objective'>(
-    field: Name,
-    label: string,
-    options: readonly Form[Name][],
-    words: (option: Form[Name]) => string,
-    hint = '',
-  ) => (
-    <Field label={label} hint={hint} validationMessage={problemOf(field)}>
-      <Select
-        value={form[field]}
-        onChange={(_, { value }) => setForm({ ...form, [field]: options.find((one) => one === value) ?? form[field] })}
-      >
-        {options.map((one) => (
-          <option key={one} value={one}>
-            {words(one)}
-          </option>
-        ))}
-      </Select>
-    </Field>
-  );
+  const page = usePageStyles();
+  const styles = useStyles();
+  const go = useNavigate();
+  const [query, setQuery] = useSearchParams();
+  const step = programme ? stepOf(query.get('step')) : 'basics';
+  const fields = useProgramme(programme, now);
+  const wrong = wrongSteps(fields);
+  const index = steps.indexOf(step);
+  const next = steps[index + 1];
+  const body = useRef<HTMLDivElement>(null);
+  const hasMoved = useRef(false);
+  useEffect(() => {
+    // What comes with the step is read from its beginning.
+    if (hasMoved.current) body.current?.focus({ preventScroll: true });
+    hasMoved.current = false;
+  }, [step]);
+  const goTo = (to: Step) => {
+    hasMoved.current = true;
+    void fields.save();
+    setQuery({ step: to });
+  };
   return (
-    <Card>
-      <form
-        className={styles.stack}
-        onSubmit={(event) => {
-          event.preventDefault();
-          act.mutate(undefined, {
-            onSuccess: (saved) => {
-              setVersion(saved.version);
-              onSaved(saved.id);
-            },
-          });
-        }}
-      >
-        {text('name', t('lead.name'))}
-        <div className={styles.columns}>
-          {text('startsOn', t('lead.startsOn'), 'date')}
-          {text('endsOn', t('lead.endsOn'), 'date')}
-          {choice('cadence', t('lead.cadence'), Cadence.options, (one) => t(`lead.cadences.${one}`))}
-          {text('meetings', t('lead.meetings'), 'number')}
-          <Field label={t('lead.lengthMinutes')} validationMessage={problemOf('lengthMinutes')}>
-            <Select value={form.lengthMinutes} onChange={(_, { value }) => setForm({ ...form, lengthMinutes: value })}>
-              {['30', '45', '60'].map((one) => (
-                <option key={one}>{one}</option>
-              ))}
-            </Select>
-          </Field>
-          {text('gap', t('lead.gap'), 'number')}
-          {text('sharedTopics', t('lead.sharedTopics'), 'number')}
-          {text('sharedHours', t('lead.sharedHours'), 'number')}
-          {choice('department', t('lead.department'), Rules.shape.department.options, (one) =>
-            t(`lead.departments.${one}`),
-          )}
-          {choice(
-            'objective',
-            t('lead.objective'),
-            Objective.options,
-            (one) => t(`objectives.${one}`),
-            t(`objectiveHints.${form.objective}`),
-          )}
-        </div>
-        <Switch
-          label={t('lead.sameManager')}
-          checked={form.sameManager === 'yes'}
-          onChange={(_, { checked }) => setForm({ ...form, sameManager: checked ? 'yes' : 'no' })}
-        />
+    <div className={page.stack}>
+      <nav aria-label={t('setUp.steps')}>
+        <ol className={styles.steps}>
+          {steps.map((one, place) => (
+            <li key={one}>
+              <Button
+                size="small"
+                appearance="subtle"
+                className={one === step ? styles.now : ''}
+                disabled={programme === null && one !== 'basics'}
+                icon={place < index ? <CheckmarkRegular /> : null}
+                aria-current={one === step ? 'step' : undefined}
+                onClick={() => goTo(one)}
+              >
+                {`${place + 1}. ${t(`setUp.step.${one}`)}${wrong.includes(one) ? ` (${t('setUp.needsMending')})` : ''}`}
+              </Button>
+            </li>
+          ))}
+        </ol>
+      </nav>
+      <div ref={body} tabIndex={-1} role="group" aria-label={t(`setUp.step.${step}`)} className={styles.body}>
+        <Section heading={t(`setUp.title.${step}`)}>
+          <form
+            className={styles.body}
+            onSubmit={(event) => {
+              event.preventDefault();
+              void fields.save().then((id) => {
+                if (id === null) return;
+                if (programme === null) onSaved(id);
+                else if (next) goTo(next);
+                else void go(`/lead/${id}/matching`);
+              });
+            }}
+          >
+            <StepFields step={step} programme={programme} {...fields} />
+            <Trouble error={fields.error} isShown={(sent) => sent === 'weights' || fieldOf(sent) !== null} />
+            {fields.theirs && <TheirChanges mine={fields.form} theirs={fields.theirs} settle={fields.settle} />}
+            <div className={styles.foot}>
+              {index > 0 && <Button onClick={() => goTo(steps[index - 1] ?? 'basics')}>{t('setUp.back')}</Button>}
+              <Button type="submit" appearance="primary" disabled={fields.state === 'saving' || fields.theirs !== null}>
+                {programme === null ? t('lead.create') : next ? t('setUp.next') : t('setUp.toMatching')}
+              </Button>
+              {programme !== null && (
+                <Text role="status" className={styles.state}>
+                  {t(`setUp.state.${fields.state}`)}
+                </Text>
+              )}
+            </div>
+          </form>
+        </Section>
+        {programme && step === 'people' && <BringIn programmeId={programme.id} />}
+        {programme && step === 'invitations' && <InvitationsPanel programme={programme} />}
+      </div>
+    </div>
+  );
+}
+
+/** Steps with a field in which something is wrong. */
+function wrongSteps({ form, problemOf }: ProgrammeInFields): readonly Step[] {
+  return (Object.keys(form) as (keyof Form)[]).filter((field) => problemOf(field) !== null).map(stepWith);
+}
+
+function StepFields({
+  step,
+  programme,
+  ...fields
+}: StepProps & { readonly step: Step; readonly programme: Programme | null }) {
+  const { form, change, problemOf } = fields;
+  const { t } = useTranslation();
+  const styles = usePageStyles();
+  switch (step) {
+    case 'basics':
+      return (
+        <>
+          <TextField {...fields} field="name" />
+          <div className={mergeClasses(styles.columns, styles.top)}>
+            <TextField {...fields} field="startsOn" type="date" />
+            <TextField {...fields} field="endsOn" type="date" />
+            <ChoiceField
+              {...fields}
+              field="cadence"
+              options={Cadence.options}
+              words={(one) => t(`lead.cadences.${one}`)}
+            />
+            <TextField {...fields} field="meetings" type="number" />
+            <ChoiceField {...fields} field="lengthMinutes" options={['30', '45', '60']} words={(one) => one} />
+            <TextField
+              {...fields}
+              field="neutralContact"
+              type="email"
+              hint={t('lead.neutralContactHint')}
+              isRequired={false}
+            />
+          </div>
+        </>
+      );
+    case 'topics':
+      return (
+        <Field label={t('lead.topics')} hint={t('lead.topicsHint')} validationMessage={problemOf('topics')}>
+          <Textarea
+            rows={14}
+            resize="vertical"
+            value={form.topics}
+            onChange={(_, { value }) => change({ ...form, topics: value })}
+          />
+        </Field>
+      );
+    case 'rules':
+      return programme && <RulesStep {...fields} programmeId={programme.id} />;
+    case 'booking':
+      return <BookingFields form={form} change={change} problemOf={problemOf} />;
+    case 'people':
+      return (
         <Field hint={t('lead.openToSignUpHint')}>
           <Switch
             label={t('lead.openToSignUp')}
             checked={form.openToSignUp === 'yes'}
-            onChange={(_, { checked }) => setForm({ ...form, openToSignUp: checked ? 'yes' : 'no' })}
+            onChange={(_, { checked }) => change({ ...form, openToSignUp: checked ? 'yes' : 'no' })}
           />
         </Field>
-        <WeightsFields
-          form={form}
-          change={setForm}
-          problemOf={problemOf}
-          problem={told((sent) => sent === 'weights')}
-        />
-        <BookingFields form={form} change={setForm} problemOf={problemOf} />
-        <Field
-          label={t('lead.neutralContact')}
-          hint={t('lead.neutralContactHint')}
-          validationMessage={problemOf('neutralContact')}
-        >
-          <Input
-            type="email"
-            value={form.neutralContact}
-            onChange={(_, { value }) => setForm({ ...form, neutralContact: value })}
-          />
-        </Field>
-        <div className={mergeClasses(styles.columns, styles.top)}>
-          <Field label={t('lead.topics')} hint={t('lead.topicsHint')} validationMessage={problemOf('topics')}>
-            <Textarea
-              rows={8}
-              resize="vertical"
-              value={form.topics}
-              onChange={(_, { value }) => setForm({ ...form, topics: value })}
-            />
-          </Field>
-          <Field label={t('lead.ladder')} validationMessage={problemOf('ladder')}>
-            <Textarea
-              rows={8}
-              resize="vertical"
-              value={form.ladder}
-              onChange={(_, { value }) => setForm({ ...form, ladder: value })}
-            />
-          </Field>
-        </div>
-        <Trouble error={act.error} isShown={(sent) => sent === 'weights' || fieldOf(sent) !== null} />
-        {isOvertaken && programme && (
-          <TheirChanges
-            mine={form}
-            theirs={formOf(programme, now)}
-            decide={(chosen) => {
-              setForm(chosen);
-              setVersion(programme.version);
-              act.reset();
-            }}
-          />
-        )}
-        <div className={styles.row}>
-          <Button type="submit" appearance="primary" disabled={act.isPending}>
-            {programme ? t('save') : t('lead.create')}
-          </Button>
-          {act.isSuccess && <Text role="status">{t('lead.saved')}</Text>}
-        </div>
-      </form>
-    </Card>
-  );
+      );
+    case 'invitations':
+      return programme && <Review programme={programme} />;
+  }
 }
 
-/** What somebody else has changed meanwhile, beside what stands here, to choose from. Nothing is lost before that. */
-function TheirChanges(props: { readonly mine: Form; readonly theirs: Form; readonly decide: (chosen: Form) => void }) {
-  const { mine, theirs, decide } = props;
+/** All of it once more, in a few lines. */
+function Review({ programme }: { readonly programme: Programme }) {
   const { t } = useTranslation();
   const styles = usePageStyles();
-  const inWords = (field: keyof Form, form: Form) => {
-    switch (field) {
-      case 'cadence':
-        return t(`lead.cadences.${form.cadence}`);
-      case 'department':
-        return t(`lead.departments.${form.department}`);
-      case 'objective':
-        return t(`objectives.${form.objective}`);
-      case 'organizer':
-        return t(`lead.organizers.${form.organizer}`);
-      case 'sameManager':
-      case 'openToSignUp':
-        return t(`lead.yesOrNo.${form[field]}`);
-      default:
-        return form[field];
-    }
-  };
+  const numbers = useNumbers();
+  const { locale } = useSurroundings().host;
+  const counts = usePeopleCounts(programme.id).data;
+  const day = (date: string) => dayOf(`${date}T12:00:00Z`, locale, 'UTC');
+  const { startsOn, endsOn, cadence, meetings, lengthMinutes, topics } = programme;
   return (
-    <div className={styles.tight}>
-      <ul>
-        {differences(mine, theirs).map((field) => (
-          <li key={field}>
-            {t('lead.theirs', {
-              field: t(`lead.${field}`),
-              theirs: inWords(field, theirs),
-              mine: inWords(field, mine),
-            })}
-          </li>
-        ))}
-      </ul>
-      <div className={styles.row}>
-        <Button onClick={() => decide(theirs)}>{t('lead.takeTheirs')}</Button>
-        <Button onClick={() => decide(mine)}>{t('lead.keepMine')}</Button>
-      </div>
-    </div>
+    <ul className={styles.lines}>
+      <li>
+        {t('setUp.review.meetings', { meetings, cadence: t(`lead.cadences.${cadence}`), minutes: lengthMinutes })}
+      </li>
+      <li>{t('setUp.review.days', { from: day(startsOn), to: day(endsOn) })}</li>
+      <li>{t('setUp.review.topics', { topics: topics.length })}</li>
+      {counts && <li>{t('setUp.counts', { mentors: numbers(counts.mentors), mentees: numbers(counts.mentees) })}</li>}
+    </ul>
   );
 }

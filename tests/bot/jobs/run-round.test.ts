@@ -44,9 +44,16 @@ const never = async () => {
 const portsWith = (engine: MatchingEngine['run']): Ports => ({
   clock: systemClock,
   inTenant: stored.storage.inTenant,
-  matching: { run: engine, whatIf: never },
+  matching: { run: engine, whatIf: never, couldPair: never },
   hashOf,
-  directory: { find: never, groupMembers: never, managers: never, mailboxes: never },
+  directory: {
+    find: never,
+    groupMembers: never,
+    findGroups: never,
+    lookAtGroup: never,
+    managers: never,
+    mailboxes: never,
+  },
   calendar: {
     busy: never,
     book: never,
@@ -65,6 +72,7 @@ const portsWith = (engine: MatchingEngine['run']): Ports => ({
   installer: { install: never },
   live: { listen: () => () => undefined, whisper: never },
   tabLink: null,
+  linkTo: () => null,
 });
 
 const lead = { entraObjectId: randomUUID(), name: 'Lead' };

@@ -387,7 +387,14 @@ describe('while the clock is moved by an hour', () => {
     const ports: Ports = {
       clock,
       inTenant: storage.inTenant,
-      directory: { find: never, groupMembers: never, managers: never, mailboxes: never },
+      directory: {
+        find: never,
+        groupMembers: never,
+        findGroups: never,
+        lookAtGroup: never,
+        managers: never,
+        mailboxes: never,
+      },
       calendar: {
         busy: never,
         book: never,
@@ -410,10 +417,11 @@ describe('while the clock is moved by an hour', () => {
         update: never,
       },
       installer: { install: never },
-      matching: { run: never, whatIf: never },
+      matching: { run: never, whatIf: never, couldPair: never },
       hashOf: never,
       live: { listen: () => () => undefined, whisper: never },
       tabLink: null,
+      linkTo: () => null,
     };
     return { ports, sent };
   }

@@ -21,7 +21,7 @@ export async function routesOf(product: Product): Promise<readonly Route[]> {
 }
 
 /** Whether only a programme lead may use it. */
-export const isForTheLead = ({ template }: Route): boolean => template.startsWith('/api/programmes');
+export const isForTheLead = ({ template }: Route): boolean => /^\/api\/(programmes|groups)/.test(template);
 /** Whether it is there before anybody has signed in. */
 export const isOpen = ({ template }: Route): boolean => template === '/api/client-config';
 
@@ -43,12 +43,16 @@ export function bodyOf({ method, template }: Route): unknown {
       return 'userPrincipalName,displayName\r\n';
     case 'POST /api/programmes/{}/people/group':
       return { groupId: randomUUID(), role: null };
+    case 'PUT /api/programmes/{}/people/{}':
+      return { role: 'mentor' };
     case 'POST /api/programmes/{}/matching':
       return {};
     case 'POST /api/programmes/{}/decisions':
       return { decisions: [{ kind: 'lock', menteeId: randomUUID(), mentorId: randomUUID() }] };
     case 'POST /api/programmes/{}/what-if':
       return { menteeId: randomUUID(), mentorId: randomUUID() };
+    case 'POST /api/programmes/{}/could-pair':
+      return { rules: programmeInput().rules };
     case 'POST /api/my/pairings/{}/answer':
       return { answer: 'accept' };
     case 'PUT /api/my/participations/{}':

@@ -86,6 +86,8 @@ export const inProgramme = (role: 'mentor' | 'mentee', number: number): Programm
   topics: [],
   privateTopics: 0,
   mailbox: 'readable',
+  reach: 'reached',
+  told: 'told',
 });
 
 export const obstacle = (rule: Obstacle['rule'], bars: number, barsAlone = 0): Obstacle => ({ rule, bars, barsAlone });

@@ -7,7 +7,7 @@ import {
   type ProposedPairing,
   type Unplaced,
 } from '../matching.ts';
-import { brokenRule } from './pair-table.ts';
+import { brokenRule, type PairTable } from './pair-table.ts';
 import type { Problem } from './problem.ts';
 
 /** Why each person without a pairing has none. */
@@ -22,7 +22,7 @@ export function explainUnplaced(problem: Problem, pairings: readonly ProposedPai
       else {
         for (let other = 0; other < others.people.length; other += 1) {
           const [mentee, mentor] = role === 'mentee' ? [number, other] : [other, number];
-          tally.note(obstaclesBetween(problem, mentee, mentor));
+          tally.note(obstaclesBetween(problem.table, mentee, mentor));
         }
       }
       const obstacles = tally.obstacles();
@@ -39,7 +39,7 @@ export function explainPool(problem: Problem): readonly Obstacle[] {
   const tally = new Tally();
   for (let mentee = 0; mentee < mentees.people.length; mentee += 1) {
     for (let mentor = 0; mentor < mentors.people.length; mentor += 1) {
-      tally.note(obstaclesBetween(problem, mentee, mentor));
+      tally.note(obstaclesBetween(problem.table, mentee, mentor));
     }
   }
   return tally.obstacles().filter(({ barsAlone }) => barsAlone > 0);
@@ -49,11 +49,11 @@ const notShared = brokenRule['common-language'];
 const notKnown = 2 ** obstacleRules.indexOf('language-unknown');
 
 /** As `PairTable.brokenRules`, with a place in the sum for a language that is not known, behind those of the rules. */
-function obstaclesBetween({ table, mentees, mentors }: Problem, mentee: number, mentor: number): number {
+export function obstaclesBetween(table: PairTable, mentee: number, mentor: number): number {
   const broken = table.brokenRules(mentee, mentor);
   if ((broken & notShared) === 0) return broken;
   const isKnown = (one: Candidate | undefined) => one !== undefined && one.languages.length > 0;
-  const areKnown = isKnown(mentees.people[mentee]) && isKnown(mentors.people[mentor]);
+  const areKnown = isKnown(table.mentees[mentee]) && isKnown(table.mentors[mentor]);
   return areKnown ? broken : broken - notShared + notKnown;
 }
 

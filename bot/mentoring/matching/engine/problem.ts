@@ -110,7 +110,7 @@ function numbersOf(people: readonly Candidate[]): ReadonlyMap<string, number> {
 }
 
 /** Those of a role in an order that hangs on the seed and their ids, and not on how they came in. */
-function shuffled({ candidates, seed }: MatchingInput, role: Role): readonly Candidate[] {
+export function shuffled({ candidates, seed }: MatchingInput, role: Role): readonly Candidate[] {
   return candidates
     .filter((candidate) => candidate.role === role)
     .map((candidate) => ({ candidate, place: hash(seed, candidate.personId) }))
