@@ -20,6 +20,7 @@ import { graphRoutes } from './routes/graph.ts';
 import { agendaRoutes } from './routes/agenda.ts';
 import { attentionRoutes } from './routes/attention.ts';
 import { helpRoutes } from './routes/help.ts';
+import { historyRoutes } from './routes/history.ts';
 import { leadRoutes } from './routes/lead.ts';
 import { liveRoutes } from './routes/live.ts';
 import { matchingRoutes } from './routes/matching.ts';
@@ -126,6 +127,7 @@ function api(parts: ServerParts): FastifyPluginAsyncZod {
       await signedIn.register(photoRoutes(parts.ports));
       await signedIn.register(leadRoutes(parts.ports));
       await signedIn.register(attentionRoutes(parts.ports));
+      await signedIn.register(historyRoutes(parts.ports));
       await signedIn.register(matchingRoutes(parts.ports));
     });
   };

@@ -5,8 +5,10 @@ import type { Conversation } from './chat/conversation.ts';
 import type { CheckIn } from './checkin/check-in.ts';
 import type { Commitment } from './commitment/commitment.ts';
 import type { MatchingEngine, MatchingResult } from './matching/matching.ts';
-import type { Decision, Round } from './matching/round.ts';
+import type { Decision, Lead, Round } from './matching/round.ts';
 import type { HelpRequest } from './help/help-request.ts';
+import type { LeadAct } from './history/lead-act.ts';
+import type { ActFilter } from './history/read-history.ts';
 import type { Interval } from './meeting/interval.ts';
 import type { Booking, MailboxAddress, Meeting, MeetingChange, Series, Slot } from './meeting/meeting.ts';
 import type { WatchedCalendar } from './meeting/watched-calendar.ts';
@@ -357,6 +359,7 @@ export interface ImportStore {
 export interface PairingStore {
   /** Reads the pairing and holds it until the transaction ends, when `forUpdate`. */
   byId(id: string, options?: { readonly forUpdate?: boolean }): Promise<Pairing | null>;
+  byIds(ids: readonly string[]): Promise<readonly Pairing[]>;
   ofProgramme(programmeId: string): Promise<readonly Pairing[]>;
   ofPerson(personId: string): Promise<readonly Pairing[]>;
   /** Of every programme, those still proposed aside. */
@@ -479,6 +482,18 @@ export interface HelpStore {
   save(request: HelpRequest): Promise<void>;
 }
 
+/** Only grows: what a lead has done is never changed. */
+export interface LeadActStore {
+  insert(act: LeadAct): Promise<void>;
+  /** Newest first, those older than the act `before`. */
+  ofProgramme(
+    programmeId: string,
+    wanted: ActFilter & { readonly before: string | null; readonly limit?: number },
+  ): Promise<readonly LeadAct[]>;
+  /** Everybody who has done something, as they were last called. */
+  leadsOf(programmeId: string): Promise<readonly Lead[]>;
+}
+
 export interface NoticeStore {
   byId(id: string, options?: { readonly forUpdate?: boolean }): Promise<Notice | null>;
   /** Oldest first. */
@@ -529,6 +544,7 @@ export interface Stores {
   readonly summaries: SummaryStore;
   readonly commitments: CommitmentStore;
   readonly help: HelpStore;
+  readonly leadActs: LeadActStore;
   readonly notices: NoticeStore;
   readonly conversations: ConversationStore;
   readonly personalData: PersonalDataStore;

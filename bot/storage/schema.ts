@@ -5,6 +5,7 @@ import type { Reach } from '../mentoring/chat/conversation.ts';
 import type { CheckInAnswers } from '../mentoring/checkin/check-in.ts';
 import type { CommitmentState } from '../mentoring/commitment/commitment.ts';
 import type { Helper, HelpState, HelpWish } from '../mentoring/help/help-request.ts';
+import type { ActAbout, ActKind } from '../mentoring/history/lead-act.ts';
 import type { FitPart, MatchingResult, Reason, Totals } from '../mentoring/matching/matching.ts';
 import type { DecisionKind, Lead, Round, RoundProblem } from '../mentoring/matching/round.ts';
 import type {
@@ -253,6 +254,14 @@ export interface Schema {
     askedAt: Instant;
     seenAt: MaybeInstant;
     doneAt: MaybeInstant;
+  };
+  leadAct: Row & {
+    programmeId: string;
+    kind: ActKind;
+    leadId: string;
+    leadName: string;
+    at: Instant;
+    about: Json<ActAbout>;
   };
   notice: Row & {
     personId: string;

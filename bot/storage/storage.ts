@@ -10,6 +10,7 @@ import { migrate } from './migrate.ts';
 import { sharedRates, type SharedRates } from './shared-rates.ts';
 import { agendaStore, checkInStore, meetingChangeStore, meetingStore } from './stores/meetings.ts';
 import { helpStore } from './stores/help.ts';
+import { leadActStore } from './stores/lead-acts.ts';
 import { conversationStore, noticeStore } from './stores/notices.ts';
 import { pairingStore } from './stores/pairings.ts';
 import { importStore, participantStore, personStore } from './stores/people.ts';
@@ -162,6 +163,7 @@ function stores(scope: Scope): Omit<Stores, 'enqueue'> {
     summaries: summaryStore(scope),
     commitments: commitmentStore(scope),
     help: helpStore(scope),
+    leadActs: leadActStore(scope),
     notices: noticeStore(scope),
     conversations: conversationStore(scope),
     personalData: personalDataStore(scope),

@@ -6,7 +6,7 @@ import { settleAsLead } from '../../mentoring/help/settle-help.ts';
 import type { Ports } from '../../mentoring/ports.ts';
 import * as contract from '../contract/contract.ts';
 import { sendProblem } from '../problems.ts';
-import { requireLead, whoAsks, type SignedIn } from '../sign-in.ts';
+import { asLead, requireLead, whoAsks, type SignedIn } from '../sign-in.ts';
 import * as views from '../views/attention.ts';
 
 const params = z.object({ id: z.uuid() });
@@ -29,7 +29,7 @@ export function attentionRoutes(ports: Ports): FastifyPluginAsyncZod {
       async (request, reply) => {
         const who = whoAsks(request);
         const { id, helpId } = request.params;
-        const settled = await settleAsLead(ports, who, id, helpId, request.body.state);
+        const settled = await settleAsLead(ports, who, asLead(who), id, helpId, request.body.state);
         return settled.ok ? send(who, id, reply) : sendProblem(reply, settled.reason);
       },
     );

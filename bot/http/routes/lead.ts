@@ -1,4 +1,4 @@
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
@@ -43,8 +43,8 @@ export function leadRoutes(ports: Ports): FastifyPluginAsyncZod {
       '/programmes',
       { schema: { body: contract.ProgrammeInput, response: { 201: contract.Programme } } },
       async (request, reply) => {
-        const { tenantId, entraObjectId } = whoAsks(request);
-        const made = await createProgramme(ports, tenantId, entraObjectId, views.draft(request.body));
+        const who = whoAsks(request);
+        const made = await createProgramme(ports, who.tenantId, asLead(who), views.draft(request.body));
         if (!made.ok) return sendProblem(reply, 'bad-request', [...made.problems]);
         return reply.code(201).send(views.programme(made.value));
       },
@@ -66,11 +66,11 @@ export function leadRoutes(ports: Ports): FastifyPluginAsyncZod {
       { schema: { params, body: contract.ProgrammeChange, response: { 200: contract.Programme } } },
       async (request, reply) => {
         const { version, ...input } = request.body;
-        const { tenantId, entraObjectId } = whoAsks(request);
+        const who = whoAsks(request);
         const changed = await changeProgramme(
           ports,
-          tenantId,
-          entraObjectId,
+          who.tenantId,
+          asLead(who),
           request.params.id,
           version,
           views.draft(input),
@@ -93,7 +93,8 @@ export function leadRoutes(ports: Ports): FastifyPluginAsyncZod {
           const value = request.headers['content-type'] ?? '';
           return sendProblem(reply, 'bad-request', [{ field: 'Content-Type', value, rule: 'must be text/csv' }]);
         }
-        const taken = await importFile(ports, whoAsks(request).tenantId, request.params.id, request.body);
+        const who = whoAsks(request);
+        const taken = await importFile(ports, who.tenantId, asLead(who), request.params.id, request.body);
         if (taken.ok) return reply.code(202).send(views.importRun(taken.value));
         return 'problems' in taken
           ? reply.code(422).send(views.importRefused(taken.problems))
@@ -106,7 +107,8 @@ export function leadRoutes(ports: Ports): FastifyPluginAsyncZod {
       { schema: { params, body: contract.GroupImportInput, response: { 202: contract.ImportRun } } },
       async (request, reply) => {
         const { groupId, role } = request.body;
-        const started = await importGroup(ports, whoAsks(request).tenantId, request.params.id, groupId, role);
+        const who = whoAsks(request);
+        const started = await importGroup(ports, who.tenantId, asLead(who), request.params.id, groupId, role);
         return started.ok ? reply.code(202).send(views.importRun(started.value)) : sendProblem(reply, started.reason);
       },
     );
@@ -180,6 +182,10 @@ export function leadRoutes(ports: Ports): FastifyPluginAsyncZod {
 
     const pairingParams = params.extend({ pairingId: z.uuid() });
     const accepted = { 202: contract.LeadPairing };
+    const asker = (request: FastifyRequest<{ Params: { id: string } }>) => {
+      const who = whoAsks(request);
+      return { kind: 'lead', tenantId: who.tenantId, programmeId: request.params.id, lead: asLead(who) } as const;
+    };
     const sendPairing = async (tenantId: string, id: string, pairingId: string, reply: FastifyReply) => {
       const all = await programmeOverview(ports, tenantId, id);
       if (!all.ok) return sendProblem(reply, all.reason);
@@ -193,7 +199,7 @@ export function leadRoutes(ports: Ports): FastifyPluginAsyncZod {
       async (request, reply) => {
         const { tenantId } = whoAsks(request);
         const { id, pairingId } = request.params;
-        const retried = await retryBooking(ports, tenantId, id, pairingId);
+        const retried = await retryBooking(ports, asker(request), pairingId);
         return retried.ok ? sendPairing(tenantId, id, pairingId, reply) : sendProblem(reply, retried.reason);
       },
     );
@@ -205,7 +211,7 @@ export function leadRoutes(ports: Ports): FastifyPluginAsyncZod {
         const { id, pairingId } = request.params;
         const { until } = request.body;
         const day = until === null ? null : Temporal.PlainDate.from(until);
-        const paused = await pausePairing(ports, { kind: 'lead', tenantId, programmeId: id }, pairingId, day);
+        const paused = await pausePairing(ports, asker(request), pairingId, day);
         return paused.ok ? sendPairing(tenantId, id, pairingId, reply) : sendProblem(reply, paused.reason);
       },
     );
@@ -219,7 +225,7 @@ export function leadRoutes(ports: Ports): FastifyPluginAsyncZod {
         async (request, reply) => {
           const { tenantId } = whoAsks(request);
           const { id, pairingId } = request.params;
-          const acted = await act(ports, { kind: 'lead', tenantId, programmeId: id }, pairingId);
+          const acted = await act(ports, asker(request), pairingId);
           return acted.ok ? sendPairing(tenantId, id, pairingId, reply) : sendProblem(reply, acted.reason);
         },
       );
@@ -231,8 +237,7 @@ export function leadRoutes(ports: Ports): FastifyPluginAsyncZod {
         const { tenantId } = whoAsks(request);
         const { id, pairingId } = request.params;
         const { role, personId } = request.body;
-        const lead = { kind: 'lead', tenantId, programmeId: id } as const;
-        const replaced = await replaceParticipant(ports, lead, pairingId, role, personId);
+        const replaced = await replaceParticipant(ports, asker(request), pairingId, role, personId);
         return replaced.ok ? sendPairing(tenantId, id, replaced.value.id, reply) : sendProblem(reply, replaced.reason);
       },
     );
