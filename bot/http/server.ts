@@ -29,6 +29,7 @@ import { myDataRoutes } from './routes/my-data.ts';
 import { myRoutes } from './routes/my.ts';
 import { photoRoutes } from './routes/photos.ts';
 import { profileRoutes } from './routes/profile.ts';
+import { pairingRoutes } from './routes/pairings.ts';
 import { requireSignIn, type TokenCheck } from './sign-in.ts';
 
 export interface ServerParts {
@@ -126,6 +127,7 @@ function api(parts: ServerParts): FastifyPluginAsyncZod {
       await signedIn.register(answerRoutes(parts.ports));
       await signedIn.register(photoRoutes(parts.ports));
       await signedIn.register(leadRoutes(parts.ports));
+      await signedIn.register(pairingRoutes(parts.ports));
       await signedIn.register(attentionRoutes(parts.ports));
       await signedIn.register(historyRoutes(parts.ports));
       await signedIn.register(matchingRoutes(parts.ports));

@@ -1,5 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { AgendaItem } from './agenda/agenda.ts';
+import type { SomePeople } from './attention/attention.ts';
+import type { ReachSeen } from './attention/reach.ts';
 import type { BotMessage, ConversationReference, DeliveryProblem, MessageGone } from './chat/chat.ts';
 import type { Conversation } from './chat/conversation.ts';
 import type { CheckIn } from './checkin/check-in.ts';
@@ -15,9 +17,11 @@ import type { WatchedCalendar } from './meeting/watched-calendar.ts';
 import type { MyData, Somebody } from './my-data/my-data.ts';
 import type { Notice } from './notice/notice.ts';
 import type { Outcome } from './outcome.ts';
+import type { Lately, PairingFacts } from './pairing/pairing-facts.ts';
 import type { Pairing } from './pairing/pairing.ts';
 import type { ImportRun } from './people/import-run.ts';
 import type { Mailbox, Participant, Person, WorkingHours } from './people/person.ts';
+import type { Mailbox, Participant, Person, Role } from './people/person.ts';
 import type { Programme } from './programme/programme.ts';
 import type { Summary } from './summary/summary.ts';
 
@@ -321,6 +325,17 @@ export interface PersonStore {
    * those of whom none are known.
    */
   saveRead(read: readonly Pick<Person, 'id' | 'entraObjectId' | 'timeZone' | 'languages' | 'mailbox'>[]): Promise<void>;
+  /** Of those who take part in a programme, or are in a pairing of it, the ones whom the chat does not reach, by name. */
+  outOfReach(
+    programmeId: string,
+    limit: number,
+  ): Promise<SomePeople<{ readonly person: Person; readonly why: Exclude<ReachSeen, 'reached'> }>>;
+  /** Those who take part in a programme on that day and are in no pairing of it, by name. */
+  unpaired(
+    programmeId: string,
+    day: Temporal.PlainDate,
+    limit: number,
+  ): Promise<SomePeople<{ readonly person: Person; readonly role: Role }>>;
   /** Holds other transactions that lock everybody until this one ends: two that bring people in come one after the other. */
   lockAll(): Promise<void>;
   /** Holds other transactions that lock one of these people until this one ends. */
@@ -367,6 +382,11 @@ export interface PairingStore {
   insert(pairings: readonly Pairing[]): Promise<void>;
   update(pairings: readonly Pairing[]): Promise<void>;
   removeProposed(programmeId: string): Promise<void>;
+}
+
+export interface PairingFactsStore {
+  /** Of the published pairings of a programme, or of those of them that have these ids, in no order. */
+  ofProgramme(programmeId: string, lately: Lately, ids?: readonly string[]): Promise<readonly PairingFacts[]>;
 }
 
 export interface RoundStore {
@@ -505,8 +525,8 @@ export interface NoticeStore {
   /** The same for many. */
   insertAll(notices: readonly Notice[]): Promise<void>;
   update(notice: Notice): Promise<void>;
-  /** How many of these people's could not be delivered. */
-  undeliverable(personIds: readonly string[]): Promise<number>;
+  /** How many could not be delivered to those who take part in a programme. */
+  undeliverable(programmeId: string): Promise<number>;
 }
 
 export interface ConversationStore {
@@ -532,6 +552,7 @@ export interface Stores {
   readonly participants: ParticipantStore;
   readonly imports: ImportStore;
   readonly pairings: PairingStore;
+  readonly pairingFacts: PairingFactsStore;
   readonly rounds: RoundStore;
   readonly decisions: DecisionStore;
   readonly series: SeriesStore;

@@ -12,6 +12,7 @@ import { agendaStore, checkInStore, meetingChangeStore, meetingStore } from './s
 import { helpStore } from './stores/help.ts';
 import { leadActStore } from './stores/lead-acts.ts';
 import { conversationStore, noticeStore } from './stores/notices.ts';
+import { pairingFactsStore } from './stores/pairing-facts.ts';
 import { pairingStore } from './stores/pairings.ts';
 import { importStore, participantStore, personStore } from './stores/people.ts';
 import { personalDataStore } from './stores/personal-data.ts';
@@ -151,6 +152,7 @@ function stores(scope: Scope): Omit<Stores, 'enqueue'> {
     participants: participantStore(scope),
     imports: importStore(scope),
     pairings: pairingStore(scope),
+    pairingFacts: pairingFactsStore(scope),
     rounds: roundStore(scope),
     decisions: decisionStore(scope),
     series: seriesStore(scope),

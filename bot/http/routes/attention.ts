@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { attention } from '../../mentoring/attention/attention.ts';
+import { attention, attentionCount } from '../../mentoring/attention/attention.ts';
 import { settleAsLead } from '../../mentoring/help/settle-help.ts';
 import type { Ports } from '../../mentoring/ports.ts';
 import * as contract from '../contract/contract.ts';
@@ -22,6 +22,14 @@ export function attentionRoutes(ports: Ports): FastifyPluginAsyncZod {
     server.addHook('onRequest', requireLead);
     server.get('/programmes/:id/attention', { schema: { params, response } }, async (request, reply) =>
       send(whoAsks(request), request.params.id, reply),
+    );
+    server.get(
+      '/programmes/:id/attention/count',
+      { schema: { params, response: { 200: contract.AttentionCount } } },
+      async (request, reply) => {
+        const found = await attentionCount(ports, whoAsks(request), request.params.id);
+        return found.ok ? { count: found.value } : sendProblem(reply, found.reason);
+      },
     );
     server.post(
       '/programmes/:id/help/:helpId',

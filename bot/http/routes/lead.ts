@@ -1,12 +1,6 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import { endPairing, pausePairing, resumePairing } from '../../mentoring/meeting/pause-and-end.ts';
-import { retryBooking } from '../../mentoring/meeting/retry-booking.ts';
-import { programmeOverview, programmePeople } from '../../mentoring/pairing/lead-view.ts';
-import { publishPairings } from '../../mentoring/pairing/publish.ts';
-import { replaceParticipant } from '../../mentoring/pairing/replace-participant.ts';
+import { programmePeople } from '../../mentoring/pairing/lead-view.ts';
 import type { Role } from '../../mentoring/people/person.ts';
 import { importFile, importGroup } from '../../mentoring/people/import-people.ts';
 import type { Ports } from '../../mentoring/ports.ts';
@@ -14,7 +8,6 @@ import { changeProgramme, createProgramme } from '../../mentoring/programme/prog
 import * as contract from '../contract/contract.ts';
 import { sendProblem } from '../problems.ts';
 import { asLead, requireLead, whoAsks } from '../sign-in.ts';
-import { leadPairing, pairings } from '../views/pairings.ts';
 import * as views from '../views/programmes.ts';
 
 /** Largest import file in bytes: about 100,000 people. */
@@ -154,91 +147,6 @@ export function leadRoutes(ports: Ports): FastifyPluginAsyncZod {
             .slice(offset, offset + limit)
             .map((one) => views.programmePerson(one, programme.topics)),
         };
-      },
-    );
-
-    const overview = async (tenantId: string, id: string) => {
-      const found = await programmeOverview(ports, tenantId, id);
-      return found.ok ? pairings(found.value) : null;
-    };
-    server.get(
-      '/programmes/:id/pairings',
-      { schema: { params, response: { 200: contract.Pairings } } },
-      async (request, reply) => {
-        return (await overview(whoAsks(request).tenantId, request.params.id)) ?? sendProblem(reply, 'not-found');
-      },
-    );
-
-    server.post(
-      '/programmes/:id/publish',
-      { schema: { params, response: { 200: contract.Pairings } } },
-      async (request, reply) => {
-        const who = whoAsks(request);
-        const published = await publishPairings(ports, who.tenantId, asLead(who), request.params.id);
-        if (!published.ok) return sendProblem(reply, published.reason);
-        return (await overview(who.tenantId, request.params.id)) ?? sendProblem(reply, 'not-found');
-      },
-    );
-
-    const pairingParams = params.extend({ pairingId: z.uuid() });
-    const accepted = { 202: contract.LeadPairing };
-    const asker = (request: FastifyRequest<{ Params: { id: string } }>) => {
-      const who = whoAsks(request);
-      return { kind: 'lead', tenantId: who.tenantId, programmeId: request.params.id, lead: asLead(who) } as const;
-    };
-    const sendPairing = async (tenantId: string, id: string, pairingId: string, reply: FastifyReply) => {
-      const all = await programmeOverview(ports, tenantId, id);
-      if (!all.ok) return sendProblem(reply, all.reason);
-      const one = all.value.pairings.find(({ pairing }) => pairing.id === pairingId);
-      if (!one) return sendProblem(reply, 'not-found');
-      return reply.code(202).send(leadPairing(one, all.value.programme.topics));
-    };
-    server.post(
-      '/programmes/:id/pairings/:pairingId/book',
-      { schema: { params: pairingParams, response: accepted } },
-      async (request, reply) => {
-        const { tenantId } = whoAsks(request);
-        const { id, pairingId } = request.params;
-        const retried = await retryBooking(ports, asker(request), pairingId);
-        return retried.ok ? sendPairing(tenantId, id, pairingId, reply) : sendProblem(reply, retried.reason);
-      },
-    );
-    server.post(
-      '/programmes/:id/pairings/:pairingId/pause',
-      { schema: { params: pairingParams, body: contract.PauseInput, response: accepted } },
-      async (request, reply) => {
-        const { tenantId } = whoAsks(request);
-        const { id, pairingId } = request.params;
-        const { until } = request.body;
-        const day = until === null ? null : Temporal.PlainDate.from(until);
-        const paused = await pausePairing(ports, asker(request), pairingId, day);
-        return paused.ok ? sendPairing(tenantId, id, pairingId, reply) : sendProblem(reply, paused.reason);
-      },
-    );
-    for (const [what, act] of [
-      ['resume', resumePairing],
-      ['end', endPairing],
-    ] as const) {
-      server.post(
-        `/programmes/:id/pairings/:pairingId/${what}`,
-        { schema: { params: pairingParams, response: accepted } },
-        async (request, reply) => {
-          const { tenantId } = whoAsks(request);
-          const { id, pairingId } = request.params;
-          const acted = await act(ports, asker(request), pairingId);
-          return acted.ok ? sendPairing(tenantId, id, pairingId, reply) : sendProblem(reply, acted.reason);
-        },
-      );
-    }
-    server.post(
-      '/programmes/:id/pairings/:pairingId/replace',
-      { schema: { params: pairingParams, body: contract.ReplaceInput, response: accepted } },
-      async (request, reply) => {
-        const { tenantId } = whoAsks(request);
-        const { id, pairingId } = request.params;
-        const { role, personId } = request.body;
-        const replaced = await replaceParticipant(ports, asker(request), pairingId, role, personId);
-        return replaced.ok ? sendPairing(tenantId, id, replaced.value.id, reply) : sendProblem(reply, replaced.reason);
       },
     );
   };

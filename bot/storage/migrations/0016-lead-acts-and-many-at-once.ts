@@ -16,6 +16,8 @@ create table lead_act (
 );
 create index on lead_act (tenant_id, programme_id, id desc);
 
+create index notice_undeliverable on notice (tenant_id, person_id) where state = 'undeliverable';
+
 create table bulk_act (
   tenant_id uuid not null,
   id uuid not null,
