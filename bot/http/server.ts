@@ -19,6 +19,7 @@ import { answerRoutes } from './routes/answers.ts';
 import { graphRoutes } from './routes/graph.ts';
 import { agendaRoutes } from './routes/agenda.ts';
 import { attentionRoutes } from './routes/attention.ts';
+import { bulkRoutes } from './routes/bulk.ts';
 import { helpRoutes } from './routes/help.ts';
 import { historyRoutes } from './routes/history.ts';
 import { leadRoutes } from './routes/lead.ts';
@@ -128,6 +129,7 @@ function api(parts: ServerParts): FastifyPluginAsyncZod {
       await signedIn.register(photoRoutes(parts.ports));
       await signedIn.register(leadRoutes(parts.ports));
       await signedIn.register(pairingRoutes(parts.ports));
+      await signedIn.register(bulkRoutes(parts.ports));
       await signedIn.register(attentionRoutes(parts.ports));
       await signedIn.register(historyRoutes(parts.ports));
       await signedIn.register(matchingRoutes(parts.ports));

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { AgendaItem } from './agenda/agenda.ts';
 import type { SomePeople } from './attention/attention.ts';
 import type { ReachSeen } from './attention/reach.ts';
+import type { Bulk, BulkCounts, BulkItem, BulkResult } from './bulk/bulk.ts';
 import type { BotMessage, ConversationReference, DeliveryProblem, MessageGone } from './chat/chat.ts';
 import type { Conversation } from './chat/conversation.ts';
 import type { CheckIn } from './checkin/check-in.ts';
@@ -293,6 +294,8 @@ export interface Jobs {
   'pairing.stalled': { readonly pairingId: string };
   /** Have the lead told of meetings that the mentee moves. */
   'lead.alert': { readonly pairingId: string };
+  /** Do with many pairings what a lead wants done with them. */
+  'pairings.bulk': { readonly bulkId: string };
   /** Tell somebody by chat, if there is still a reason to. */
   'notice.send': { readonly noticeId: string };
   /** Have the cards of a notice show how things stand now. */
@@ -514,6 +517,26 @@ export interface LeadActStore {
   leadsOf(programmeId: string): Promise<readonly Lead[]>;
 }
 
+export interface BulkStore {
+  /** Reads the wish and holds it until the transaction ends, when `forUpdate`. */
+  byId(id: string, options?: { readonly forUpdate?: boolean }): Promise<Bulk | null>;
+  /** Newest first. */
+  ofProgramme(programmeId: string, limit: number): Promise<readonly Bulk[]>;
+  /** With the pairings it is about, in the order of their turns. */
+  insert(bulk: Bulk, pairingIds: readonly string[]): Promise<void>;
+  /** Writes down that every pairing has had its turn. */
+  end(id: string, at: Temporal.Instant): Promise<void>;
+  /** The first that waits for its turn; null when none does. */
+  nextItem(id: string): Promise<BulkItem | null>;
+  saveResult(id: string, position: number, result: BulkResult): Promise<void>;
+  counts(id: string): Promise<BulkCounts>;
+  /** In the order of their turns, beyond the position `after`. */
+  items(
+    id: string,
+    wanted: { readonly skippedOnly: boolean; readonly after: number; readonly limit: number },
+  ): Promise<readonly BulkItem[]>;
+}
+
 export interface NoticeStore {
   byId(id: string, options?: { readonly forUpdate?: boolean }): Promise<Notice | null>;
   /** Oldest first. */
@@ -566,6 +589,7 @@ export interface Stores {
   readonly commitments: CommitmentStore;
   readonly help: HelpStore;
   readonly leadActs: LeadActStore;
+  readonly bulks: BulkStore;
   readonly notices: NoticeStore;
   readonly conversations: ConversationStore;
   readonly personalData: PersonalDataStore;

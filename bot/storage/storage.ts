@@ -8,6 +8,7 @@ import { startQueue, type JobQueue } from './jobs.ts';
 import { startLive } from './live.ts';
 import { migrate } from './migrate.ts';
 import { sharedRates, type SharedRates } from './shared-rates.ts';
+import { bulkStore } from './stores/bulks.ts';
 import { agendaStore, checkInStore, meetingChangeStore, meetingStore } from './stores/meetings.ts';
 import { helpStore } from './stores/help.ts';
 import { leadActStore } from './stores/lead-acts.ts';
@@ -166,6 +167,7 @@ function stores(scope: Scope): Omit<Stores, 'enqueue'> {
     commitments: commitmentStore(scope),
     help: helpStore(scope),
     leadActs: leadActStore(scope),
+    bulks: bulkStore(scope),
     notices: noticeStore(scope),
     conversations: conversationStore(scope),
     personalData: personalDataStore(scope),
