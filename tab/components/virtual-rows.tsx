@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import { defaultRangeExtractor, useWindowVirtualizer } from '@tanstack/react-virtual';
-import { memo, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { usePageStyles } from './styles.ts';
 
 /** Pixels kept free below a row that the keyboard has moved to, for what sticks to the window there. */
@@ -53,11 +53,27 @@ export function VirtualRows<Row>(
     readonly keyOf: (row: Row) => string;
     /** Pixels of a row as long as it has not been measured. */
     readonly height: number;
+    /** How many rows there are in all, where more follow than have been fetched. */
+    readonly total?: number;
+    /** The last rows come into sight. */
+    readonly onEnd?: () => void;
     /** A key pressed on a row that does not move between rows. */
     readonly onKey?: (event: KeyboardEvent, row: Row) => void;
   },
 ) {
-  const { label, columns, rows, keyOf, labelOf, height, classOf, draw, onKey } = props;
+  const {
+    label,
+    columns,
+    rows,
+    keyOf,
+    labelOf,
+    height,
+    classOf,
+    draw,
+    total = props.rows.length,
+    onEnd,
+    onKey,
+  } = props;
   const styles = useStyles();
   const page = usePageStyles();
   const frame = useRef<HTMLDivElement>(null);
@@ -84,6 +100,11 @@ export function VirtualRows<Row>(
     rangeExtractor: (range) =>
       [...new Set([...defaultRangeExtractor(range), ...(at < rows.length ? [at] : [])])].toSorted((a, b) => a - b),
   });
+
+  const isNearEnd = (virtual.range?.endIndex ?? 0) + leap >= rows.length;
+  useEffect(() => {
+    if (isNearEnd) onEnd?.();
+  }, [isNearEnd, onEnd]);
 
   useLayoutEffect(() => {
     if (!isMoving.current) return;
@@ -124,7 +145,7 @@ export function VirtualRows<Row>(
   };
 
   return (
-    <div role="grid" aria-label={label} aria-rowcount={rows.length + 1} aria-colcount={columns.length}>
+    <div role="grid" aria-label={label} aria-rowcount={total + 1} aria-colcount={columns.length}>
       <div role="row" aria-rowindex={1} className={page.heard}>
         {columns.map((column) => (
           <span key={column} role="columnheader">

@@ -46,6 +46,20 @@ create table bulk_item (
 );
 `;
 
+/** What the pages show of it is told as it comes, see the migration that tells of everything else. */
+const tellers = `
+create function tell_of_bulk() returns trigger
+language plpgsql set search_path = vantage, pg_temp as $$
+begin
+  perform tell_programme(b.tenant_id, b.programme_id) from bulk_act b
+  where b.tenant_id = new.tenant_id and b.id = new.bulk_id;
+  return null;
+end $$;
+create trigger tell after insert on lead_act for each row execute function tell_of_programme('programme_id');
+create trigger tell after insert or update on bulk_act for each row execute function tell_of_programme('programme_id');
+create trigger tell after update on bulk_item for each row execute function tell_of_bulk();
+`;
+
 const names = ['lead_act', 'bulk_act', 'bulk_item'];
 
 export async function up(database: Kysely<unknown>): Promise<void> {
@@ -61,4 +75,5 @@ export async function up(database: Kysely<unknown>): Promise<void> {
       )
       .execute(database);
   }
+  await sql.raw(tellers).execute(database);
 }
