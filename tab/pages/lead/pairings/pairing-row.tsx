@@ -8,19 +8,20 @@ import { usePageStyles } from '../../../components/styles.ts';
 import type { RowPlace } from '../../../components/virtual-rows.tsx';
 import { dayOf } from '../../../components/when.ts';
 import { HealthWord } from './health-word.tsx';
+import { PairingMenu } from './pairing-menu.tsx';
 import { changesOf, stateColours, stateShown } from './pairing-words.ts';
 
 const isWide = '@media (min-width: 900px)';
 export const useRowStyles = makeStyles({
   row: {
     display: 'grid',
-    gridTemplateColumns: '32px minmax(0, 1fr) auto',
+    gridTemplateColumns: '32px minmax(0, 1fr) 68px',
     gridTemplateAreas: '"choose people actions" "choose state state" "choose meetings meetings"',
     columnGap: '12px',
     rowGap: '8px',
     alignItems: 'center',
     [isWide]: {
-      gridTemplateColumns: '32px minmax(0, 5fr) minmax(0, 3fr) minmax(0, 4fr) auto',
+      gridTemplateColumns: '32px minmax(0, 5fr) minmax(0, 3fr) minmax(0, 3fr) 68px',
       gridTemplateAreas: '"choose people state meetings actions"',
     },
   },
@@ -40,12 +41,13 @@ export const useRowStyles = makeStyles({
 /** The cells of one pairing. */
 export function PairingRow(props: {
   readonly pairing: LeadPairing;
+  readonly programmeId: string;
   readonly isChosen: boolean;
   readonly place: RowPlace;
   readonly choose: () => void;
   readonly open: () => void;
 }) {
-  const { pairing, isChosen, place, choose, open } = props;
+  const { pairing, programmeId, isChosen, place, choose, open } = props;
   const { t } = useTranslation();
   const { host } = useSurroundings();
   const styles = useRowStyles();
@@ -102,6 +104,7 @@ export function PairingRow(props: {
         <Tooltip content={t('pairings.open', names)} relationship="label">
           <Button appearance="subtle" icon={<PanelRightExpandRegular />} onClick={open} tabIndex={place.tabIndex} />
         </Tooltip>
+        {isGoingOn && <PairingMenu pairing={pairing} programmeId={programmeId} tabIndex={place.tabIndex} />}
       </div>
     </>
   );

@@ -137,6 +137,7 @@ export function PairingsPage({ programmeId }: { readonly programmeId: string }) 
               draw={(one, place) => (
                 <PairingRow
                   pairing={one}
+                  programmeId={programmeId}
                   isChosen={isChosen(one)}
                   place={place}
                   choose={() => toggle(one)}

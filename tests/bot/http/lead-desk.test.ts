@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import * as contract from '../../../bot/http/contract/contract.ts';
 import { Act, ActKind, History } from '../../../bot/http/contract/history.ts';
+import { OnePairing, PairingOrder } from '../../../bot/http/contract/pairings.ts';
 import { actKinds } from '../../../bot/mentoring/history/lead-act.ts';
 import { bystander, couples, fileOf, lead, secondLead } from '../../support/product/people.ts';
 import { problem, startProduct, type Product } from '../../support/product/product.ts';
@@ -93,6 +94,11 @@ const uses: Readonly<Record<string, () => Promise<Use>>> = {
     body: { role: 'mentor', personId: (await idsOf(booked, booked.couples)).successorId },
     kind: 'person-replaced',
   }),
+  'POST /api/programmes/{}/bulk': async () => ({
+    ids: [booked.programme.id],
+    body: { deed: { kind: 'nudge' }, selection: { kind: 'these', ids: [couple(1).pairingId] } },
+    kind: 'many-nudged',
+  }),
   'POST /api/programmes/{}/help/{}': async () => {
     const asked = { to: 'lead', wants: 'talk', words: null };
     const path = `/my/pairings/${couple(1).pairingId}/help`;
@@ -158,6 +164,7 @@ describe('what a lead does', () => {
       'pairing-ended',
       'booking-tried-again',
       'help-seen',
+      'many-nudged',
       'person-replaced',
       'pairing-resumed',
       'pairing-paused',
@@ -223,5 +230,71 @@ describe('what a lead does', () => {
       await client.end();
     }
     expect(acts.map((one) => Act.parse(one))).toEqual((await historyOf(booked)).acts);
+  });
+});
+
+describe('the pairings of a programme', () => {
+  const page = (query: string): Promise<contract.Pairings> =>
+    product.want(contract.Pairings, lead, 'GET', `${booked.path}/pairings?${query}`);
+
+  it.each(PairingOrder.options)('are paged without a gap or a twin in the order %s', async (order) => {
+    const all = (await page(`order=${order}`)).pairings.map(({ id }) => id);
+    expect(all.length).toBeGreaterThan(2);
+    const seen: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const found: contract.Pairings = await page(`order=${order}&limit=1${cursor === '' ? '' : `&cursor=${cursor}`}`);
+      expect(found.total).toBe(all.length);
+      seen.push(...found.pairings.map(({ id }) => id));
+      cursor = found.next;
+    }
+    expect(seen).toEqual(all);
+  });
+
+  it('are narrowed to what is asked for, with a count of each state', async () => {
+    const { states, total, departments } = await page('');
+    expect(Object.values(states).reduce((sum, count) => sum + count, 0)).toBe(total);
+    for (const [state, count] of Object.entries(states)) {
+      const found = await page(`state=${state}`);
+      expect([found.total, found.states]).toEqual([count, states]);
+      expect(found.pairings.every((one) => one.state === state)).toBe(true);
+    }
+    expect((await page('waitingFor=answers')).pairings.map(({ state }) => state)).toEqual(['offered']);
+    expect((await page('health=on-track')).total).toBe(0);
+    expect((await page('reach=unreached')).total + (await page('reach=reached')).total).toBe(total);
+    expect((await page('search=THIRUMARAN')).total).toBe(1);
+    expect((await page('search=nobody')).total).toBe(0);
+    for (const one of departments)
+      expect((await page(`department=${encodeURIComponent(one)}`)).total).toBeGreaterThan(0);
+  });
+
+  it('are refused by a cursor that is none of theirs', async () => {
+    const { next } = await page('limit=1');
+    for (const query of [
+      'cursor=e30',
+      'cursor=%00',
+      `order=name&cursor=${next ?? ''}`,
+      'order=age',
+      'limit=201',
+      'state=new',
+    ]) {
+      const answer = await product.api(lead, 'GET', `${booked.path}/pairings?${query}`);
+      expect(answer).toMatchObject(problem(400, 'bad-request'));
+    }
+  });
+
+  it('are each shown with their meetings, and nothing that was said', async () => {
+    const found = await product.want(OnePairing, lead, 'GET', `${booked.path}/pairings/${couple(0).pairingId}`);
+    expect(found.meetings.map(({ number }) => number)).toEqual([1, 2, 3]);
+    const path = `${matched.path}/pairings/${couple(0).pairingId}`;
+    expect(await product.api(lead, 'GET', path)).toMatchObject(problem(404, 'not-found'));
+  });
+
+  it('tell how many things there are to see to', async () => {
+    const { count } = await product.want(contract.AttentionCount, lead, 'GET', `${booked.path}/attention/count`);
+    const seen = await product.want(contract.Attention, lead, 'GET', `${booked.path}/attention`);
+    const { help, stalled, failed, moved, unanswered, declined, unpairedCount, unreachedCount, undelivered } = seen;
+    const lists = [help, stalled, failed, moved, unanswered, declined].reduce((sum, { length }) => sum + length, 0);
+    expect(count).toBe(lists + [unpairedCount, unreachedCount, undelivered].filter((one) => one > 0).length);
+    expect(count).toBeGreaterThan(1);
   });
 });
