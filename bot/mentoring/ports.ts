@@ -21,8 +21,7 @@ import type { Outcome } from './outcome.ts';
 import type { Lately, PairingFacts } from './pairing/pairing-facts.ts';
 import type { Pairing } from './pairing/pairing.ts';
 import type { ImportRun } from './people/import-run.ts';
-import type { Mailbox, Participant, Person, WorkingHours } from './people/person.ts';
-import type { Mailbox, Participant, Person, Role } from './people/person.ts';
+import type { Mailbox, Participant, Person, Role, WorkingHours } from './people/person.ts';
 import type { Programme } from './programme/programme.ts';
 import type { Summary } from './summary/summary.ts';
 

@@ -1,6 +1,5 @@
 import { done, present, refused, type Outcome } from '../outcome.ts';
 import { isNameless } from '../people/nameless.ts';
-import type { Participant, Person, Role } from '../people/person.ts';
 import type { Participant, Person } from '../people/person.ts';
 import { effectiveSeniority } from '../people/seniority.ts';
 import type { Ports } from '../ports.ts';

@@ -198,7 +198,6 @@ const fills: Readonly<Record<string, readonly string[]>> = {
   'agenda.heard.verdict.*': contract.Verdict.options,
   'agenda.will.state.*': contract.Commitment.shape.state.options,
   'agenda.will.answer.*': contract.CommitmentInput.shape.answer.exclude(['still-on-it']).options,
-  'lead.sections.*': ['setup', 'people', 'matching', 'pairings'],
   'lead.sections.*': ['set-up', 'people', 'matching', 'pairings', 'attention', 'history'],
   'pairings.states.*': contract.PairingState.options,
   'pairings.healths.*': contract.Health.options,

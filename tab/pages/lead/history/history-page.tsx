@@ -8,7 +8,7 @@ import { useSurroundings } from '../../../api/queries.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { useNumbers } from '../../../components/numbers.ts';
 import { PageHeader } from '../../../components/page-header.tsx';
-import { saveTable } from '../../../components/save-table.ts';
+import { saveFile } from '../../../components/save-file.ts';
 import { RowSkeletons } from '../../../components/skeletons.tsx';
 import { usePageStyles } from '../../../components/styles.ts';
 import { Trouble } from '../../../components/trouble.tsx';
@@ -46,7 +46,7 @@ export function HistoryPage({ programmeId }: { readonly programmeId: string }) {
     if (value !== null && shape.safeParse(value).success) query.set(name, value);
   }
   const found = useHistory(programmeId, query);
-  const table = useHistoryTable(programmeId, query, (blob) => saveTable(blob, `${t('history.title')}.csv`));
+  const table = useHistoryTable(programmeId, query, (blob) => saveFile(blob, `${t('history.title')}.csv`));
   const leads = found.data?.pages[0]?.leads ?? [];
   const acts = found.data?.pages.flatMap((one) => one.acts) ?? [];
   const change = (name: string, value: string) =>

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { useSurroundings } from '../../../api/queries.ts';
 import { saveFile } from '../../../components/save-file.ts';
-import { saveTable } from '../../../components/save-table.ts';
 import { Trouble } from '../../../components/trouble.tsx';
 
 /** Saves every possible pair, with what bars it or how it fits, as a table. A plain link would not carry the token. */
@@ -15,7 +14,6 @@ export function Export({ programmeId, name }: { readonly programmeId: string; re
   const table = useMutation({
     mutationFn: () => api(z.instanceof(Blob), 'GET', `/programmes/${programmeId}/candidate-pairs.csv`),
     onSuccess: (blob) => saveFile(blob, `${name}.csv`),
-    onSuccess: (blob) => saveTable(blob, `${name}.csv`),
   });
   return (
     <>
