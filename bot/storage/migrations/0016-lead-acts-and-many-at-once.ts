@@ -48,6 +48,11 @@ create table bulk_item (
 
 /** What the pages show of it is told as it comes, see the migration that tells of everything else. */
 const tellers = `
+create function forget_who_acted(who uuid) returns void
+language sql security definer set search_path = vantage, pg_temp as $$
+  update lead_act set lead_id = '00000000-0000-0000-0000-000000000000', lead_name = '—' where lead_id = who
+$$;
+revoke all on function forget_who_acted from public;
 create function tell_of_bulk() returns trigger
 language plpgsql set search_path = vantage, pg_temp as $$
 begin
