@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { AgendaItem } from './agenda/agenda.ts';
-import type { SomePeople } from './attention/attention.ts';
 import type { ReachSeen } from './attention/reach.ts';
+import type { SomePeople } from './attention/some-people.ts';
 import type { Bulk, BulkCounts, BulkItem, BulkResult } from './bulk/bulk.ts';
 import type { BotMessage, ConversationReference, DeliveryProblem, MessageGone } from './chat/chat.ts';
 import type { Conversation } from './chat/conversation.ts';
@@ -10,8 +10,7 @@ import type { Commitment } from './commitment/commitment.ts';
 import type { MatchingEngine, MatchingResult } from './matching/matching.ts';
 import type { Decision, Lead, Round } from './matching/round.ts';
 import type { HelpRequest } from './help/help-request.ts';
-import type { LeadAct } from './history/lead-act.ts';
-import type { ActFilter } from './history/read-history.ts';
+import type { ActFilter, LeadAct } from './history/lead-act.ts';
 import type { Interval } from './meeting/interval.ts';
 import type { Booking, MailboxAddress, Meeting, MeetingChange, Series, Slot } from './meeting/meeting.ts';
 import type { WatchedCalendar } from './meeting/watched-calendar.ts';

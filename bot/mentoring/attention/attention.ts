@@ -13,6 +13,7 @@ import type { Person, Role } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
 import type { Programme } from '../programme/programme.ts';
 import type { ReachSeen } from './reach.ts';
+import type { SomePeople } from './some-people.ts';
 
 /** Days after which an offer that still waits for an answer is shown to the lead. */
 const longestUnanswered = Temporal.Duration.from({ hours: 10 * 24 });
@@ -24,12 +25,6 @@ export interface Two {
   readonly pairingId: string;
   readonly mentee: Person;
   readonly mentor: Person;
-}
-
-/** Some people, the first of them by name, and how many there are. */
-export interface SomePeople<One> {
-  readonly people: readonly One[];
-  readonly count: number;
 }
 
 /** What a lead may have to see to: states, counts and dates. Nothing of answers, of a no, or of whose answer is waited for. */

@@ -51,3 +51,10 @@ export interface LeadAct {
   readonly at: Temporal.Instant;
   readonly about: ActAbout;
 }
+
+/** Which acts are wanted; what is left out asks for all. */
+export interface ActFilter {
+  /** Object id of the lead in the directory. */
+  readonly by?: string | undefined;
+  readonly kind?: ActKind | undefined;
+}

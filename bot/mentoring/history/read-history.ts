@@ -3,15 +3,8 @@ import { done, refused, type Outcome } from '../outcome.ts';
 import type { Pairing } from '../pairing/pairing.ts';
 import type { Person } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
-import type { ActKind, LeadAct } from './lead-act.ts';
+import type { ActFilter, LeadAct } from './lead-act.ts';
 import { noteAct } from './note-act.ts';
-
-/** Which acts are wanted; what is left out asks for all. */
-export interface ActFilter {
-  /** Object id of the lead in the directory. */
-  readonly by?: string | undefined;
-  readonly kind?: ActKind | undefined;
-}
 
 /** An act with whom it was about, as they are called now. */
 export interface ActShown {
