@@ -17,6 +17,8 @@ const known = {
   'import-running': [409, 'People are still coming in. Try again when the import is done.'],
   'nobody-enrolled': [409, 'Nobody is enrolled yet. Bring in people who mentor or want a mentor first.'],
   'matching-running': [409, 'A run is under way already. Wait for it, or cancel it first.'],
+  'bulk-running': [409, 'Something is being done with many pairings already. Wait until it is done, then ask again.'],
+  'none-chosen': [409, 'None of these pairings is here any more, so nothing was done.'],
   'not-running': [409, 'This run has ended already.'],
   'nothing-to-replay': [409, 'This run ended without an answer, so there is nothing to compare.'],
   'not-matched': [409, 'The proposals do not know these two yet. Run the matching, then ask again.'],

@@ -19,8 +19,10 @@ import { answerRoutes } from './routes/answers.ts';
 import { graphRoutes } from './routes/graph.ts';
 import { agendaRoutes } from './routes/agenda.ts';
 import { attentionRoutes } from './routes/attention.ts';
+import { bulkRoutes } from './routes/bulk.ts';
 import { helpRoutes } from './routes/help.ts';
 import { invitationRoutes } from './routes/invitations.ts';
+import { historyRoutes } from './routes/history.ts';
 import { leadRoutes } from './routes/lead.ts';
 import { liveRoutes } from './routes/live.ts';
 import { matchingRoutes } from './routes/matching.ts';
@@ -30,6 +32,7 @@ import { myRoutes } from './routes/my.ts';
 import { photoRoutes } from './routes/photos.ts';
 import { profileRoutes } from './routes/profile.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { pairingRoutes } from './routes/pairings.ts';
 import { requireSignIn, type TokenCheck } from './sign-in.ts';
 
 export interface ServerParts {
@@ -129,7 +132,10 @@ function api(parts: ServerParts): FastifyPluginAsyncZod {
       await signedIn.register(leadRoutes(parts.ports));
       await signedIn.register(peopleRoutes(parts.ports));
       await signedIn.register(invitationRoutes(parts.ports));
+      await signedIn.register(pairingRoutes(parts.ports));
+      await signedIn.register(bulkRoutes(parts.ports));
       await signedIn.register(attentionRoutes(parts.ports));
+      await signedIn.register(historyRoutes(parts.ports));
       await signedIn.register(matchingRoutes(parts.ports));
     });
   };

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { planAgenda } from '../mentoring/agenda/plan-agenda.ts';
+import { runBulk } from '../mentoring/bulk/run-bulk.ts';
 import { tellHelper } from '../mentoring/help/tell-helper.ts';
 import { runRound } from '../mentoring/matching/run-round.ts';
 import { bookSeries } from '../mentoring/meeting/book-series.ts';
@@ -80,6 +81,9 @@ export async function startWorkers(ports: Ports, log: Logger, work: Work): Promi
   await work('help.tell', 2, ({ tenantId, data }) => tellHelper(ports, tenantId, data.helpId));
   await work('pairing.stalled', 2, ({ tenantId, data }) => planStalled(ports, tenantId, data.pairingId));
   await work('lead.alert', 1, ({ tenantId, data }) => alertLead(ports, tenantId, data.pairingId));
+  await work('pairings.bulk', 2, ({ tenantId, data, attempt }) =>
+    inBackground(() => runBulk(ports, tenantId, data.bulkId, attempt)),
+  );
   await work('notice.send', noticesAtOnce, ({ tenantId, data }) => sendNotice(ports, tenantId, data.noticeId));
   await work('notice.update', 4, ({ tenantId, data }) => updateNotice(ports, tenantId, data.noticeId));
 }

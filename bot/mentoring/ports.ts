@@ -1,21 +1,26 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { AgendaItem } from './agenda/agenda.ts';
+import type { ReachSeen } from './attention/reach.ts';
+import type { SomePeople } from './attention/some-people.ts';
+import type { Bulk, BulkCounts, BulkItem, BulkResult } from './bulk/bulk.ts';
 import type { BotMessage, ConversationReference, DeliveryProblem, MessageGone } from './chat/chat.ts';
 import type { Conversation } from './chat/conversation.ts';
 import type { CheckIn } from './checkin/check-in.ts';
 import type { Commitment } from './commitment/commitment.ts';
 import type { MatchingEngine, MatchingResult } from './matching/matching.ts';
-import type { Decision, Round } from './matching/round.ts';
+import type { Decision, Lead, Round } from './matching/round.ts';
 import type { HelpRequest } from './help/help-request.ts';
+import type { ActFilter, LeadAct } from './history/lead-act.ts';
 import type { Interval } from './meeting/interval.ts';
 import type { Booking, MailboxAddress, Meeting, MeetingChange, Series, Slot } from './meeting/meeting.ts';
 import type { WatchedCalendar } from './meeting/watched-calendar.ts';
 import type { MyData, Somebody } from './my-data/my-data.ts';
 import type { Notice } from './notice/notice.ts';
 import type { Outcome } from './outcome.ts';
+import type { Lately, PairingFacts } from './pairing/pairing-facts.ts';
 import type { Pairing } from './pairing/pairing.ts';
 import type { ImportRun } from './people/import-run.ts';
-import type { Mailbox, Participant, Person, WorkingHours } from './people/person.ts';
+import type { Mailbox, Participant, Person, Role, WorkingHours } from './people/person.ts';
 import type { PeopleFilter, PeoplePlace, Standing, StandingCount } from './people/programme-people.ts';
 import type { Rank } from './people/seniority.ts';
 import type { Programme } from './programme/programme.ts';
@@ -303,6 +308,8 @@ export interface Jobs {
   'pairing.stalled': { readonly pairingId: string };
   /** Have the lead told of meetings that the mentee moves. */
   'lead.alert': { readonly pairingId: string };
+  /** Do with many pairings what a lead wants done with them. */
+  'pairings.bulk': { readonly bulkId: string };
   /** Tell somebody by chat, if there is still a reason to. */
   'notice.send': { readonly noticeId: string };
   /** Have the cards of a notice show how things stand now. */
@@ -339,6 +346,17 @@ export interface PersonStore {
    * those of whom none are known.
    */
   saveRead(read: readonly Pick<Person, 'id' | 'entraObjectId' | 'timeZone' | 'languages' | 'mailbox'>[]): Promise<void>;
+  /** Of those who take part in a programme, or are in a pairing of it, the ones whom the chat does not reach, by name. */
+  outOfReach(
+    programmeId: string,
+    limit: number,
+  ): Promise<SomePeople<{ readonly person: Person; readonly why: Exclude<ReachSeen, 'reached'> }>>;
+  /** Those who take part in a programme on that day and are in no pairing of it, by name. */
+  unpaired(
+    programmeId: string,
+    day: Temporal.PlainDate,
+    limit: number,
+  ): Promise<SomePeople<{ readonly person: Person; readonly role: Role }>>;
   /** Holds other transactions that lock everybody until this one ends: two that bring people in come one after the other. */
   lockAll(): Promise<void>;
   /** Holds other transactions that lock one of these people until this one ends. */
@@ -396,6 +414,7 @@ export interface ImportStore {
 export interface PairingStore {
   /** Reads the pairing and holds it until the transaction ends, when `forUpdate`. */
   byId(id: string, options?: { readonly forUpdate?: boolean }): Promise<Pairing | null>;
+  byIds(ids: readonly string[]): Promise<readonly Pairing[]>;
   ofProgramme(programmeId: string): Promise<readonly Pairing[]>;
   ofPerson(personId: string): Promise<readonly Pairing[]>;
   /** Of every programme, those still proposed aside. */
@@ -403,6 +422,11 @@ export interface PairingStore {
   insert(pairings: readonly Pairing[]): Promise<void>;
   update(pairings: readonly Pairing[]): Promise<void>;
   removeProposed(programmeId: string): Promise<void>;
+}
+
+export interface PairingFactsStore {
+  /** Of the published pairings of a programme, or of those of them that have these ids, in no order. */
+  ofProgramme(programmeId: string, lately: Lately, ids?: readonly string[]): Promise<readonly PairingFacts[]>;
 }
 
 export interface RoundStore {
@@ -518,6 +542,38 @@ export interface HelpStore {
   save(request: HelpRequest): Promise<void>;
 }
 
+/** Only grows: what a lead has done is never changed. */
+export interface LeadActStore {
+  insert(act: LeadAct): Promise<void>;
+  /** Newest first, those older than the act `before`. */
+  ofProgramme(
+    programmeId: string,
+    wanted: ActFilter & { readonly before: string | null; readonly limit?: number },
+  ): Promise<readonly LeadAct[]>;
+  /** Everybody who has done something, as they were last called. */
+  leadsOf(programmeId: string): Promise<readonly Lead[]>;
+}
+
+export interface BulkStore {
+  /** Reads the wish and holds it until the transaction ends, when `forUpdate`. */
+  byId(id: string, options?: { readonly forUpdate?: boolean }): Promise<Bulk | null>;
+  /** Newest first. */
+  ofProgramme(programmeId: string, limit: number): Promise<readonly Bulk[]>;
+  /** With the pairings it is about, in the order of their turns. */
+  insert(bulk: Bulk, pairingIds: readonly string[]): Promise<void>;
+  /** Writes down that every pairing has had its turn. */
+  end(id: string, at: Temporal.Instant): Promise<void>;
+  /** The first that waits for its turn; null when none does. */
+  nextItem(id: string): Promise<BulkItem | null>;
+  saveResult(id: string, position: number, result: BulkResult): Promise<void>;
+  counts(id: string): Promise<BulkCounts>;
+  /** In the order of their turns, beyond the position `after`. */
+  items(
+    id: string,
+    wanted: { readonly skippedOnly: boolean; readonly after: number; readonly limit: number },
+  ): Promise<readonly BulkItem[]>;
+}
+
 export interface NoticeStore {
   byId(id: string, options?: { readonly forUpdate?: boolean }): Promise<Notice | null>;
   /** Oldest first. */
@@ -529,8 +585,8 @@ export interface NoticeStore {
   /** The same for many. */
   insertAll(notices: readonly Notice[]): Promise<void>;
   update(notice: Notice): Promise<void>;
-  /** How many of these people's could not be delivered. */
-  undeliverable(personIds: readonly string[]): Promise<number>;
+  /** How many could not be delivered to those who take part in a programme. */
+  undeliverable(programmeId: string): Promise<number>;
 }
 
 export interface ConversationStore {
@@ -557,6 +613,7 @@ export interface Stores {
   readonly programmePeople: ProgrammePeopleStore;
   readonly imports: ImportStore;
   readonly pairings: PairingStore;
+  readonly pairingFacts: PairingFactsStore;
   readonly rounds: RoundStore;
   readonly decisions: DecisionStore;
   readonly series: SeriesStore;
@@ -569,6 +626,8 @@ export interface Stores {
   readonly summaries: SummaryStore;
   readonly commitments: CommitmentStore;
   readonly help: HelpStore;
+  readonly leadActs: LeadActStore;
+  readonly bulks: BulkStore;
   readonly notices: NoticeStore;
   readonly conversations: ConversationStore;
   readonly personalData: PersonalDataStore;

@@ -208,6 +208,26 @@ export const tablesOfPeople: readonly TableOfPeople[] = [
     ],
   },
   {
+    table: 'lead_act',
+    columns: { lead_id: 'nameless', lead_name: 'nameless', about: 'nameless' },
+    // Whom it was about is for those two.
+    read: ({ entraObjectId }) => sql`
+      select jsonb_build_object('programme', g.name, 'kind', a.kind, 'at', a.at) as row
+      from lead_act a join programme g on g.id = a.programme_id
+      where a.lead_id = ${entraObjectId}::uuid order by a.id`,
+    erase: ({ entraObjectId }) => [sql`select forget_who_acted(${entraObjectId}::uuid)`],
+  },
+  {
+    table: 'bulk_act',
+    columns: { asked_by: 'nameless' },
+    // Stands among the acts.
+    read: null,
+    erase: ({ entraObjectId }) => [
+      sql`update bulk_act set asked_by = ${namelessLead}::jsonb
+        where asked_by ->> 'entraObjectId' = ${entraObjectId}`,
+    ],
+  },
+  {
     table: 'programme',
     columns: { neutral_contact: 'emptied', led_by: 'emptied' },
     read: ({ entraObjectId, userPrincipalName }) => sql`
@@ -283,6 +303,9 @@ export const columnsOfNobody: Readonly<Record<string, readonly string[]>> = {
   series: ['slot', 'options', 'problem', 'change_problem'],
   // What was answered or asked for is put down to a side.
   meeting: ['response', 'meeting_order', 'order_problem', 'options'],
+  lead_act: ['kind'],
+  bulk_act: ['deed'],
+  bulk_item: ['result', 'pairing_id'],
   booking: ['slot', 'meetings', 'farewell'],
   commitment: ['mentee_answered_before', 'mentor_answered_before'],
   round: ['rules', 'weights', 'input_hash', 'totals'],

@@ -29,11 +29,17 @@ const names: Record<keyof Jobs, true> = {
   'help.tell': true,
   'pairing.stalled': true,
   'lead.alert': true,
+  'pairings.bulk': true,
   'notice.send': true,
   'notice.update': true,
 };
 /** Of these, one at a time runs for a key: two readers of one calendar would only get in each other's way. */
-const oneAtATime: readonly string[] = ['calendar.watch', 'calendar.follow', 'series.follow'] satisfies (keyof Jobs)[];
+const oneAtATime: readonly string[] = [
+  'calendar.watch',
+  'calendar.follow',
+  'series.follow',
+  'pairings.bulk',
+] satisfies (keyof Jobs)[];
 const day = 86_400;
 
 export const queueNames = Object.keys(names) as (keyof Jobs)[];

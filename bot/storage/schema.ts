@@ -2,9 +2,11 @@ import type { ColumnType } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 import type { ConversationReference } from '../mentoring/chat/chat.ts';
 import type { Reach } from '../mentoring/chat/conversation.ts';
+import type { BulkResult } from '../mentoring/bulk/bulk.ts';
 import type { CheckInAnswers } from '../mentoring/checkin/check-in.ts';
 import type { CommitmentState } from '../mentoring/commitment/commitment.ts';
 import type { Helper, HelpState, HelpWish } from '../mentoring/help/help-request.ts';
+import type { ActAbout, ActKind } from '../mentoring/history/lead-act.ts';
 import type { FitPart, MatchingResult, Reason, Totals } from '../mentoring/matching/matching.ts';
 import type { DecisionKind, Lead, Round, RoundProblem } from '../mentoring/matching/round.ts';
 import type {
@@ -254,6 +256,22 @@ export interface Schema {
     seenAt: MaybeInstant;
     doneAt: MaybeInstant;
   };
+  leadAct: Row & {
+    programmeId: string;
+    kind: ActKind;
+    leadId: string;
+    leadName: string;
+    at: Instant;
+    about: Json<ActAbout>;
+  };
+  bulkAct: Row & {
+    programmeId: string;
+    deed: Json<StoredDeed>;
+    askedBy: Json<Lead>;
+    askedAt: Instant;
+    endedAt: MaybeInstant;
+  };
+  bulkItem: { tenantId: string; bulkId: string; position: number; pairingId: string; result: BulkResult | null };
   notice: Row & {
     personId: string;
     key: string;
@@ -302,6 +320,9 @@ export interface StoredResponse {
 export type StoredOrder =
   | { readonly kind: 'move'; readonly startsAt: string; readonly by: ChangedBy }
   | { readonly kind: 'cancel'; readonly isOfferedAgain: boolean; readonly by: ChangedBy };
+
+export type StoredDeed =
+  { readonly kind: 'nudge' | 'book' | 'resume' | 'end' } | { readonly kind: 'pause'; readonly until: string | null };
 
 export interface StoredBookingRules {
   readonly organizer: 'mentee' | 'mentor' | 'shared-mailbox';

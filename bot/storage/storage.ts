@@ -8,9 +8,12 @@ import { startQueue, type JobQueue } from './jobs.ts';
 import { startLive } from './live.ts';
 import { migrate } from './migrate.ts';
 import { sharedRates, type SharedRates } from './shared-rates.ts';
+import { bulkStore } from './stores/bulks.ts';
 import { agendaStore, checkInStore, meetingChangeStore, meetingStore } from './stores/meetings.ts';
 import { helpStore } from './stores/help.ts';
+import { leadActStore } from './stores/lead-acts.ts';
 import { conversationStore, noticeStore } from './stores/notices.ts';
+import { pairingFactsStore } from './stores/pairing-facts.ts';
 import { pairingStore } from './stores/pairings.ts';
 import { importStore, participantStore, personStore } from './stores/people.ts';
 import { personalDataStore } from './stores/personal-data.ts';
@@ -152,6 +155,7 @@ function stores(scope: Scope): Omit<Stores, 'enqueue'> {
     programmePeople: programmePeopleStore(scope),
     imports: importStore(scope),
     pairings: pairingStore(scope),
+    pairingFacts: pairingFactsStore(scope),
     rounds: roundStore(scope),
     decisions: decisionStore(scope),
     series: seriesStore(scope),
@@ -164,6 +168,8 @@ function stores(scope: Scope): Omit<Stores, 'enqueue'> {
     summaries: summaryStore(scope),
     commitments: commitmentStore(scope),
     help: helpStore(scope),
+    leadActs: leadActStore(scope),
+    bulks: bulkStore(scope),
     notices: noticeStore(scope),
     conversations: conversationStore(scope),
     personalData: personalDataStore(scope),

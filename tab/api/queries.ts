@@ -102,7 +102,9 @@ export const useHelpChoices = (pairingId: string) =>
   useApiQuery(contract.HelpChoices, `/my/pairings/${pairingId}/help`);
 /** What the lead may have to see to. */
 export const useAttention = (id: string) => useApiQuery(contract.Attention, `/programmes/${id}/attention`);
-export const usePairings = (id: string) => useApiQuery(contract.Pairings, `/programmes/${id}/pairings`, () => 4_000);
+/** How many things there are to see to. */
+export const useAttentionCount = (id: string) =>
+  useApiQuery(contract.AttentionCount, `/programmes/${id}/attention/count`);
 
 /** The rounds, newest first: small, so they are what is watched while one runs. */
 export const useRounds = (id: string) =>

@@ -272,13 +272,16 @@ describe('a newcomer', () => {
   it('sees as the lead how far the pairing has come, and nothing that was said', async () => {
     const { tab } = at;
     await at.be('Samira Haddadine');
-    await tab.getByRole('tab', { name: 'Pairings' }).click();
     // The help that was asked for, among what may have to be seen to.
+    await tab.getByRole('tab', { name: 'Attention' }).click();
     await tab
       .getByRole('listitem')
       .filter({ hasText: `${mentor}, about` })
       .waitFor();
-    const pairing = tab.getByRole('listitem').filter({ hasText: `${mentor} mentors` });
+    await tab.getByRole('tab', { name: 'Pairings' }).click();
+    const row = tab.getByRole('row').filter({ hasText: `${mentor} mentors` });
+    await row.getByRole('button', { name: /^Look at/ }).click();
+    const pairing = tab.getByRole('dialog');
     await pairing.getByText('1 held, 5 to come').waitFor();
     expect(await pairing.innerText()).toContain('2 of 2 check-ins answered');
     expect(await pairing.innerText()).not.toMatch(/balanced|mostly|partly/i);

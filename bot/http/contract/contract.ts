@@ -260,6 +260,10 @@ export const SeriesSummary = z.object({
 export const LeadWaitingFor = z.enum(['answers', 'signatures', 'nothing']);
 /** How often somebody moved or cancelled a meeting, or said no to one. */
 export const ChangeCounts = z.object({ moved: z.int(), cancelled: z.int(), declined: z.int() });
+/** How a pairing does that goes on, from dates and counts alone: never from what anybody has answered. */
+export const Health = z.enum(['on-track', 'quiet', 'needs-a-look']);
+/** Why it does not do well. `moved-often`: one of the two keeps moving meetings. */
+export const HealthReason = z.enum(['not-met', 'booking-failed', 'moved-often', 'check-ins-skipped']);
 /** How the lead sees a pairing that was published: states, counts and dates. A decline is not told apart by side. */
 export const LeadPairing = z.object({
   id,
@@ -275,6 +279,13 @@ export const LeadPairing = z.object({
   /** Meetings held without a published agenda. */
   meetingsWithoutAgenda: z.int(),
   nextMeetingAt: instant.nullable(),
+  /** Whether the mentee has published an agenda for it; null where there is none. */
+  nextHasAgenda: z.boolean().nullable(),
+  /** When the last meeting that was held ended. */
+  lastMeetingAt: instant.nullable(),
+  /** Null of one that is not going on. */
+  health: Health.nullable(),
+  healthReasons: z.array(HealthReason),
   checkInsSent: z.int(),
   checkInsAnswered: z.int(),
   /** How often each side changed a meeting. */
@@ -282,8 +293,19 @@ export const LeadPairing = z.object({
   /** Whether the chat reaches each side, and why it does not. */
   reach: z.object({ mentee: Reach, mentor: Reach }),
 });
-/** GET /api/programmes/:id/pairings, and the answer to POST …/publish: what was published, best fit first. */
-export const Pairings = z.object({ totalFit: z.int(), pairings: z.array(LeadPairing) });
+/** GET /api/programmes/:id/pairings, and the answer to POST …/publish: what was published, best fit first, a page at a time. */
+export const Pairings = z.object({
+  /** Pairings that are wanted, on this page or another, and the sum of their fits. */
+  total: z.int(),
+  totalFit: z.int(),
+  /** Pairings in each state that are wanted but for their state. */
+  states: z.record(PairingState, z.int()),
+  /** Of everybody in a pairing. */
+  departments: z.array(z.string()),
+  pairings: z.array(LeadPairing),
+  /** The cursor of the next page; null on the last. */
+  next: z.string().nullable(),
+});
 
 /** What a part gave to a fit; they add up to it. */
 export const FitParts = z.record(z.enum(Object.keys(Weights.shape) as [keyof typeof Weights.shape]), z.int());
@@ -692,12 +714,21 @@ export const Attention = z.object({
   moved: z.array(Two.extend({ times: z.int() })),
   /** Offers that have not been answered for ten days; not by whom. */
   unanswered: z.array(Two.extend({ since: instant })),
+  /** Offers that came to nothing and whose mentee has no other pairing; not through whom. */
+  declined: z.array(Two),
+  /** Pairings whose meetings could not be booked, and why. */
+  failed: z.array(Two.extend({ problem: BookingProblem.nullable() })),
+  /** Those who take part and are in no pairing, once some are: the first of them by name, and how many there are. */
+  unpaired: z.array(z.object({ person: PersonSummary, role: Role })),
+  unpairedCount: z.int(),
   /** The first of them by name; `unreachedCount` says how many there are. */
   unreached: z.array(z.object({ person: PersonSummary, why: Unreached })),
   unreachedCount: z.int(),
   /** Messages that wait until their people can be reached. */
   undelivered: z.int(),
 });
+/** GET /api/programmes/:id/attention/count: how many things there are to see to; those without a pairing or out of reach count as one each. */
+export const AttentionCount = z.object({ count: z.int() });
 /** POST /api/programmes/:id/help/:helpId */
 export const HelpSettled = z.object({ state: z.enum(['seen', 'done']) });
 
@@ -718,6 +749,7 @@ export type TimesOption = z.infer<typeof TimesOption>;
 export type BookingRules = z.infer<typeof BookingRules>;
 export type SeriesWish = z.infer<typeof SeriesWish>;
 export type SeriesSummary = z.infer<typeof SeriesSummary>;
+export type Health = z.infer<typeof Health>;
 export type LeadPairing = z.infer<typeof LeadPairing>;
 export type Weights = z.infer<typeof Weights>;
 export type Objective = z.infer<typeof Objective>;

@@ -6,7 +6,7 @@ import type { Ports } from '../../mentoring/ports.ts';
 import { invite, lookAtInvitations, type Invitations as Seen } from '../../mentoring/signup/invite.ts';
 import { Invitations } from '../contract/invitations.ts';
 import { sendProblem } from '../problems.ts';
-import { requireLead, whoAsks } from '../sign-in.ts';
+import { asLead, requireLead, whoAsks } from '../sign-in.ts';
 
 const schema = { params: z.object({ id: z.uuid() }), response: { 200: Invitations } };
 
@@ -22,8 +22,9 @@ export function invitationRoutes(ports: Ports): FastifyPluginAsyncZod {
     server.get('/programmes/:id/invitations', { schema }, async (request, reply) =>
       send(await lookAtInvitations(ports, whoAsks(request).tenantId, request.params.id), reply),
     );
-    server.post('/programmes/:id/invitations', { schema }, async (request, reply) =>
-      send(await invite(ports, whoAsks(request).tenantId, request.params.id), reply),
-    );
+    server.post('/programmes/:id/invitations', { schema }, async (request, reply) => {
+      const who = whoAsks(request);
+      return send(await invite(ports, who.tenantId, asLead(who), request.params.id), reply);
+    });
   };
 }

@@ -71,8 +71,9 @@ export function matchingRoutes(ports: Ports): FastifyPluginAsyncZod {
       '/programmes/:id/rounds/:roundId/cancel',
       { schema: { params: roundParams, response: { 200: contract.Round } } },
       async (request, reply) => {
+        const who = whoAsks(request);
         const { id, roundId } = request.params;
-        const cancelled = await cancelRound(ports, whoAsks(request).tenantId, id, roundId);
+        const cancelled = await cancelRound(ports, who.tenantId, asLead(who), id, roundId);
         return cancelled.ok ? views.round(cancelled.value, new Map()) : sendProblem(reply, cancelled.reason);
       },
     );
@@ -130,7 +131,8 @@ export function matchingRoutes(ports: Ports): FastifyPluginAsyncZod {
     );
 
     server.get('/programmes/:id/candidate-pairs.csv', { schema: { params } }, async (request, reply) => {
-      const found = await listCandidatePairs(ports, whoAsks(request).tenantId, request.params.id);
+      const who = whoAsks(request);
+      const found = await listCandidatePairs(ports, who.tenantId, asLead(who), request.params.id);
       if (!found.ok) return sendProblem(reply, found.reason);
       const { pairs, people } = found.value;
       return reply

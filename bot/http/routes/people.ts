@@ -16,7 +16,7 @@ import {
   PeopleQuery,
 } from '../contract/people.ts';
 import { sendProblem } from '../problems.ts';
-import { requireLead, whoAsks } from '../sign-in.ts';
+import { asLead, requireLead, whoAsks } from '../sign-in.ts';
 import * as views from '../views/people.ts';
 import { importRun } from '../views/programmes.ts';
 
@@ -48,13 +48,14 @@ export function peopleRoutes(ports: Ports): FastifyPluginAsyncZod {
           const value = request.headers['content-type'] ?? '';
           return sendProblem(reply, 'bad-request', [{ field: 'Content-Type', value, rule: 'must be text/csv' }]);
         }
-        const { tenantId } = whoAsks(request);
+        const who = whoAsks(request);
+        const { tenantId } = who;
         const { preview, lines } = request.query;
         if (preview === 'true') {
           const seen = await previewImport(ports, tenantId, request.params.id, request.body);
           return seen.ok ? views.importPreview(seen.value, request.query) : sendProblem(reply, seen.reason);
         }
-        const taken = await importFile(ports, tenantId, request.params.id, request.body, lines);
+        const taken = await importFile(ports, tenantId, asLead(who), request.params.id, request.body, lines);
         if (taken.ok) return reply.code(202).send(importRun(taken.value));
         return 'problems' in taken
           ? reply.code(422).send(views.importRefused(taken.problems))
@@ -67,7 +68,8 @@ export function peopleRoutes(ports: Ports): FastifyPluginAsyncZod {
       { schema: { params, body: contract.GroupImportInput, response: { 202: contract.ImportRun } } },
       async (request, reply) => {
         const { groupId, role } = request.body;
-        const started = await importGroup(ports, whoAsks(request).tenantId, request.params.id, groupId, role);
+        const who = whoAsks(request);
+        const started = await importGroup(ports, who.tenantId, asLead(who), request.params.id, groupId, role);
         return started.ok ? reply.code(202).send(importRun(started.value)) : sendProblem(reply, started.reason);
       },
     );
@@ -106,7 +108,8 @@ export function peopleRoutes(ports: Ports): FastifyPluginAsyncZod {
       { schema: { params: personParams, body: EnrolmentInput, response: { 200: contract.ProgrammePerson } } },
       async (request, reply) => {
         const { id, personId } = request.params;
-        const given = await giveRole(ports, whoAsks(request).tenantId, id, personId, request.body.role);
+        const who = whoAsks(request);
+        const given = await giveRole(ports, who.tenantId, asLead(who), id, personId, request.body.role);
         if (!given.ok) return sendProblem(reply, given.reason);
         return views.programmePerson(given.value.person, given.value.programme.topics);
       },
@@ -116,7 +119,8 @@ export function peopleRoutes(ports: Ports): FastifyPluginAsyncZod {
       { schema: { params: personParams, response: { 200: contract.ProgrammePerson } } },
       async (request, reply) => {
         const { id, personId } = request.params;
-        const removed = await removeFromProgramme(ports, whoAsks(request).tenantId, id, personId);
+        const who = whoAsks(request);
+        const removed = await removeFromProgramme(ports, who.tenantId, asLead(who), id, personId);
         if (!removed.ok) return sendProblem(reply, removed.reason);
         return views.programmePerson(removed.value.person, removed.value.programme.topics);
       },

@@ -4,9 +4,6 @@ import type { HelpChoice } from '../../mentoring/help/look-for-help.ts';
 import type * as contract from '../contract/contract.ts';
 import { instant, personSummary } from './pairings.ts';
 
-/** Most people shown at once whom the chat does not reach. */
-const mostUnreached = 100;
-
 const two = ({ pairingId, mentee, mentor }: Two) => ({
   pairingId,
   mentee: personSummary(mentee),
@@ -25,12 +22,14 @@ export function attention(value: Attention): contract.Attention {
       askedAt: instant(request.askedAt),
     })),
     stalled: value.stalled.map(({ since, ...both }) => ({ ...two(both), since: instant(since) })),
+    failed: value.failed.map(({ problem, ...both }) => ({ ...two(both), problem })),
     moved: value.moved.map(({ times, ...both }) => ({ ...two(both), times })),
     unanswered: value.unanswered.map(({ since, ...both }) => ({ ...two(both), since: instant(since) })),
-    unreached: value.unreached
-      .slice(0, mostUnreached)
-      .map(({ person, why }) => ({ person: personSummary(person), why })),
-    unreachedCount: value.unreached.length,
+    declined: value.declined.map(two),
+    unpaired: value.unpaired.people.map(({ person, role }) => ({ person: personSummary(person), role })),
+    unpairedCount: value.unpaired.count,
+    unreached: value.unreached.people.map(({ person, why }) => ({ person: personSummary(person), why })),
+    unreachedCount: value.unreached.count,
     undelivered: value.undelivered,
   };
 }

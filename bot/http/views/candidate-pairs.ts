@@ -3,6 +3,7 @@ import type { CandidatePair, HardRule } from '../../mentoring/matching/matching.
 import type { People } from '../../mentoring/matching/review.ts';
 import { present } from '../../mentoring/outcome.ts';
 import type { Person } from '../../mentoring/people/person.ts';
+import { textCell } from './csv.ts';
 
 /** Lines to a piece: between two pieces the server turns to others. */
 const most = 200;
@@ -30,13 +31,13 @@ export async function* candidatePairsCsv(pairs: Iterable<CandidatePair>, people:
   for (const { menteeId, mentorId, bars, fit } of pairs) {
     const [mentee, mentor] = [who(menteeId), who(mentorId)];
     const cells = [
-      text(mentee.displayName),
-      text(mentee.userPrincipalName),
-      text(mentor.displayName),
-      text(mentor.userPrincipalName),
+      textCell(mentee.displayName),
+      textCell(mentee.userPrincipalName),
+      textCell(mentor.displayName),
+      textCell(mentor.userPrincipalName),
       bars.length === 0 ? 'yes' : 'no',
       fit === null ? '' : String(fit),
-      text(bars.map((bar) => words[bar]).join(', ')),
+      textCell(bars.map((bar) => words[bar]).join(', ')),
     ];
     piece += `${cells.join(',')}\r\n`;
     lines += 1;
@@ -46,13 +47,4 @@ export async function* candidatePairsCsv(pairs: Iterable<CandidatePair>, people:
     await turn();
   }
   yield piece;
-}
-
-/**
- * A cell that is text whatever stands in it. Spreadsheets take what begins like a formula for one, after spaces too, and
- * where a machine's language has another separator they cut there as well: an apostrophe goes before each such place.
- */
-function text(value: string): string {
-  const harmless = value.replaceAll(/(^|[\t\r\n,;|])(\s*[=+\-@＝＋－＠])/g, `$1'$2`);
-  return `"${harmless.replaceAll('"', '""')}"`;
 }

@@ -1,8 +1,10 @@
 import type { Temporal } from 'temporal-polyfill';
 import type * as contract from '../contract/contract.ts';
+import type { OnePairing } from '../contract/pairings.ts';
+import { cursorOf } from '../cursor.ts';
 import type { Booking, Meeting, Series, SlotOption } from '../../mentoring/meeting/meeting.ts';
 import { isOutOfTurn } from '../../mentoring/meeting/repeats.ts';
-import type { PairingOverview, ProgrammeOverview } from '../../mentoring/pairing/lead-view.ts';
+import type { PairingOverview, PairingsPage } from '../../mentoring/pairing/list-pairings.ts';
 import { askedOf } from '../../mentoring/pairing/answer-pairing.ts';
 import type { Pairing } from '../../mentoring/pairing/pairing.ts';
 import type { MyMeeting, MyPairing } from '../../mentoring/pairing/my-view.ts';
@@ -62,7 +64,7 @@ function series(value: Series | null, bookings: readonly Booking[]): contract.Se
 }
 
 export function leadPairing(overview: PairingOverview, topics: readonly Topic[]): contract.LeadPairing {
-  const { pairing, mentee, mentor, checkInsSent, checkInsAnswered } = overview;
+  const { facts, pairing, mentee, mentor, checkInsSent, checkInsAnswered } = overview;
   const { meetingsHeld, meetingsPlanned, meetingsWithoutAgenda } = overview;
   const waiting = waitingFor(pairing);
   return {
@@ -77,18 +79,39 @@ export function leadPairing(overview: PairingOverview, topics: readonly Topic[])
     meetingsHeld,
     meetingsPlanned,
     meetingsWithoutAgenda,
-    nextMeetingAt: maybe(overview.nextMeetingAt),
+    nextMeetingAt: maybe(facts.nextAt),
+    nextHasAgenda: facts.nextHasAgenda,
+    lastMeetingAt: maybe(facts.lastMetAt),
+    health: overview.health,
+    healthReasons: [...overview.reasons],
     checkInsSent,
     checkInsAnswered,
     changes: overview.changes,
-    reach: overview.reach,
+    reach: { mentee: facts.people.mentee.reach, mentor: facts.people.mentor.reach },
   };
 }
 
-export function pairings(overview: ProgrammeOverview): contract.Pairings {
+export function detailedPairing(overview: PairingOverview, topics: readonly Topic[]): OnePairing {
   return {
-    totalFit: overview.pairings.reduce((sum, one) => sum + one.pairing.fit, 0),
-    pairings: overview.pairings.map((one) => leadPairing(one, overview.programme.topics)),
+    ...leadPairing(overview, topics),
+    meetings: overview.meetings.map(({ number, startsAt, endsAt, state, agendaPublishedAt }) => ({
+      number,
+      startsAt: instant(startsAt),
+      endsAt: instant(endsAt),
+      state,
+      hasAgenda: agendaPublishedAt !== null,
+    })),
+  };
+}
+
+export function pairings(page: PairingsPage): contract.Pairings {
+  return {
+    total: page.total,
+    totalFit: page.totalFit,
+    states: page.states,
+    departments: [...page.departments],
+    pairings: page.pairings.map((one) => leadPairing(one, page.programme.topics)),
+    next: page.next && cursorOf(page.next),
   };
 }
 

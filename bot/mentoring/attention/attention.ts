@@ -2,18 +2,23 @@ import { Temporal } from 'temporal-polyfill';
 import type { Identity } from '../chat/chat.ts';
 import type { HelpRequest } from '../help/help-request.ts';
 import { isForLead } from '../help/settle-help.ts';
-import { isMovedOften, movesByMentee } from '../nudge/lead-alert.ts';
-import { stalledSince } from '../nudge/stalled.ts';
+import type { BookingProblem } from '../meeting/meeting.ts';
+import { isMovedOften } from '../nudge/lead-alert.ts';
 import { done, present, refused, type Outcome } from '../outcome.ts';
-import { isOpen, isPublished, partnerOf, type Pairing } from '../pairing/pairing.ts';
-import { waitingFor } from '../pairing/waiting-for.ts';
-import type { Person } from '../people/person.ts';
+import type { PairingSeen } from '../pairing/find-pairings.ts';
+import { signsOf } from '../pairing/health.ts';
+import { allSeen } from '../pairing/list-pairings.ts';
+import { partnerOf } from '../pairing/pairing.ts';
+import type { Person, Role } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
 import type { Programme } from '../programme/programme.ts';
-import { reachOf, type ReachSeen } from './reach.ts';
+import type { ReachSeen } from './reach.ts';
+import type { SomePeople } from './some-people.ts';
 
 /** Days after which an offer that still waits for an answer is shown to the lead. */
 const longestUnanswered = Temporal.Duration.from({ hours: 10 * 24 });
+/** Most people shown at once who are in no pairing, or whom the chat does not reach. */
+const mostPeople = 100;
 
 /** The two of a pairing. */
 export interface Two {
@@ -33,12 +38,18 @@ export interface Attention {
   }[];
   /** Pairings that have not met since then. */
   readonly stalled: readonly (Two & { readonly since: Temporal.Instant })[];
-  /** Pairings whose mentee keeps moving or cancelling meetings, and how often. */
+  /** Pairings whose meetings could not be booked. */
+  readonly failed: readonly (Two & { readonly problem: BookingProblem | null })[];
+  /** Pairings whose mentee keeps moving or cancelling meetings, and how often they did so lately. */
   readonly moved: readonly (Two & { readonly times: number })[];
   /** Offers that nobody has answered in full since then. */
   readonly unanswered: readonly (Two & { readonly since: Temporal.Instant })[];
+  /** Offers that came to nothing and left their mentee without a pairing. */
+  readonly declined: readonly Two[];
+  /** Those who take part and are in no pairing. */
+  readonly unpaired: SomePeople<{ readonly person: Person; readonly role: Role }>;
   /** Those whom the chat does not reach. */
-  readonly unreached: readonly { readonly person: Person; readonly why: Exclude<ReachSeen, 'reached'> }[];
+  readonly unreached: SomePeople<{ readonly person: Person; readonly why: Exclude<ReachSeen, 'reached'> }>;
   /** Messages that could not be delivered and wait until they can. */
   readonly undelivered: number;
 }
@@ -52,25 +63,49 @@ export async function attention(
   return ports.inTenant(who.tenantId, async (stores) => {
     const programme = await stores.programmes.byId(programmeId);
     if (!programme) return refused('not-found');
-    const pairings = (await stores.pairings.ofProgramme(programmeId)).filter((one) => isPublished(one) && isOpen(one));
-    const participants = await stores.participants.ofProgramme(programmeId);
-    const ids = new Set([
-      ...participants.map(({ personId }) => personId),
-      ...pairings.flatMap(({ menteeId, mentorId }) => [menteeId, mentorId]),
-    ]);
-    const people = new Map((await stores.people.byIds([...ids])).map((person) => [person.id, person]));
-    const two = ({ id, menteeId, mentorId }: Pairing): Two => ({
-      pairingId: id,
-      mentee: present(people.get(menteeId), 'mentee'),
-      mentor: present(people.get(mentorId), 'mentor'),
+    const all = await allSeen(stores, programme, now);
+    const found = ofPairings(all, programme, now);
+    const shown = [...found.stalled, ...found.failed, ...found.moved, ...found.unanswered, ...found.declined];
+    const ids = shown.flatMap(({ one: { facts } }) => [facts.people.mentee.id, facts.people.mentor.id]);
+    const people = new Map((await stores.people.byIds([...new Set(ids)])).map((person) => [person.id, person]));
+    const two = ({ facts }: PairingSeen): Two => ({
+      pairingId: facts.id,
+      mentee: present(people.get(facts.people.mentee.id), 'mentee'),
+      mentor: present(people.get(facts.people.mentor.id), 'mentor'),
     });
     return done({
       help: await helpAsked(stores, programmeId, who),
-      ...(await ofMeetings(stores, programme, pairings, two, now)),
-      unanswered: await unanswered(stores, pairings, two, now),
-      unreached: await unreached(stores, [...people.values()]),
-      undelivered: await stores.notices.undeliverable([...people.keys()]),
+      stalled: found.stalled.map(({ one, since }) => ({ ...two(one), since })),
+      failed: found.failed.map(({ one, problem }) => ({ ...two(one), problem })),
+      moved: found.moved.map(({ one, times }) => ({ ...two(one), times })),
+      unanswered: found.unanswered.map(({ one, since }) => ({ ...two(one), since })),
+      declined: found.declined.map(({ one }) => two(one)),
+      unpaired: await unpaired(stores, all, programmeId, now, mostPeople),
+      unreached: await stores.people.outOfReach(programmeId, mostPeople),
+      undelivered: await stores.notices.undeliverable(programmeId),
     });
+  });
+}
+
+/** How many things there are to see to: people who are in no pairing, or out of reach, are one thing each. */
+export async function attentionCount(
+  ports: Ports,
+  who: Identity,
+  programmeId: string,
+): Promise<Outcome<number, 'not-found'>> {
+  const now = ports.clock.now();
+  return ports.inTenant(who.tenantId, async (stores) => {
+    const programme = await stores.programmes.byId(programmeId);
+    if (!programme) return refused('not-found');
+    const all = await allSeen(stores, programme, now);
+    const found = ofPairings(all, programme, now);
+    const inPairings = Object.values(found).reduce((sum, some) => sum + some.length, 0);
+    const others = [
+      (await unpaired(stores, all, programmeId, now, 0)).count,
+      (await stores.people.outOfReach(programmeId, 0)).count,
+      await stores.notices.undeliverable(programmeId),
+    ].filter((count) => count > 0).length;
+    return done((await helpAsked(stores, programmeId, who)).length + inPairings + others);
   });
 }
 
@@ -88,57 +123,47 @@ async function helpAsked(stores: Stores, programmeId: string, who: Identity): Pr
   return help;
 }
 
-async function ofMeetings(
-  stores: Stores,
-  programme: Programme,
-  pairings: readonly Pairing[],
-  two: (pairing: Pairing) => Two,
-  now: Temporal.Instant,
-): Promise<Pick<Attention, 'stalled' | 'moved'>> {
-  const running = pairings.filter(({ state }) => state === 'active' || state === 'paused');
-  const ids = running.map(({ id }) => id);
-  const series = new Map((await stores.series.ofPairings(ids)).map((one) => [one.pairingId, one]));
-  const all = await stores.meetings.ofPairings(ids);
-  const meetingsOf = Map.groupBy(all, ({ pairingId }) => pairingId);
-  const changes = await stores.meetingChanges.ofMeetings(all.map(({ id }) => id));
-  const changesOf = Map.groupBy(changes, ({ meetingId }) => meetingId);
-  const stalled: Attention['stalled'][number][] = [];
-  const moved: Attention['moved'][number][] = [];
-  for (const pairing of running) {
-    const meetings = meetingsOf.get(pairing.id) ?? [];
-    const own = series.get(pairing.id);
-    const since = own ? stalledSince({ pairing, programme, series: own, meetings }, now) : null;
-    if (since) stalled.push({ ...two(pairing), since });
-    const theirs = meetings.flatMap(({ id }) => changesOf.get(id) ?? []);
-    if (isMovedOften(theirs)) moved.push({ ...two(pairing), times: movesByMentee(theirs) });
-  }
-  return { stalled, moved };
-}
-
-/** Counted from when it was offered, whoever has answered since: nothing else would keep from the lead whose answer is missing. */
-async function unanswered(
-  stores: Stores,
-  pairings: readonly Pairing[],
-  two: (pairing: Pairing) => Two,
-  now: Temporal.Instant,
-): Promise<Attention['unanswered']> {
-  const waiting = pairings.filter((one) => ['mentee-answer', 'mentor-answer'].includes(waitingFor(one)));
-  const notices = Map.groupBy(await stores.notices.about(waiting.map(({ id }) => id)), ({ personId, subject }) =>
-    subject.kind === 'offer' ? `${subject.pairingId} ${personId}` : '',
+/** What there is to see to of pairings. */
+function ofPairings(all: readonly PairingSeen[], { endsOn }: Programme, now: Temporal.Instant) {
+  const withPairing = new Set(
+    all.filter(({ facts }) => isBound(facts)).map(({ facts: { people } }) => people.mentee.id),
   );
-  return waiting.flatMap((pairing) => {
-    const since = notices.get(`${pairing.id} ${pairing.menteeId}`)?.[0]?.sendAfter;
-    const isLong = since !== undefined && Temporal.Instant.compare(since.add(longestUnanswered), now) <= 0;
-    return isLong ? [{ ...two(pairing), since }] : [];
-  });
+  const running = all.filter(({ facts: { state } }) => state === 'active' || state === 'paused');
+  return {
+    stalled: running.flatMap((one) => {
+      const since = signsOf(one.facts, endsOn, now)?.stalledSince;
+      return since ? [{ one, since }] : [];
+    }),
+    failed: running.flatMap((one) => {
+      const { series, state } = one.facts;
+      return state === 'active' && series?.state === 'failed' ? [{ one, problem: series.problem }] : [];
+    }),
+    moved: running.flatMap((one) => {
+      const times = one.facts.people.mentee.moves;
+      return isMovedOften(times) ? [{ one, times }] : [];
+    }),
+    // Counted from when it was offered, whoever has answered since: nothing else would keep from the lead whose answer is missing.
+    unanswered: all.flatMap((one) => {
+      const since = one.facts.offeredAt;
+      if (one.awaited !== 'answers' || since === null) return [];
+      return Temporal.Instant.compare(since.add(longestUnanswered), now) <= 0 ? [{ one, since }] : [];
+    }),
+    declined: all.flatMap((one) =>
+      one.facts.state === 'declined' && !withPairing.has(one.facts.people.mentee.id) ? [{ one }] : [],
+    ),
+  };
 }
 
-async function unreached(stores: Stores, people: readonly Person[]): Promise<Attention['unreached']> {
-  const conversations = await stores.conversations.ofPeople(people.flatMap(({ entraObjectId }) => entraObjectId ?? []));
-  return people
-    .flatMap((person) => {
-      const why = reachOf(person, conversations.get(person.entraObjectId ?? '') ?? null);
-      return why === 'reached' ? [] : [{ person, why }];
-    })
-    .toSorted((a, b) => a.person.displayName.localeCompare(b.person.displayName));
+const isBound = ({ state }: PairingSeen['facts']): boolean => state !== 'declined' && state !== 'closed';
+
+/** Nobody, as long as no pairing of the programme was published: then nobody is left over. */
+async function unpaired(
+  stores: Stores,
+  all: readonly PairingSeen[],
+  programmeId: string,
+  now: Temporal.Instant,
+  limit: number,
+): Promise<Attention['unpaired']> {
+  if (all.length === 0) return { people: [], count: 0 };
+  return stores.people.unpaired(programmeId, now.toZonedDateTimeISO('UTC').toPlainDate(), limit);
 }

@@ -9,7 +9,10 @@ import type { Person } from '../people/person.ts';
 export type ReachSeen =
   'reached' | 'never-installed' | 'removed' | 'blocked' | 'disabled' | 'lost' | 'left' | 'unknown';
 
-export function reachOf({ entraObjectId, mailbox }: Person, conversation: Conversation | null): ReachSeen {
+export function reachOf(
+  { entraObjectId, mailbox }: Pick<Person, 'entraObjectId' | 'mailbox'>,
+  conversation: Pick<Conversation, 'reach' | 'triedAt'> | null,
+): ReachSeen {
   if (entraObjectId === null) {
     const isUnknown = mailbox.state === 'unreadable' && mailbox.problem === 'unknown-person';
     return isUnknown ? 'unknown' : 'never-installed';

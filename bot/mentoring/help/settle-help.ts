@@ -1,4 +1,6 @@
 import type { BotMessage, Identity } from '../chat/chat.ts';
+import { noteAct } from '../history/note-act.ts';
+import type { Lead } from '../matching/round.ts';
 import { refreshNotices } from '../notice/plan-notice.ts';
 import { done, present, refused, type Outcome } from '../outcome.ts';
 import type { Person } from '../people/person.ts';
@@ -30,6 +32,7 @@ export async function settleHelp(
 export async function settleAsLead(
   ports: Ports,
   who: Identity,
+  lead: Lead,
   programmeId: string,
   helpId: string,
   state: 'seen' | 'done',
@@ -38,8 +41,11 @@ export async function settleAsLead(
     const request = await stores.help.byId(helpId, { forUpdate: true });
     const isTheirs = request?.programmeId === programmeId && (await isForLead(stores, request, who));
     if (!request || !isTheirs) return refused('not-found');
-    await stores.help.save(settle(request, state, ports.clock.now()));
+    const now = ports.clock.now();
+    await stores.help.save(settle(request, state, now));
     await refreshNotices(stores, [helpId]);
+    // Not who asked: another lead may be the other side of their pairing.
+    await noteAct(stores, lead, now, programmeId, state === 'done' ? 'help-done' : 'help-seen');
     return done(null);
   });
 }

@@ -1,4 +1,5 @@
 import { v7 as newId } from 'uuid';
+import { noteAct } from '../history/note-act.ts';
 import { done, refused, type FieldProblem, type Outcome } from '../outcome.ts';
 import { isOpen, isPublished } from '../pairing/pairing.ts';
 import type { Participant, Role } from '../people/person.ts';
@@ -70,6 +71,10 @@ export async function decide(
       });
     }
     await stores.decisions.insert(decisions);
+    if (decisions.length > 0) {
+      const about = { count: decisions.length };
+      await noteAct(stores, lead, ports.clock.now(), programmeId, 'matching-decided', about);
+    }
     return done(null);
   });
 }

@@ -1,4 +1,5 @@
 import { v7 as newId } from 'uuid';
+import { noteAct } from '../history/note-act.ts';
 import { done, refused, type Outcome } from '../outcome.ts';
 import type { Ports, Stores } from '../ports.ts';
 import type { Objective } from '../programme/programme.ts';
@@ -48,6 +49,7 @@ export async function startRound(
       problem: null,
     };
     await stores.rounds.insert(round);
+    await noteAct(stores, lead, round.startedAt, programmeId, 'matching-run');
     await stores.enqueue('matching.run', { roundId: round.id }, { key: round.id });
     return done(round);
   });

@@ -1,5 +1,6 @@
 import type { Identity } from '../chat/chat.ts';
 import { sideOf } from '../pairing/pairing.ts';
+import type { Lead } from '../matching/round.ts';
 import type { Role } from '../people/person.ts';
 import type { Stores } from '../ports.ts';
 import type { Meeting } from './meeting.ts';
@@ -8,7 +9,7 @@ import { loadTogether, type Together } from './together.ts';
 /** Who asks for something to be done with a pairing: one of its two, or a lead for a pairing of a programme. */
 export type Asker =
   | { readonly kind: 'participant'; readonly who: Identity }
-  | { readonly kind: 'lead'; readonly tenantId: string; readonly programmeId: string };
+  | { readonly kind: 'lead'; readonly tenantId: string; readonly programmeId: string; readonly lead: Lead };
 
 export const tenantOf = (asker: Asker): string => (asker.kind === 'lead' ? asker.tenantId : asker.who.tenantId);
 

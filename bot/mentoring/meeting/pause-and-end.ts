@@ -1,4 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
+import type { ActAbout, ActKind } from '../history/lead-act.ts';
+import { noteAct } from '../history/note-act.ts';
 import { done, refused, type Outcome } from '../outcome.ts';
 import { close, pause, type Step } from '../pairing/transitions.ts';
 import type { Role } from '../people/person.ts';
@@ -23,19 +25,9 @@ export async function pausePairing(
   pairingId: string,
   until: Temporal.PlainDate | null,
 ): Promise<Outcome<Together, PauseRefusal>> {
-  const today = ports.clock.now().toZonedDateTimeISO('UTC').toPlainDate();
-  if (until !== null && Temporal.PlainDate.compare(until, today) <= 0) return refused('day-passed');
-  return ports.inTenant(tenantOf(asker), async (stores) => {
-    const mine = await findMine(stores, asker, pairingId);
-    if (!mine) return refused('not-found');
-    const paused = pause(mine.pairing);
-    if (!paused.ok || mine.series.state === 'changing') return refused('not-now');
-    return stop(stores, mine, mine.by, paused, ports.clock.now(), {
-      state: 'paused',
-      pausedUntil: until,
-      meetings: 'open',
-      news: 'paused',
-    });
+  return asked(ports, asker, (stores, now) => pauseIn(stores, asker, pairingId, until, now), {
+    kind: 'pairing-paused',
+    about: { pairingId, ...(until && { until: until.toString() }) },
   });
 }
 
@@ -45,14 +37,9 @@ export async function resumePairing(
   asker: Asker,
   pairingId: string,
 ): Promise<Outcome<Together, PauseRefusal>> {
-  return ports.inTenant(tenantOf(asker), async (stores) => {
-    const mine = await findMine(stores, asker, pairingId);
-    if (!mine) return refused('not-found');
-    if (mine.pairing.state !== 'paused') return refused('not-now');
-    const now = ports.clock.now();
-    const resumed = await resume(stores, mine, now);
-    await tellOthers(stores, resumed, mine.by, 'resumed', now);
-    return done(resumed);
+  return asked(ports, asker, (stores, now) => resumeIn(stores, asker, pairingId, now), {
+    kind: 'pairing-resumed',
+    about: { pairingId },
   });
 }
 
@@ -62,10 +49,69 @@ export async function endPairing(
   asker: Asker,
   pairingId: string,
 ): Promise<Outcome<Together, PauseRefusal>> {
+  return asked(
+    ports,
+    asker,
+    async (stores, now) => {
+      const mine = await findMine(stores, asker, pairingId);
+      return mine ? endIn(stores, mine, mine.by, now) : refused('not-found');
+    },
+    { kind: 'pairing-ended', about: { pairingId } },
+  );
+}
+
+/** Does it in one transaction, and keeps what a lead has done. */
+async function asked(
+  ports: Ports,
+  asker: Asker,
+  deed: (stores: Stores, now: Temporal.Instant) => Promise<Outcome<Together, PauseRefusal>>,
+  act: { readonly kind: ActKind; readonly about: ActAbout },
+): Promise<Outcome<Together, PauseRefusal>> {
+  const now = ports.clock.now();
   return ports.inTenant(tenantOf(asker), async (stores) => {
-    const mine = await findMine(stores, asker, pairingId);
-    return mine ? endIn(stores, mine, mine.by, ports.clock.now()) : refused('not-found');
+    const outcome = await deed(stores, now);
+    if (outcome.ok && asker.kind === 'lead') {
+      await noteAct(stores, asker.lead, now, asker.programmeId, act.kind, act.about);
+    }
+    return outcome;
   });
+}
+
+/** Pauses a pairing within a transaction that does more. */
+export async function pauseIn(
+  stores: Stores,
+  asker: Asker,
+  pairingId: string,
+  until: Temporal.PlainDate | null,
+  now: Temporal.Instant,
+): Promise<Outcome<Together, PauseRefusal>> {
+  const today = now.toZonedDateTimeISO('UTC').toPlainDate();
+  if (until !== null && Temporal.PlainDate.compare(until, today) <= 0) return refused('day-passed');
+  const mine = await findMine(stores, asker, pairingId);
+  if (!mine) return refused('not-found');
+  const paused = pause(mine.pairing);
+  if (!paused.ok || mine.series.state === 'changing') return refused('not-now');
+  return stop(stores, mine, mine.by, paused, now, {
+    state: 'paused',
+    pausedUntil: until,
+    meetings: 'open',
+    news: 'paused',
+  });
+}
+
+/** Resumes a pairing within a transaction that does more. */
+export async function resumeIn(
+  stores: Stores,
+  asker: Asker,
+  pairingId: string,
+  now: Temporal.Instant,
+): Promise<Outcome<Together, PauseRefusal>> {
+  const mine = await findMine(stores, asker, pairingId);
+  if (!mine) return refused('not-found');
+  if (mine.pairing.state !== 'paused') return refused('not-now');
+  const resumed = await resume(stores, mine, now);
+  await tellOthers(stores, resumed, mine.by, 'resumed', now);
+  return done(resumed);
 }
 
 /** Ends a pairing within a transaction that does more. */

@@ -34,6 +34,8 @@ export type NoticeSubject =
   | { readonly kind: 'commitments-to-confirm'; readonly meetingId: string }
   | { readonly kind: 'check-in-again'; readonly checkInId: string }
   | { readonly kind: 'stalled'; readonly pairingId: string; readonly occasion: string }
+  /** What is still open is asked once more, because the lead wants it to be. */
+  | { readonly kind: 'reminder'; readonly pairingId: string; readonly occasion: string }
   | { readonly kind: 'lead-alert'; readonly pairingId: string; readonly occasion: string }
   | { readonly kind: 'help-request'; readonly helpId: string };
 
@@ -72,6 +74,7 @@ export function aboutOf(subject: NoticeSubject): string {
     case 'agreement':
     case 'meeting-news':
     case 'stalled':
+    case 'reminder':
     case 'lead-alert':
       return subject.pairingId;
     case 'times':
@@ -112,5 +115,6 @@ const comesOnce: readonly NoticeSubject['kind'][] = [
   'agenda-published',
   'check-in-again',
   'stalled',
+  'reminder',
   'lead-alert',
 ];

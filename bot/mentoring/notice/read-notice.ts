@@ -8,6 +8,7 @@ import { readMeetingNews } from '../meeting/news-message.ts';
 import { readMeetingTimes, readTimesOffer } from '../meeting/times-message.ts';
 import { readCheckInAgain } from '../nudge/check-in-again.ts';
 import { readLeadAlert } from '../nudge/lead-alert.ts';
+import { readReminder } from '../nudge/reminder.ts';
 import { readStalled } from '../nudge/stalled.ts';
 import { readAgreement, readOffer } from '../pairing/ask-message.ts';
 import type { Person } from '../people/person.ts';
@@ -59,6 +60,8 @@ export async function readNotice(
       return readCheckInAgain(stores, subject, me);
     case 'stalled':
       return readStalled(stores, subject, me);
+    case 'reminder':
+      return readReminder(stores, subject, me, now);
     case 'lead-alert':
       return readLeadAlert(stores, subject);
     case 'help-request':

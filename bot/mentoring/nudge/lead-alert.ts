@@ -16,8 +16,8 @@ export function movesByMentee(changes: readonly MeetingChange[]): number {
   return moved + cancelled;
 }
 
-/** Whether the lead is to know of it. */
-export const isMovedOften = (changes: readonly MeetingChange[]): boolean => movesByMentee(changes) >= untilTold;
+/** Whether the lead is to know of somebody who has moved or cancelled so many meetings. */
+export const isMovedOften = (times: number): boolean => times >= untilTold;
 
 /**
  * The mentee has moved or cancelled a meeting: tells whoever leads the programme, once for every second time. The mentor,

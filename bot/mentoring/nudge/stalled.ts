@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import type { BotMessage, Identity } from '../chat/chat.ts';
-import type { Meeting } from '../meeting/meeting.ts';
+import type { SeriesState } from '../meeting/meeting.ts';
 import { loadTogether, type Together } from '../meeting/together.ts';
 import type { Notice, SubjectOf } from '../notice/notice.ts';
 import { planNotices } from '../notice/plan-notice.ts';
 import type { Reading } from '../notice/reading.ts';
 import { done, refused, type Outcome } from '../outcome.ts';
-import { sideOf } from '../pairing/pairing.ts';
+import { sideOf, type PairingState } from '../pairing/pairing.ts';
 import type { Person } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
 import type { Cadence } from '../programme/programme.ts';
@@ -21,35 +21,67 @@ const nearEnough: Readonly<Record<Cadence, Temporal.Duration>> = {
   monthly: Temporal.Duration.from({ hours: 14 * 24 }),
 };
 
-const hasTakenPlace = ({ state }: Meeting): boolean => state === 'held';
-
 /** What the rule looks at. */
-type Meeters = Pick<Together, 'pairing' | 'series' | 'programme' | 'meetings'>;
-
-/** When the two last met, or began to be able to; null before both have signed. */
-function gapSince({ pairing, series, meetings }: Meeters): Temporal.Instant | null {
-  const { mentee, mentor } = pairing;
-  if (mentee.signedAt === null || mentor.signedAt === null) return null;
-  const met = meetings.filter(hasTakenPlace).map(({ endsAt }) => endsAt);
-  const from = [mentee.signedAt, mentor.signedAt, ...(series.resumedAt ? [series.resumedAt] : []), ...met];
-  return from.reduce((latest, one) => (Temporal.Instant.compare(one, latest) > 0 ? one : latest));
+export interface Gap {
+  readonly state: PairingState;
+  /** When the second of the two signed; null before both have. */
+  readonly signedAt: Temporal.Instant | null;
+  readonly seriesState: SeriesState;
+  readonly cadence: Cadence;
+  readonly resumedAt: Temporal.Instant | null;
+  /** Of the programme. */
+  readonly endsOn: Temporal.PlainDate;
+  /** When the last meeting that was held ended; null before the first. */
+  readonly lastMetAt: Temporal.Instant | null;
+  /** When the next that is planned begins. */
+  readonly nextAt: Temporal.Instant | null;
+  /** Whether there are meetings yet to come, with a time or without, or none have been made at all. */
+  readonly isMoreToCome: boolean;
 }
 
 /**
  * Since when two have not met who could, after three weeks: not while they pause or soon meet, nor once all meetings have
  * been or the programme is over.
  */
-export function stalledSince(together: Meeters, at: Temporal.Instant): Temporal.Instant | null {
-  const { pairing, series, programme, meetings } = together;
-  const since = gapSince(together);
-  if (since === null || pairing.state !== 'active' || ['paused', 'ending', 'ended'].includes(series.state)) return null;
-  if (Temporal.Instant.compare(since.add(longestGap), at) > 0) return null;
+export function stalledIn(gap: Gap, at: Temporal.Instant): Temporal.Instant | null {
+  if (gap.signedAt === null || gap.state !== 'active') return null;
+  if (['paused', 'ending', 'ended'].includes(gap.seriesState)) return null;
+  const since = latestOf([gap.signedAt, gap.resumedAt, gap.lastMetAt]);
+  if (since === null || Temporal.Instant.compare(since.add(longestGap), at) > 0) return null;
   const today = at.toZonedDateTimeISO('UTC').toPlainDate();
-  if (Temporal.PlainDate.compare(programme.endsOn, today) < 0) return null;
-  const near = at.add(nearEnough[series.cadence]);
-  const isNear = ({ state, startsAt }: Meeting) => state === 'planned' && Temporal.Instant.compare(startsAt, near) <= 0;
-  const isLeft = meetings.length === 0 || meetings.some(({ state }) => state === 'planned' || state === 'open');
-  return isLeft && !meetings.some(isNear) ? since : null;
+  if (Temporal.PlainDate.compare(gap.endsOn, today) < 0) return null;
+  const near = at.add(nearEnough[gap.cadence]);
+  const isNear = gap.nextAt !== null && Temporal.Instant.compare(gap.nextAt, near) <= 0;
+  return gap.isMoreToCome && !isNear ? since : null;
+}
+
+/** The same of a pairing of which everything has been read. */
+export function stalledSince(
+  { pairing, series, programme, meetings }: Pick<Together, 'pairing' | 'series' | 'programme' | 'meetings'>,
+  at: Temporal.Instant,
+): Temporal.Instant | null {
+  const { mentee, mentor } = pairing;
+  const isSigned = mentee.signedAt !== null && mentor.signedAt !== null;
+  const planned = meetings.filter(({ state }) => state === 'planned').map(({ startsAt }) => startsAt);
+  const gap: Gap = {
+    state: pairing.state,
+    signedAt: isSigned ? latestOf([mentee.signedAt, mentor.signedAt]) : null,
+    seriesState: series.state,
+    cadence: series.cadence,
+    resumedAt: series.resumedAt,
+    endsOn: programme.endsOn,
+    lastMetAt: latestOf(meetings.filter(({ state }) => state === 'held').map(({ endsAt }) => endsAt)),
+    nextAt: planned.toSorted((a, b) => Temporal.Instant.compare(a, b))[0] ?? null,
+    isMoreToCome: meetings.length === 0 || meetings.some(({ state }) => state === 'planned' || state === 'open'),
+  };
+  return stalledIn(gap, at);
+}
+
+function latestOf(instants: readonly (Temporal.Instant | null)[]): Temporal.Instant | null {
+  return instants.reduce(
+    (latest, one) => (latest === null || (one !== null && Temporal.Instant.compare(one, latest) > 0) ? one : latest),
+    null,
+  );
 }
 
 /** Has both asked, once for each time that they do not meet for so long. */

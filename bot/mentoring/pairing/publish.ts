@@ -1,4 +1,5 @@
 import { v7 as newId } from 'uuid';
+import { noteAct } from '../history/note-act.ts';
 import { gatherInput, readKnown } from '../matching/gather-input.ts';
 import type { MatchingInput } from '../matching/matching.ts';
 import { lastWords, type Decision, type Lead } from '../matching/round.ts';
@@ -41,6 +42,7 @@ export async function publishPairings(
     for (const pairing of offered) {
       await planNotice(stores, pairing.menteeId, { kind: 'offer', pairingId: pairing.id }, now);
     }
+    await noteAct(stores, lead, now, programmeId, 'pairings-published', { count: offered.length });
     return done(offered.length);
   });
 }

@@ -1,4 +1,5 @@
 import { v7 as newId } from 'uuid';
+import { noteAct } from '../history/note-act.ts';
 import type { Couple, MatchingInput } from '../matching/matching.ts';
 import { gatherInput, readKnown } from '../matching/gather-input.ts';
 import { findMine, type Asker } from '../meeting/find-mine.ts';
@@ -56,6 +57,7 @@ export async function replaceParticipant(
     };
     await stores.pairings.insert([pairing]);
     await planNotice(stores, menteeId, { kind: 'offer', pairingId: pairing.id }, now);
+    await noteAct(stores, lead.lead, now, programmeId, 'person-replaced', { pairingId, personId });
     return done(pairing);
   });
 

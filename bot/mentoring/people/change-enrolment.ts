@@ -1,3 +1,5 @@
+import { noteAct } from '../history/note-act.ts';
+import type { Lead } from '../matching/round.ts';
 import { done, present, refused, type Outcome } from '../outcome.ts';
 import { isOpen, isPublished } from '../pairing/pairing.ts';
 import type { Ports, Stores } from '../ports.ts';
@@ -25,6 +27,7 @@ export type EnrolmentRefusal = 'not-found' | 'paired';
 export async function giveRole(
   ports: Ports,
   tenantId: string,
+  lead: Lead,
   programmeId: string,
   personId: string,
   role: Role,
@@ -40,6 +43,7 @@ export async function giveRole(
     if (before) await refreshNotices(stores, [participant.id]);
     const person = present(await stores.people.byId(personId), 'person');
     await tellEnrolled(stores, programme.id, [person], ports.clock.now());
+    await noteAct(stores, lead, ports.clock.now(), programmeId, 'role-given', { personId });
   });
 }
 
@@ -47,11 +51,14 @@ export async function giveRole(
 export function removeFromProgramme(
   ports: Ports,
   tenantId: string,
+  lead: Lead,
   programmeId: string,
   personId: string,
 ): Promise<Outcome<Enrolled, EnrolmentRefusal>> {
   return change(ports, tenantId, programmeId, personId, async (stores, _programme, before) => {
-    if (before) await stores.participants.remove(before.id);
+    if (!before) return;
+    await stores.participants.remove(before.id);
+    await noteAct(stores, lead, ports.clock.now(), programmeId, 'person-removed', { personId });
   });
 }
 

@@ -1,4 +1,6 @@
 import { v7 as newId } from 'uuid';
+import { noteAct } from '../history/note-act.ts';
+import type { Lead } from '../matching/round.ts';
 import { done, refused, type Outcome } from '../outcome.ts';
 import type { Ports } from '../ports.ts';
 import type { Programme } from '../programme/programme.ts';
@@ -14,6 +16,7 @@ import type { Participant, Person, Role } from './person.ts';
 export async function importFile(
   ports: Ports,
   tenantId: string,
+  lead: Lead,
   programmeId: string,
   bytes: Uint8Array,
   lines: 'all' | 'good',
@@ -43,6 +46,7 @@ export async function importFile(
       failure: null,
     };
     await stores.imports.save(run);
+    await noteAct(stores, lead, ports.clock.now(), programmeId, 'file-imported', { count: run.people });
     if (participants.length > 0) await stores.enqueue('people.enrich', { importId: run.id }, { key: run.id });
     return done(run);
   });
@@ -117,6 +121,7 @@ export function readRows(
 export async function importGroup(
   ports: Ports,
   tenantId: string,
+  lead: Lead,
   programmeId: string,
   groupId: string,
   role: Role | null,
@@ -134,6 +139,7 @@ export async function importGroup(
       failure: null,
     };
     await stores.imports.save(run);
+    await noteAct(stores, lead, ports.clock.now(), programmeId, 'group-imported');
     await stores.enqueue('people.import-group', { importId: run.id }, { key: run.id });
     return done(run);
   });

@@ -1,6 +1,8 @@
 import { v7 as newId } from 'uuid';
 import { fitParts } from '../matching/matching.ts';
 import { earliestLastMeeting } from '../meeting/repeats.ts';
+import { noteAct } from '../history/note-act.ts';
+import type { Lead } from '../matching/round.ts';
 import { done, refused, type FieldProblem, type Outcome } from '../outcome.ts';
 import { knowPerson } from '../people/know-person.ts';
 import type { Ports } from '../ports.ts';
@@ -70,17 +72,20 @@ async function contactProblems(
   return [{ field: 'neutralContact', value: neutralContact, rule: 'nobody in the directory has this address' }];
 }
 
-/** Makes a programme, led by whom the directory calls `ledBy`, or names every field that is wrong. */
+/** Makes a programme, led by whoever makes it, or names every field that is wrong. */
 export async function createProgramme(
   ports: Ports,
   tenantId: string,
-  ledBy: string,
+  lead: Lead,
   draft: ProgrammeDraft,
 ): Promise<{ ok: true; value: Programme } | { ok: false; problems: readonly FieldProblem[] }> {
   const problems = [...draftProblems(draft), ...(await contactProblems(ports, tenantId, draft))];
   if (problems.length > 0) return { ok: false, problems };
-  const programme: Programme = { ...draft, id: newId(), ledBy, version: 1 };
-  await ports.inTenant(tenantId, (stores) => stores.programmes.insert(programme));
+  const programme: Programme = { ...draft, id: newId(), ledBy: lead.entraObjectId, version: 1 };
+  await ports.inTenant(tenantId, async (stores) => {
+    await stores.programmes.insert(programme);
+    await noteAct(stores, lead, ports.clock.now(), programme.id, 'programme-made');
+  });
   return { ok: true, value: programme };
 }
 
@@ -88,7 +93,7 @@ export async function createProgramme(
 export async function changeProgramme(
   ports: Ports,
   tenantId: string,
-  ledBy: string,
+  lead: Lead,
   id: string,
   version: number,
   draft: ProgrammeDraft,
@@ -100,7 +105,24 @@ export async function changeProgramme(
   if (problems.length > 0) return { ok: false, problems };
   return ports.inTenant(tenantId, async (stores) => {
     // Who made one from before that was kept is whoever cares for it now.
-    const programme: Programme = { ...draft, id, ledBy: known.ledBy ?? ledBy, version: version + 1 };
-    return (await stores.programmes.update(programme)) ? done(programme) : refused('changed-meanwhile');
+    const programme: Programme = { ...draft, id, ledBy: known.ledBy ?? lead.entraObjectId, version: version + 1 };
+    if (!(await stores.programmes.update(programme))) return refused('changed-meanwhile');
+    const about = { fields: changedFields(known, draft) };
+    await noteAct(stores, lead, ports.clock.now(), id, 'programme-changed', about);
+    return done(programme);
   });
 }
+
+/** Names of the settings that differ: what they are set to is nobody's business in a history. */
+function changedFields(before: ProgrammeDraft, after: ProgrammeDraft): readonly string[] {
+  const asText = (draft: ProgrammeDraft) =>
+    new Map(Object.entries(draft).map(([field, value]) => [field, JSON.stringify(value, sorted)]));
+  const [was, is] = [asText(before), asText(after)];
+  return [...is].flatMap(([field, value]) => (was.get(field) === value ? [] : [field]));
+}
+
+/** The database keeps the parts of a setting in an order of its own. */
+const sorted = (_key: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+    : value;

@@ -2,6 +2,8 @@ import { v7 as newId } from 'uuid';
 import type { Temporal } from 'temporal-polyfill';
 import type { ReachSeen } from '../attention/reach.ts';
 import { isReachable, mayInstall } from '../chat/conversation.ts';
+import { noteAct } from '../history/note-act.ts';
+import type { Lead } from '../matching/round.ts';
 import { afterQuietHours } from '../notice/quiet-hours.ts';
 import { done, refused, type Outcome } from '../outcome.ts';
 import type { StandingCount, Told } from '../people/programme-people.ts';
@@ -57,6 +59,7 @@ async function invitations(ports: Ports, stores: Stores, programme: Programme): 
 export async function invite(
   ports: Ports,
   tenantId: string,
+  lead: Lead,
   programmeId: string,
 ): Promise<Outcome<Invitations, 'not-found'>> {
   return ports.inTenant(tenantId, async (stores) => {
@@ -65,6 +68,7 @@ export async function invite(
     const programme = await stores.programmes.byId(programmeId);
     if (!programme) return refused('not-found');
     await tellUntold(stores, programmeId, ports.clock.now());
+    await noteAct(stores, lead, ports.clock.now(), programmeId, 'people-invited');
     return done(await invitations(ports, stores, programme));
   });
 }

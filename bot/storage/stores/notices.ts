@@ -52,10 +52,14 @@ export function noticeStore({ tenantId, trx }: Scope): NoticeStore {
           .execute();
       }
     },
-    async undeliverable(personIds) {
+    async undeliverable(programmeId) {
       const query = trx.selectFrom('notice').select((eb) => eb.fn.countAll<string>().as('count'));
       const { count } = await query
-        .where('personId', '=', anyOf(personIds))
+        .where(
+          'personId',
+          'in',
+          trx.selectFrom('participant').select('personId').where('programmeId', '=', programmeId),
+        )
         .where('state', '=', 'undeliverable')
         .executeTakeFirstOrThrow();
       return Number(count);

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import type { Pairing } from '../../mentoring/pairing/pairing.ts';
 import type { PairingStore } from '../../mentoring/ports.ts';
 import type { Schema } from '../schema.ts';
-import { chunks, type Scope } from './scope.ts';
+import { anyOf, chunks, type Scope } from './scope.ts';
 
 function pairing(row: Selectable<Schema['pairing']>): Pairing {
   const { id, programmeId, menteeId, mentorId, state, fit, parts, reasons } = row;
@@ -40,6 +40,9 @@ export function pairingStore({ tenantId, trx }: Scope): PairingStore {
       const query = select().where('id', '=', id);
       const row = await (options?.forUpdate === true ? query.forUpdate() : query).executeTakeFirst();
       return row ? pairing(row) : null;
+    },
+    async byIds(ids) {
+      return (await select().where('id', '=', anyOf(ids)).orderBy('id').execute()).map(pairing);
     },
     async ofProgramme(programmeId) {
       return (await select().where('programmeId', '=', programmeId).orderBy('id').execute()).map(pairing);

@@ -1,4 +1,5 @@
 import { sql, type Selectable } from 'kysely';
+import { reachOf } from '../../mentoring/attention/reach.ts';
 import type { ImportRun } from '../../mentoring/people/import-run.ts';
 import type { Participant, Person } from '../../mentoring/people/person.ts';
 import type { ImportStore, ParticipantStore, PersonStore } from '../../mentoring/ports.ts';
@@ -8,6 +9,14 @@ import { anyOf, chunks, type Scope } from './scope.ts';
 function person({ tenantId: _tenant, ...rest }: Selectable<Schema['person']>): Person {
   return rest;
 }
+
+/** Those on one side of a pairing that binds them. */
+const pairedIn = (trx: Scope['trx'], programmeId: string, side: 'menteeId' | 'mentorId') =>
+  trx
+    .selectFrom('pairing')
+    .select(`${side} as id`)
+    .where('programmeId', '=', programmeId)
+    .where('state', 'in', ['offered', 'active', 'paused']);
 
 export function personStore({ tenantId, trx }: Scope): PersonStore {
   const select = () => trx.selectFrom('person').selectAll();
@@ -113,6 +122,65 @@ export function personStore({ tenantId, trx }: Scope): PersonStore {
           .where('id', '=', id)
           .execute();
       }
+    },
+    async outOfReach(programmeId, limit) {
+      const concerned = trx
+        .selectFrom('participant')
+        .select('personId as id')
+        .where('programmeId', '=', programmeId)
+        .union(pairedIn(trx, programmeId, 'menteeId'))
+        .union(pairedIn(trx, programmeId, 'mentorId'));
+      const unreached = trx
+        .selectFrom('person')
+        .leftJoin('conversation', 'conversation.entraObjectId', 'person.entraObjectId')
+        .where('person.id', 'in', concerned)
+        .where((eb) => eb.or([eb('conversation.reach', 'is', null), eb('conversation.reach', '<>', 'open')]));
+      const { count } = await unreached.select((eb) => eb.fn.countAll<string>().as('count')).executeTakeFirstOrThrow();
+      const rows =
+        limit === 0
+          ? []
+          : await unreached
+              .selectAll('person')
+              .select(['conversation.reach', 'conversation.triedAt'])
+              .orderBy('person.displayName')
+              .orderBy('person.id')
+              .limit(limit)
+              .execute();
+      const people = rows.flatMap(({ reach, triedAt, ...rest }) => {
+        const one = person(rest);
+        const why = reachOf(one, reach && { reach, triedAt });
+        return why === 'reached' ? [] : [{ person: one, why }];
+      });
+      return { people, count: Number(count) };
+    },
+    async unpaired(programmeId, day, limit) {
+      const left = trx
+        .selectFrom('participant')
+        .innerJoin('person', 'person.id', 'participant.personId')
+        .where('participant.programmeId', '=', programmeId)
+        .where((eb) =>
+          eb.or([
+            eb('participant.pausedUntil', 'is', null),
+            eb('participant.pausedUntil', '<=', sql<never>`${day.toString()}::date`),
+          ]),
+        )
+        .where(
+          'participant.personId',
+          'not in',
+          pairedIn(trx, programmeId, 'menteeId').union(pairedIn(trx, programmeId, 'mentorId')),
+        );
+      const { count } = await left.select((eb) => eb.fn.countAll<string>().as('count')).executeTakeFirstOrThrow();
+      const rows =
+        limit === 0
+          ? []
+          : await left
+              .selectAll('person')
+              .select('participant.role')
+              .orderBy('person.displayName')
+              .orderBy('person.id')
+              .limit(limit)
+              .execute();
+      return { people: rows.map(({ role, ...rest }) => ({ person: person(rest), role })), count: Number(count) };
     },
     async lockAll() {
       await lockOf(tenantId, 'people').execute(trx);

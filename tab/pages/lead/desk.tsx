@@ -1,9 +1,19 @@
-import { Field, makeStyles, mergeClasses, Select, Tab, TabList, tokens } from '@fluentui/react-components';
+import {
+  CounterBadge,
+  Field,
+  makeStyles,
+  mergeClasses,
+  Select,
+  Tab,
+  TabList,
+  tokens,
+} from '@fluentui/react-components';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes, useLocation, useNavigate, useParams } from 'react-router';
 import type { Me, Programme } from '../../../bot/http/contract/contract.ts';
-import { useProgrammes } from '../../api/queries.ts';
+import { useAttentionCount, useProgrammes } from '../../api/queries.ts';
+import { useNumbers } from '../../components/numbers.ts';
 import { CardSkeletons } from '../../components/skeletons.tsx';
 import { usePageStyles } from '../../components/styles.ts';
 import { Trouble } from '../../components/trouble.tsx';
@@ -14,8 +24,11 @@ const PeoplePage = lazy(async () => ({ default: (await import('./people.tsx')).P
 const MatchingPage = lazy(async () => ({ default: (await import('./matching/matching-page.tsx')).MatchingPage }));
 const PairingsPage = lazy(async () => ({ default: (await import('./pairings/pairings-page.tsx')).PairingsPage }));
 
+const AttentionPage = lazy(async () => ({ default: (await import('./attention/attention-page.tsx')).AttentionPage }));
+const HistoryPage = lazy(async () => ({ default: (await import('./history/history-page.tsx')).HistoryPage }));
+
 /** The pages of one programme, each at `/lead/<id>/<section>`; `/lead/<section>` leads to that of the newest programme. */
-const sections = ['set-up', 'people', 'matching', 'pairings'] as const;
+const sections = ['set-up', 'people', 'matching', 'pairings', 'attention', 'history'] as const;
 type Section = (typeof sections)[number];
 const isSection = (value: string | undefined): value is Section => sections.some((one) => one === value);
 
@@ -27,6 +40,7 @@ const useStyles = makeStyles({
   beside: { display: 'grid', gridTemplateColumns: '220px minmax(0, 1fr)', alignItems: 'start' },
   ways: { display: 'flex', flexDirection: 'column', gap: '12px', minWidth: '0' },
   staying: { position: 'sticky', top: '16px' },
+  count: { marginInlineStart: '6px' },
   page: { minWidth: '0', '& > :first-child': { paddingTop: '0' } },
   vertical: { backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, padding: '4px' },
 });
@@ -102,6 +116,8 @@ function OneProgramme({ me, all }: DeskProps) {
             <Route path="people" element={<PeoplePage key={id} programmeId={id} />} />
             <Route path="matching" element={<MatchingPage key={id} programme={programme} />} />
             <Route path="pairings" element={<PairingsPage key={id} programmeId={id} />} />
+            <Route path="attention" element={<AttentionPage key={id} programmeId={id} />} />
+            <Route path="history" element={<HistoryPage key={id} programmeId={id} />} />
             <Route path="*" element={<Navigate to={`/lead/${id}/people`} replace />} />
           </Routes>
         </Suspense>
@@ -145,6 +161,8 @@ function Ways(props: { readonly programmeId: string; readonly section: Section; 
   const styles = useStyles();
   const shared = usePageStyles();
   const go = useNavigate();
+  const count = useAttentionCount(programmeId).data?.count ?? 0;
+  const number = useNumbers();
   return (
     <nav aria-label={t('lead.programme')}>
       <TabList
@@ -157,6 +175,15 @@ function Ways(props: { readonly programmeId: string; readonly section: Section; 
         {sections.map((one) => (
           <Tab key={one} value={one}>
             {t(`lead.sections.${one}`)}
+            {one === 'attention' && count > 0 && (
+              <CounterBadge
+                count={count}
+                overflowCount={999}
+                size="small"
+                className={styles.count}
+                aria-label={t('toSeeTo.count', { number: number(count) })}
+              />
+            )}
           </Tab>
         ))}
       </TabList>

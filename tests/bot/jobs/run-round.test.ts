@@ -139,7 +139,7 @@ describe('a round that is worked on', () => {
     await until(async () => (await roundOf(id))?.phase === 'solving');
     expect(await roundOf(id)).toMatchObject({ state: 'running', progress: 0.25 });
     expect(isStopped).toBe(false);
-    await cancelRound(ports, tenant, run.id, id);
+    await cancelRound(ports, tenant, lead, run.id, id);
     expect(await running).toBeNull();
     expect(isStopped).toBe(true);
     expect(await roundOf(id)).toMatchObject({ state: 'cancelled', problem: null });

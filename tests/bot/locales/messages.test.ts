@@ -4,7 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
 import ts from 'typescript';
+import { BulkResult } from '../../../bot/http/contract/bulk.ts';
 import * as contract from '../../../bot/http/contract/contract.ts';
+import { ActKind } from '../../../bot/http/contract/history.ts';
+import { Awaited, PairingOrder } from '../../../bot/http/contract/pairings.ts';
 import { chatIn } from '../../../bot/locales/chat.ts';
 import { languageOf, languages } from '../../../bot/locales/languages.ts';
 import type { PickProblem } from '../../../bot/mentoring/agenda/messages.ts';
@@ -68,6 +71,7 @@ function keysOf(node: ts.Expression): readonly string[] {
 /** All names of a union; the compiler sees to it that none is missing. */
 const all = <Name extends string>(names: Record<Name, true>) => Object.keys(names) as Name[];
 const roles = contract.Role.options;
+const deeds = ['nudge', 'book', 'pause', 'resume', 'end'];
 const responses = contract.Meeting.shape.response.unwrap().shape.response.options;
 const bookingProblems = contract.BookingProblem.options;
 const whoTalked = contract.CheckInInput.shape.whoTalked.unwrap().options;
@@ -194,7 +198,22 @@ const fills: Readonly<Record<string, readonly string[]>> = {
   'agenda.heard.verdict.*': contract.Verdict.options,
   'agenda.will.state.*': contract.Commitment.shape.state.options,
   'agenda.will.answer.*': contract.CommitmentInput.shape.answer.exclude(['still-on-it']).options,
-  'lead.sections.*': ['setup', 'people', 'matching', 'pairings'],
+  'lead.sections.*': ['set-up', 'people', 'matching', 'pairings', 'attention', 'history'],
+  'pairings.states.*': contract.PairingState.options,
+  'pairings.healths.*': contract.Health.options,
+  'pairings.reasons.*': contract.HealthReason.options,
+  'pairings.awaited.*': Awaited.options,
+  'pairings.reaches.*': ['reached', 'unreached'],
+  'pairings.orders.*': PairingOrder.options,
+  'pairings.meetingStates.*': ['planned', 'open', 'held', 'cancelled'],
+  'pairings.bulk.deeds.*': deeds,
+  'pairings.bulk.doing.*': deeds,
+  'pairings.bulk.titles.*': deeds.filter((one) => one !== 'pause'),
+  'pairings.bulk.buttons.*': deeds.filter((one) => one !== 'pause'),
+  'pairings.bulk.texts.*': deeds.filter((one) => one !== 'pause'),
+  'pairings.bulk.results.*': BulkResult.exclude(['done']).options,
+  'history.kinds.*': ActKind.options,
+  'history.settings.*': Object.keys(contract.ProgrammeInput.shape),
   'repeats.month.*': ['1', '2', '3', '4', 'last'],
   'lead.cadences.*': contract.Cadence.options,
   'lead.*': Object.keys(formOf(null, '2027-01-01T00:00:00Z')),

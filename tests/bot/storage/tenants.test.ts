@@ -64,6 +64,9 @@ describe('rows of two tenants in one database', () => {
     'summary',
     'commitment',
     'help_request',
+    'lead_act',
+    'bulk_act',
+    'bulk_item',
     'conversation',
   ])('are guarded in the table %s even against its owner', async (table) => {
     const { rows } = await database.asAdmin(

@@ -88,6 +88,8 @@ export function bodyOf({ method, template }: Route): unknown {
       return { role: 'mentor', personId: randomUUID() };
     case 'POST /api/my/pairings/{}/help':
       return { to: 'lead', wants: 'talk', words: null };
+    case 'POST /api/programmes/{}/bulk':
+      return { deed: { kind: 'nudge' }, selection: { kind: 'all', filter: {}, except: [] } };
     case 'POST /api/programmes/{}/help/{}':
       return { state: 'seen' };
     case 'POST /api/my/check-ins/{}':

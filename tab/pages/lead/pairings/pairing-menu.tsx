@@ -10,8 +10,13 @@ import { Trouble } from '../../../components/trouble.tsx';
 import { ReplaceDialog } from './replace-dialog.tsx';
 
 /** What the lead can do about a pairing that goes on. */
-export function PairingMenu(props: { readonly pairing: LeadPairing; readonly programmeId: string }) {
-  const { pairing, programmeId } = props;
+export function PairingMenu(props: {
+  readonly pairing: LeadPairing;
+  readonly programmeId: string;
+  /** Where it stands in a row that is not stopped at. */
+  readonly tabIndex?: 0 | -1;
+}) {
+  const { pairing, programmeId, tabIndex = 0 } = props;
   const { t } = useTranslation();
   const [asks, setAsks] = useState<'pause' | 'end' | 'mentor' | 'mentee' | null>(null);
   const path = `/programmes/${programmeId}/pairings/${pairing.id}`;
@@ -26,7 +31,7 @@ export function PairingMenu(props: { readonly pairing: LeadPairing; readonly pro
       <Menu>
         <MenuTrigger disableButtonEnhancement>
           <Tooltip content={t('lead.actionsOf', names)} relationship="label">
-            <Button appearance="subtle" icon={<MoreHorizontalRegular />} />
+            <Button appearance="subtle" icon={<MoreHorizontalRegular />} tabIndex={tabIndex} />
           </Tooltip>
         </MenuTrigger>
         <MenuPopover>

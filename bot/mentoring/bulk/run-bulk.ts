@@ -1,0 +1,70 @@
+import type { Temporal } from 'temporal-polyfill';
+import { endIn, pauseIn, resumeIn } from '../meeting/pause-and-end.ts';
+import { findMine, type Asker } from '../meeting/find-mine.ts';
+import { retryIn } from '../meeting/retry-booking.ts';
+import { nudgeIn } from '../nudge/reminder.ts';
+import { TemporaryError, type Ports, type Stores } from '../ports.ts';
+import type { Bulk, BulkResult, Deed } from './bulk.ts';
+
+/** Tries of the job after which a pairing that it fails at is put aside, so that those after it have their turn. */
+const patience = 3;
+
+/**
+ * Carries out what a lead wants done with many pairings. Each has its turn in a transaction of its own that keeps what came
+ * of it: whoever takes over after a crash goes on with those that have none, and none has two.
+ */
+export async function runBulk(ports: Ports, tenantId: string, bulkId: string, attempt: number): Promise<void> {
+  while (await nextTurn(ports, tenantId, bulkId, attempt));
+}
+
+/** One pairing's turn; false when none is left. */
+async function nextTurn(ports: Ports, tenantId: string, bulkId: string, attempt: number): Promise<boolean> {
+  const turn = (deed: (stores: Stores, bulk: Bulk, pairingId: string, now: Temporal.Instant) => Promise<BulkResult>) =>
+    ports.inTenant(tenantId, async (stores) => {
+      const bulk = await stores.bulks.byId(bulkId, { forUpdate: true });
+      if (!bulk || bulk.endedAt !== null) return false;
+      const now = ports.clock.now();
+      const item = await stores.bulks.nextItem(bulkId);
+      if (item) await stores.bulks.saveResult(bulkId, item.position, await deed(stores, bulk, item.pairingId, now));
+      else await stores.bulks.end(bulkId, now);
+      return item !== null;
+    });
+  try {
+    return await turn((stores, bulk, pairingId, now) => {
+      const { programmeId, askedBy: lead } = bulk;
+      return carryOut(stores, bulk.deed, { kind: 'lead', tenantId, programmeId, lead }, pairingId, now);
+    });
+  } catch (error) {
+    if (error instanceof TemporaryError || attempt < patience) throw error;
+    return turn(async () => 'failed');
+  }
+}
+
+async function carryOut(
+  stores: Stores,
+  deed: Deed,
+  asker: Extract<Asker, { readonly kind: 'lead' }>,
+  pairingId: string,
+  now: Temporal.Instant,
+): Promise<BulkResult> {
+  const { programmeId } = asker;
+  const outcome = await (async () => {
+    switch (deed.kind) {
+      case 'nudge':
+        return nudgeIn(stores, programmeId, pairingId, now);
+      case 'book':
+        return retryIn(stores, programmeId, pairingId);
+      case 'pause':
+        return pauseIn(stores, asker, pairingId, deed.until, now);
+      case 'resume':
+        return resumeIn(stores, asker, pairingId, now);
+      case 'end': {
+        const mine = await findMine(stores, asker, pairingId);
+        return mine ? endIn(stores, mine, 'lead', now) : ({ ok: false, reason: 'not-now' } as const);
+      }
+    }
+  })();
+  if (outcome.ok) return 'done';
+  // A pairing that was never signed has no meetings to be stopped.
+  return outcome.reason === 'not-found' && deed.kind !== 'nudge' ? 'not-now' : outcome.reason;
+}
