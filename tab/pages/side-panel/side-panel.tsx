@@ -191,7 +191,7 @@ function Now(props: {
       </div>
       {current && (
         <Button
-          appearance="primary"
+          appearance={word === 'heard' ? 'secondary' : 'primary'}
           icon={<CheckmarkRegular />}
           className={own.wide}
           onClick={() => reach(current, true)}
