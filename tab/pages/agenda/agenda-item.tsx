@@ -159,11 +159,11 @@ export function AgendaItemCard(props: {
               onClick={isMine ? edit : undefined}
               role="presentation"
             >
-              {text}
+              <bdi>{text}</bdi>
             </span>
             {item.questions.map((question) => (
               <span key={question} className={styles.question}>
-                <span>{question}</span>
+                <bdi>{question}</bdi>
                 {isMine && (
                   <Button
                     size="small"
