@@ -1,18 +1,15 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Identity } from '../chat/chat.ts';
-import { sharedWith } from '../checkin/check-in.ts';
-import { wasHeld } from '../checkin/was-held.ts';
 import type { Commitment } from '../commitment/commitment.ts';
 import type { Booking, Meeting } from '../meeting/meeting.ts';
 import { present } from '../outcome.ts';
 import { isShownTo } from '../pairing/answer-pairing.ts';
-import type { MyMeeting } from '../pairing/my-view.ts';
-import { sharedTopics, sideOf, type PublishedPairing } from '../pairing/pairing.ts';
+import { readMeeting, type MyMeeting } from '../pairing/my-view.ts';
+import { sideOf, type PublishedPairing } from '../pairing/pairing.ts';
 import { readPartner } from '../pairing/read-partner.ts';
 import type { Person, Role } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
-import { agendaSeenBy, isEditable, meetingToCarryTo } from './agenda.ts';
-import { openQuestionsFor } from './open-questions.ts';
+import { meetingToCarryTo } from './agenda.ts';
 
 /** One meeting as one of its two people sees it, with all that its own page shows. */
 export interface MyMeetingPage {
@@ -44,13 +41,7 @@ export async function readMyMeeting(stores: Stores, me: Person, meetingId: strin
   const pairing = meeting && (await stores.pairings.byId(meeting.pairingId));
   const side = pairing && sideOf(pairing, me.id);
   if (!meeting || !side || !isShownTo(pairing, side)) return null;
-  const checkIns = await stores.checkIns.ofMeetings([meetingId]);
-  const mine = checkIns.find(({ personId }) => personId === me.id) ?? null;
-  const theirs = checkIns.find(({ personId }) => personId !== me.id) ?? null;
-  const shared = sharedWith(mine?.answers ?? null, theirs?.answers ?? null);
-  const iSay = mine?.answers?.whoTalked ?? null;
-  const { topics } = present(await stores.programmes.byId(pairing.programmeId), 'programme');
-  const [summary = null] = await stores.summaries.ofMeetings([meetingId]);
+  const programme = present(await stores.programmes.byId(pairing.programmeId), 'programme');
   const meetings = await stores.meetings.ofPairings([pairing.id]);
   const commitments = await stores.commitments.ofPairings([pairing.id]);
   return {
@@ -58,16 +49,7 @@ export async function readMyMeeting(stores: Stores, me: Person, meetingId: strin
     side,
     partner: await readPartner(stores, pairing, me),
     pairing,
-    shown: {
-      meeting,
-      agenda: agendaSeenBy(await stores.agenda.ofMeeting(meetingId), meeting, side, me.id),
-      openQuestions: isEditable(meeting) ? openQuestionsFor(topics, sharedTopics(pairing), meeting.number) : [],
-      checkIn: mine,
-      wasHeld: wasHeld(meeting, mine ? [mine] : []),
-      whoTalked: iSay && shared.whoTalked ? { mine: iSay, theirs: shared.whoTalked } : null,
-      theirWords: shared.words,
-      summary,
-    },
+    shown: await readMeeting(stores, me, meeting, { pairing, side }, programme),
     bookings: await stores.bookings.ofSeries([meeting.seriesId]),
     meetings,
     carryTo: meetingToCarryTo(meeting, meetings),

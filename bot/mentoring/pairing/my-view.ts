@@ -119,6 +119,17 @@ async function readPairings(stores: Stores, me: Person): Promise<readonly MyPair
   });
 }
 
+/** One meeting of a pairing as one of its two sees it. */
+export async function readMeeting(
+  stores: Stores,
+  me: Person,
+  meeting: Meeting,
+  shown: ShownPairing,
+  programme: Programme,
+): Promise<MyMeeting> {
+  return myMeeting(meeting, shown, programme, me, await readAbout(stores, me, [meeting]));
+}
+
 /** What there is about meetings, by meeting. */
 interface About {
   readonly agenda: ReadonlyMap<string, readonly AgendaItem[]>;

@@ -11,7 +11,6 @@ import { useId, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AgendaItem, MyPairing } from '../../../bot/http/contract/contract.ts';
 import { isPending, mayChange, type AgendaEdit } from '../../api/agenda.ts';
-import { usePageStyles } from '../../components/styles.ts';
 import type { Draft } from './drafts.ts';
 import { ItemEditor } from './item-editor.tsx';
 
@@ -60,7 +59,14 @@ const useStyles = makeStyles({
     borderInlineStartColor: tokens.colorNeutralStroke1,
     paddingInlineStart: '8px',
   },
-  actions: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', marginInlineStart: 'auto' },
+  actions: {
+    display: 'flex',
+    alignItems: 'center',
+    flexWrap: 'wrap',
+    minHeight: '32px',
+    marginInlineStart: 'auto',
+  },
+  quiet: { color: tokens.colorNeutralForeground3 },
 });
 
 /** One item of an agenda that is being set. */
@@ -101,7 +107,6 @@ export function AgendaItemCard(props: {
   const [index, length] = place;
   const { t } = useTranslation();
   const styles = useStyles();
-  const page = usePageStyles();
   const editId = useId();
   const backToEdit = () => requestAnimationFrame(() => document.getElementById(editId)?.focus());
   const { id: itemId, text, version } = item;
@@ -154,11 +159,11 @@ export function AgendaItemCard(props: {
               onClick={isMine ? edit : undefined}
               role="presentation"
             >
-              {text}
+              <bdi>{text}</bdi>
             </span>
             {item.questions.map((question) => (
               <span key={question} className={styles.question}>
-                <span className={page.grow}>{question}</span>
+                <bdi>{question}</bdi>
                 {isMine && (
                   <Button
                     size="small"
@@ -201,6 +206,7 @@ export function AgendaItemCard(props: {
                 id={editId}
                 size="small"
                 appearance="subtle"
+                className={styles.quiet}
                 icon={<EditRegular />}
                 aria-label={t('agenda.edit.of', { text })}
                 onClick={edit}
@@ -210,6 +216,7 @@ export function AgendaItemCard(props: {
                   <Button
                     size="small"
                     appearance="subtle"
+                    className={styles.quiet}
                     icon={<ArrowUpRegular />}
                     aria-label={t('agenda.up', { text })}
                     disabledFocusable={index === 0}
@@ -218,6 +225,7 @@ export function AgendaItemCard(props: {
                   <Button
                     size="small"
                     appearance="subtle"
+                    className={styles.quiet}
                     icon={<ArrowDownRegular />}
                     aria-label={t('agenda.down', { text })}
                     disabledFocusable={index === length - 1}
@@ -228,6 +236,7 @@ export function AgendaItemCard(props: {
               <Button
                 size="small"
                 appearance="subtle"
+                className={styles.quiet}
                 icon={<DismissRegular />}
                 aria-label={t('agenda.remove', { text })}
                 onClick={() => act({ kind: 'remove', itemId, version })}

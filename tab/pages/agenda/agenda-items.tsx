@@ -76,12 +76,14 @@ export function AgendaItems(props: {
           ))}
         </ol>
       )}
-      <Orphans meeting={meeting} drafts={drafts} act={act} />
-      {items.length < agendaLimit ? (
-        <NewItem role={role} drafts={drafts} act={act} />
-      ) : (
-        <Text className={styles.quiet}>{t('agenda.full')}</Text>
-      )}
+      <div>
+        <Orphans meeting={meeting} drafts={drafts} act={act} />
+        {items.length < agendaLimit ? (
+          <NewItem role={role} drafts={drafts} act={act} />
+        ) : (
+          <Text className={styles.quiet}>{t('agenda.full')}</Text>
+        )}
+      </div>
     </>
   );
 }

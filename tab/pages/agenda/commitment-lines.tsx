@@ -30,7 +30,9 @@ export function CommitmentLines(props: { readonly meeting: MyMeeting; readonly c
       <ul className={styles.list}>
         {commitments.map(({ id, text, state }) => (
           <li key={id} className={styles.item}>
-            <Text className={styles.grow}>{text}</Text>
+            <Text className={styles.grow}>
+              <bdi>{text}</bdi>
+            </Text>
             <Badge appearance="tint" color={state === 'closed' ? 'success' : 'informative'}>
               {t(`agenda.will.state.${state}`, { name })}
             </Badge>

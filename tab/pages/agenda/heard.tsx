@@ -32,6 +32,7 @@ const useStyles = makeStyles({
     whiteSpace: 'pre-wrap',
     overflowWrap: 'anywhere',
   },
+  choices: { flexWrap: 'wrap', '& > *': { flexShrink: 0 } },
   box: { '& textarea': { fieldSizing: 'content', minHeight: '64px', maxHeight: '320px' } },
 });
 
@@ -53,7 +54,9 @@ export function Heard(props: { readonly meeting: MyMeeting; readonly drafts: Dra
   }
   return (
     <>
-      <blockquote className={own.quote}>{summary.text}</blockquote>
+      <blockquote className={own.quote}>
+        <bdi>{summary.text}</bdi>
+      </blockquote>
       {summary.state === 'confirmed' && (
         <div>
           <Badge appearance="tint" color="success">
@@ -74,7 +77,11 @@ export function Heard(props: { readonly meeting: MyMeeting; readonly drafts: Dra
               verdict: t(`agenda.heard.verdict.${summary.verdict ?? 'partly'}`),
             })}
           </Text>
-          {summary.correction !== null && <p className={own.words}>{summary.correction}</p>}
+          {summary.correction !== null && (
+            <p className={own.words}>
+              <bdi>{summary.correction}</bdi>
+            </p>
+          )}
         </>
       )}
       {summary.state === 'to-be-mended' && isMentee && (
@@ -142,6 +149,7 @@ const verdicts = ['yes', 'partly', 'no'] as const;
 function VerdictForm({ meeting, version }: { readonly meeting: MyMeeting; readonly version: number }) {
   const { t } = useTranslation();
   const styles = usePageStyles();
+  const own = useStyles();
   const [verdict, setVerdict] = useState<Verdict | null>(null);
   const [ofCommitment, setOfCommitment] = useState<Verdict | null>(null);
   const [correction, setCorrection] = useState('');
@@ -162,6 +170,7 @@ function VerdictForm({ meeting, version }: { readonly meeting: MyMeeting; readon
     <Field label={label}>
       <RadioGroup
         layout="horizontal"
+        className={own.choices}
         value={chosen ?? ''}
         onChange={(_, { value }) => {
           const word = verdicts.find((one) => one === value);

@@ -62,7 +62,9 @@ export function ItemEditor(props: {
           <MessageBar intent="warning" layout="multiline">
             <MessageBarBody>
               {t('agenda.edit.changed', { name })}
-              <p className={styles.theirs}>{item.text}</p>
+              <p className={styles.theirs}>
+                <bdi>{item.text}</bdi>
+              </p>
             </MessageBarBody>
           </MessageBar>
         )}

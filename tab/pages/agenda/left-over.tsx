@@ -60,16 +60,20 @@ function Item(props: {
         {isMarked ? (
           <Checkbox
             checked={state === 'reached'}
-            label={text}
+            label={<bdi>{text}</bdi>}
             onChange={(_, { checked }) => act({ kind: 'reach', itemId, isReached: checked === true })}
           />
         ) : (
-          <Text>{text}</Text>
+          <Text>
+            <bdi>{text}</bdi>
+          </Text>
         )}
         {questions.length > 0 && (
           <ul className={own.questions}>
             {questions.map((question) => (
-              <li key={question}>{question}</li>
+              <li key={question}>
+                <bdi>{question}</bdi>
+              </li>
             ))}
           </ul>
         )}

@@ -124,7 +124,9 @@ function InMeeting({ stands, me }: { readonly stands: MyMeeting; readonly me: Me
       {!isOver && next && (
         <div className={own.next}>
           <h2 className={own.nextHeading}>{t('sidePanel.next')}</h2>
-          <Text>{next.text}</Text>
+          <Text>
+            <bdi>{next.text}</bdi>
+          </Text>
         </div>
       )}
       {isHeardShown && (
@@ -161,7 +163,11 @@ function Now(props: {
     <Section heading={t(current ? 'sidePanel.now' : 'agenda.heading')}>
       {/* The other one may go on too. */}
       <div aria-live="polite" className={styles.tight}>
-        {current && <p className={own.current}>{current.text}</p>}
+        {current && (
+          <p className={own.current}>
+            <bdi>{current.text}</bdi>
+          </p>
+        )}
         {!current && (
           <Text>
             {items > 0
@@ -173,7 +179,7 @@ function Now(props: {
           <ul className={own.questions} aria-label={t('sidePanel.questions')}>
             {current.questions.map((one) => (
               <li key={one} className={own.question}>
-                {one}
+                <bdi>{one}</bdi>
               </li>
             ))}
           </ul>
@@ -191,7 +197,7 @@ function Now(props: {
       </div>
       {current && (
         <Button
-          appearance="primary"
+          appearance={word === 'heard' ? 'secondary' : 'primary'}
           icon={<CheckmarkRegular />}
           className={own.wide}
           onClick={() => reach(current, true)}
@@ -200,8 +206,13 @@ function Now(props: {
         </Button>
       )}
       {before && (
-        <Button appearance="subtle" size="small" onClick={() => reach(before, false)}>
-          {t('sidePanel.back', { text: before.text })}
+        <Button
+          appearance="subtle"
+          size="small"
+          aria-label={t('sidePanel.backOf', { text: before.text })}
+          onClick={() => reach(before, false)}
+        >
+          {t('sidePanel.back')}
         </Button>
       )}
     </Section>
