@@ -113,11 +113,19 @@ function Hours(props: {
   );
   if (ownHours === null) {
     const here = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const list = new Intl.ListFormat(host.locale, { type: 'unit', style: 'short' });
     return (
       <div className={styles.tight}>
         {heading}
         <Text>
-          {outlookHours ? t('profile.fromOutlook', wordsOf(outlookHours, host.locale)) : t('profile.notFromOutlook')}
+          {outlookHours
+            ? t('profile.fromOutlook', {
+                days: list.format(outlookHours.days.map((day) => weekday(day, host.locale))),
+                start: outlookHours.start,
+                end: outlookHours.end,
+                zone: outlookHours.timeZone.replaceAll('_', ' '),
+              })
+            : t('profile.notFromOutlook')}
         </Text>
         <div>
           <Button onClick={() => onChange(outlookHours ?? { ...usual, timeZone: here })}>
@@ -183,10 +191,3 @@ function Hours(props: {
 
 // 1 February 2027 is a Monday.
 const weekday = (day: number, locale: string): string => weekdayOf(`2027-02-0${day}`, locale);
-
-/** The words of a sentence about working hours. */
-function wordsOf({ timeZone, days, start, end }: Hours, locale: string) {
-  const list = new Intl.ListFormat(locale, { type: 'unit', style: 'short' });
-  const zone = timeZone.replaceAll('_', ' ');
-  return { days: list.format(days.map((day) => weekday(day, locale))), start, end, zone };
-}
