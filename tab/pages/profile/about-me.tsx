@@ -26,6 +26,8 @@ const usual = { days: [1, 2, 3, 4, 5], start: '09:00', end: '17:00' };
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: '16px', minWidth: '0' },
   days: { display: 'flex', flexWrap: 'wrap', columnGap: '8px' },
+  // As wide as its longest zone it would be wider than a narrow window.
+  zone: { minWidth: '0', '& select': { minWidth: '0', width: '100%' } },
   group: { border: 'none', margin: '0', padding: '0', minWidth: '0' },
 });
 
@@ -170,7 +172,11 @@ function Hours(props: {
             className={styles.grow}
             validationMessage={isZoneWrong ? t('profile.noZone') : null}
           >
-            <Select value={timeZone} onChange={(_, { value }) => onChange({ ...ownHours, timeZone: value })}>
+            <Select
+              className={own.zone}
+              value={timeZone}
+              onChange={(_, { value }) => onChange({ ...ownHours, timeZone: value })}
+            >
               {zones.map((zone) => (
                 <option key={zone} value={zone}>
                   {zone.replaceAll('_', ' ')}
