@@ -9,11 +9,11 @@ export function useDraft<T extends z.ZodType>(shape: T, key: string, nothing: z.
   const [draft, setDraft] = useState<z.output<T>>(() => read(shape, key) ?? nothing);
   return {
     draft,
-    change(to: z.output<T>) {
+    change: (to: z.output<T>): void => {
       setDraft(to);
       window.sessionStorage.setItem(key, JSON.stringify(to));
     },
-    clear() {
+    clear: (): void => {
       setDraft(nothing);
       window.sessionStorage.removeItem(key);
     },

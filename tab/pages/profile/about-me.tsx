@@ -26,6 +26,8 @@ const usual = { days: [1, 2, 3, 4, 5], start: '09:00', end: '17:00' };
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: '16px', minWidth: '0' },
   days: { display: 'flex', flexWrap: 'wrap', columnGap: '8px' },
+  // As wide as its longest zone it would be wider than a narrow window.
+  zone: { minWidth: '0', '& select': { minWidth: '0', width: '100%' } },
   group: { border: 'none', margin: '0', padding: '0', minWidth: '0' },
 });
 
@@ -113,11 +115,19 @@ function Hours(props: {
   );
   if (ownHours === null) {
     const here = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+    const list = new Intl.ListFormat(host.locale, { type: 'unit', style: 'short' });
     return (
       <div className={styles.tight}>
         {heading}
         <Text>
-          {outlookHours ? t('profile.fromOutlook', wordsOf(outlookHours, host.locale)) : t('profile.notFromOutlook')}
+          {outlookHours
+            ? t('profile.fromOutlook', {
+                days: list.format(outlookHours.days.map((day) => weekday(day, host.locale))),
+                start: outlookHours.start,
+                end: outlookHours.end,
+                zone: outlookHours.timeZone.replaceAll('_', ' '),
+              })
+            : t('profile.notFromOutlook')}
         </Text>
         <div>
           <Button onClick={() => onChange(outlookHours ?? { ...usual, timeZone: here })}>
@@ -162,7 +172,11 @@ function Hours(props: {
             className={styles.grow}
             validationMessage={isZoneWrong ? t('profile.noZone') : null}
           >
-            <Select value={timeZone} onChange={(_, { value }) => onChange({ ...ownHours, timeZone: value })}>
+            <Select
+              className={own.zone}
+              value={timeZone}
+              onChange={(_, { value }) => onChange({ ...ownHours, timeZone: value })}
+            >
               {zones.map((zone) => (
                 <option key={zone} value={zone}>
                   {zone.replaceAll('_', ' ')}
@@ -183,10 +197,3 @@ function Hours(props: {
 
 // 1 February 2027 is a Monday.
 const weekday = (day: number, locale: string): string => weekdayOf(`2027-02-0${day}`, locale);
-
-/** The words of a sentence about working hours. */
-function wordsOf({ timeZone, days, start, end }: Hours, locale: string) {
-  const list = new Intl.ListFormat(locale, { type: 'unit', style: 'short' });
-  const zone = timeZone.replaceAll('_', ' ');
-  return { days: list.format(days.map((day) => weekday(day, locale))), start, end, zone };
-}

@@ -34,6 +34,7 @@ export function PeopleField(props: {
   const styles = usePageStyles();
   const own = useStyles();
   const [text, setText] = useState('');
+  const [isOpen, setIsOpen] = useState(false);
   const field = useRef<HTMLDivElement>(null);
   const wanted = useSettled(text.trim());
   const isAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim());
@@ -42,6 +43,7 @@ export function PeopleField(props: {
   const offered = found.filter(({ id }) => !named.includes(id));
   const add = (name: string, picked: Colleague | null) => {
     setText('');
+    setIsOpen(false);
     if (!named.includes(name)) onChange([...named, name], picked);
   };
   const nameOf = (name: string) =>
@@ -55,7 +57,12 @@ export function PeopleField(props: {
           selectedOptions={[]}
           placeholder={t('profile.findPeople')}
           listbox={{ className: own.listbox }}
-          onChange={(event) => setText(event.target.value)}
+          open={isOpen}
+          onOpenChange={(_, { open }) => setIsOpen(open)}
+          onChange={(event) => {
+            setText(event.target.value);
+            setIsOpen(true);
+          }}
           onOptionSelect={(_, { optionValue }) => {
             if (optionValue === undefined) return;
             add(optionValue, found.find(({ id }) => id === optionValue) ?? null);

@@ -1,8 +1,9 @@
-import { Button, Field, makeStyles, Radio, RadioGroup, Text } from '@fluentui/react-components';
+import { Button, Field, makeStyles, mergeClasses, Radio, RadioGroup, Text } from '@fluentui/react-components';
 import { CheckmarkCircleRegular, PeopleRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
+import { languageOf } from '../../../bot/locales/languages.ts';
 import { Role } from '../../../bot/http/contract/contract.ts';
 import type { OpenProgramme, OpenProgrammes } from '../../../bot/http/contract/profile.ts';
 import { ApiProblem } from '../../api/client.ts';
@@ -94,7 +95,8 @@ function Form(props: { readonly programme: OpenProgramme; readonly known: OpenPr
   const [isTried, setIsTried] = useState(false);
   const act = useSignUp();
   const { role, topics, capacity } = draft;
-  const languages = draft.languages ?? known.languages;
+  // Of somebody new nothing is known yet but the language that they read this in.
+  const languages = draft.languages ?? (known.languages.length > 0 ? known.languages : [languageOf(host.locale)]);
   const set = (more: Partial<z.infer<typeof Draft>>) => {
     act.reset();
     change({ ...draft, ...more });
@@ -177,7 +179,7 @@ function Form(props: { readonly programme: OpenProgramme; readonly known: OpenPr
               />
               {isTried && noTopic && <Text role="alert">{t('signUpPage.noTopic')}</Text>}
             </div>
-            <div className={styles.columns}>
+            <div className={mergeClasses(styles.columns, styles.top)}>
               <LanguagesField
                 chosen={languages}
                 choices={known.languageChoices}
