@@ -312,7 +312,7 @@ describe('the checker', () => {
           }
         }
       }),
-      { numRuns: runs(300) },
+      { numRuns: 300 },
     );
     expect(shown).toBeGreaterThan(20);
     expect(rejected).toBeGreaterThan(100);
