@@ -17,6 +17,7 @@ import { readChanges } from './microsoft/graph/changes.ts';
 import { createGraph } from './microsoft/graph/client.ts';
 import { createDirectory } from './microsoft/graph/directory.ts';
 import { createInstaller } from './microsoft/graph/installer.ts';
+import { createPhotos } from './microsoft/graph/photos.ts';
 import { createWatches } from './microsoft/graph/watches.ts';
 import { createTeamsBot } from './microsoft/teams/bot.ts';
 import { teamsRoute } from './microsoft/teams/route.ts';
@@ -78,6 +79,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     const ports: Ports = {
       clock,
       directory: createDirectory(graph),
+      photos: createPhotos(graph),
       calendar: createCalendar(graph),
       calendarFeed: { changes: readChanges(graph), ...watches },
       messenger: bot.messenger,
@@ -89,6 +91,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
       }),
       matching,
       hashOf,
+      live: storage.live,
       inTenant: storage.inTenant,
       tabLink: tabLink(config),
     };

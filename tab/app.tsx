@@ -1,9 +1,6 @@
 import {
   FluentProvider,
   makeStyles,
-  Spinner,
-  Tab,
-  TabList,
   teamsDarkTheme,
   teamsHighContrastTheme,
   teamsLightTheme,
@@ -11,29 +8,25 @@ import {
 } from '@fluentui/react-components';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import type { i18n } from 'i18next';
-import { lazy, StrictMode, Suspense, useEffect, useMemo, useState } from 'react';
-import { I18nextProvider, useTranslation } from 'react-i18next';
-import { BrowserRouter, Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
+import { StrictMode, useEffect, useMemo, useState } from 'react';
+import { I18nextProvider } from 'react-i18next';
+import { BrowserRouter } from 'react-router';
 import { directionOf, languageOf } from '../bot/locales/languages.ts';
-import { ApiProblem, type Api } from './api/client.ts';
-import { SurroundingsContext, useMe } from './api/queries.ts';
-import { usePageStyles } from './components/styles.ts';
-import { Trouble } from './components/trouble.tsx';
-import { MyMentoring } from './pages/my/my-mentoring.tsx';
-import { AgendaPage } from './pages/my/agenda-page.tsx';
+import { ApiProblem, SignInLost, type Api } from './api/client.ts';
+import type { Follow } from './api/live.ts';
+import { SurroundingsContext } from './api/queries.ts';
+import { LiveUpdates } from './api/use-live.tsx';
+import { Pages } from './pages/pages.tsx';
 import type { Host } from './teams/host.ts';
-
-// Few people lead a programme: their desk is fetched when it is opened.
-const Desk = lazy(async () => ({ default: (await import('./pages/lead/desk.tsx')).Desk }));
 
 const themes = { default: teamsLightTheme, dark: teamsDarkTheme, contrast: teamsHighContrastTheme };
 const useStyles = makeStyles({
   page: { minHeight: '100vh', backgroundColor: tokens.colorNeutralBackground2, color: tokens.colorNeutralForeground1 },
-  content: { maxWidth: '1080px', margin: '0 auto', padding: '16px', boxSizing: 'border-box' },
 });
 
 /** The whole tab. */
-export function App({ host, api, texts }: { readonly host: Host; readonly api: Api; readonly texts: i18n }) {
+export function App(props: { readonly host: Host; readonly api: Api; readonly texts: i18n; readonly follow: Follow }) {
+  const { host, api, texts, follow } = props;
   const [theme, setTheme] = useState(host.theme);
   const styles = useStyles();
   useEffect(() => host.onTheme(setTheme), [host]);
@@ -42,7 +35,7 @@ export function App({ host, api, texts }: { readonly host: Host; readonly api: A
     () =>
       new QueryClient({
         // What the server has refused is not asked again by itself.
-        defaultOptions: { queries: { retry: (count, error) => count < 2 && !(error instanceof ApiProblem) } },
+        defaultOptions: { queries: { retry: (count, error) => count < 2 && !isRefused(error) } },
       }),
   );
   return (
@@ -56,14 +49,14 @@ export function App({ host, api, texts }: { readonly host: Host; readonly api: A
         >
           <SurroundingsContext.Provider value={surroundings}>
             <QueryClientProvider client={client}>
-              <BrowserRouter basename="/tab">
-                {/* Not on the provider: it hands its class on to everything that opens over the page. */}
-                <div className={styles.page}>
-                  <main className={styles.content}>
+              <LiveUpdates follow={follow}>
+                <BrowserRouter basename="/tab">
+                  {/* Not on the provider: it hands its class on to everything that opens over the page. */}
+                  <div className={styles.page}>
                     <Pages />
-                  </main>
-                </div>
-              </BrowserRouter>
+                  </div>
+                </BrowserRouter>
+              </LiveUpdates>
             </QueryClientProvider>
           </SurroundingsContext.Provider>
         </FluentProvider>
@@ -72,38 +65,4 @@ export function App({ host, api, texts }: { readonly host: Host; readonly api: A
   );
 }
 
-function Pages() {
-  const { t } = useTranslation();
-  const styles = usePageStyles();
-  const me = useMe();
-  const place = useLocation();
-  const go = useNavigate();
-  if (me.isPending) return <Spinner label={t('loading')} />;
-  if (me.isError) return <Trouble error={me.error} />;
-  const { isLead } = me.data;
-  const section = place.pathname.startsWith('/lead') ? '/lead' : '/my';
-  return (
-    <>
-      <h1 className={styles.heard}>{t(section === '/lead' ? 'lead.title' : 'my.title')}</h1>
-      {isLead && (
-        <TabList
-          selectedValue={section}
-          onTabSelect={(_, { value }) => void go(String(value))}
-          aria-label={t('sections')}
-          className={styles.tabs}
-        >
-          <Tab value="/my">{t('my.title')}</Tab>
-          <Tab value="/lead">{t('lead.title')}</Tab>
-        </TabList>
-      )}
-      <Suspense fallback={<Spinner label={t('loading')} />}>
-        <Routes>
-          <Route path="/my" element={<MyMentoring me={me.data} />} />
-          <Route path="/my/meetings/:meetingId" element={<AgendaPage me={me.data} />} />
-          {isLead && <Route path="/lead/*" element={<Desk me={me.data} />} />}
-          <Route path="*" element={<Navigate to={isLead ? '/lead' : '/my'} replace />} />
-        </Routes>
-      </Suspense>
-    </>
-  );
-}
+const isRefused = (error: Error): boolean => error instanceof ApiProblem || error instanceof SignInLost;

@@ -2,13 +2,16 @@ import { createRoot } from 'react-dom/client';
 import { directionOf, languageOf } from '../bot/locales/languages.ts';
 import { App } from './app.tsx';
 import { createApi, readClientConfig } from './api/client.ts';
+import { followServer } from './api/live.ts';
 import { startTexts } from './locales/i18n.ts';
+import type { Host } from './teams/host.ts';
 
 const root = createRoot(document.getElementById('root') ?? document.body);
 
+let host: Host | null = null;
 try {
   const { host: around } = await readClientConfig();
-  const host =
+  host =
     around === 'sandbox'
       ? await (await import('./teams/sandbox-host.ts')).sandboxHost()
       : await (await import('./teams/teams-host.ts')).teamsHost();
@@ -16,9 +19,11 @@ try {
   const language = languageOf(host.locale);
   document.documentElement.lang = language;
   document.documentElement.dir = directionOf(language);
-  root.render(<App host={host} api={createApi(() => host.token())} texts={texts} />);
+  const token = host.token.bind(host);
+  root.render(<App host={host} api={createApi(token)} texts={texts} follow={followServer(token)} />);
   host.ready();
 } catch (error) {
   reportError(error);
   root.render(<p role="alert">Vantage could not start. Open it in Microsoft Teams, or try again in a moment.</p>);
+  host?.failed();
 }

@@ -33,6 +33,8 @@ const known = {
   'not-held': [409, 'This meeting has not taken place, so there is nothing to sum up.'],
   'written-anew': [409, 'This has been written anew meanwhile. Read it again, then answer.'],
   'not-open': [409, 'This is not open, so it stays as it is.'],
+  'not-over': [409, 'This meeting is not over yet, so nothing is carried over.'],
+  'no-next-meeting': [409, 'There is no meeting to come that could take this up.'],
   'meeting-over': [409, 'This meeting is over, so its agenda stays as it was.'],
   'not-failed': [409, 'This booking has not failed, so there is nothing to try again.'],
   'not-now': [409, 'This is being changed, or is over. Look again in a moment.'],
@@ -53,9 +55,14 @@ const known = {
 export type ProblemCode = keyof typeof known;
 
 /** Answers with a problem, in the shape of the contract. */
-export function sendProblem(reply: FastifyReply, code: ProblemCode, fields?: Problem['fields']): FastifyReply {
+export function sendProblem(
+  reply: FastifyReply,
+  code: ProblemCode,
+  more?: Problem['fields'] | { readonly stands: unknown },
+): FastifyReply {
   const [status, message] = known[code];
-  const problem: Problem = { code, message, reference: reply.request.id, ...(fields ? { fields } : {}) };
+  const told = more && ('stands' in more ? more : { fields: more });
+  const problem: Problem = { code, message, reference: reply.request.id, ...told };
   return reply.code(status).serializer(JSON.stringify).type('application/json').send(problem);
 }
 

@@ -15,13 +15,17 @@ import type { Logger } from 'pino';
 import type { FindWatches, Ports } from '../mentoring/ports.ts';
 import * as contract from './contract/contract.ts';
 import { handleErrors, newReference, sendProblem } from './problems.ts';
+import { answerRoutes } from './routes/answers.ts';
 import { graphRoutes } from './routes/graph.ts';
+import { agendaRoutes } from './routes/agenda.ts';
 import { attentionRoutes } from './routes/attention.ts';
 import { helpRoutes } from './routes/help.ts';
 import { leadRoutes } from './routes/lead.ts';
+import { liveRoutes } from './routes/live.ts';
 import { matchingRoutes } from './routes/matching.ts';
 import { meetingRoutes } from './routes/meetings.ts';
 import { myRoutes } from './routes/my.ts';
+import { photoRoutes } from './routes/photos.ts';
 import { requireSignIn, type TokenCheck } from './sign-in.ts';
 
 export interface ServerParts {
@@ -109,9 +113,13 @@ function api(parts: ServerParts): FastifyPluginAsyncZod {
         hook: 'preParsing',
         keyGenerator: (request) => request.signedIn?.entraObjectId ?? request.ip,
       });
+      await signedIn.register(liveRoutes(parts.ports));
       await signedIn.register(myRoutes(parts.ports));
+      await signedIn.register(agendaRoutes(parts.ports));
       await signedIn.register(meetingRoutes(parts.ports));
       await signedIn.register(helpRoutes(parts.ports));
+      await signedIn.register(answerRoutes(parts.ports));
+      await signedIn.register(photoRoutes(parts.ports));
       await signedIn.register(leadRoutes(parts.ports));
       await signedIn.register(attentionRoutes(parts.ports));
       await signedIn.register(matchingRoutes(parts.ports));

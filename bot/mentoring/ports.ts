@@ -58,6 +58,18 @@ export interface Directory {
   mailboxes(tenantId: string, objectIds: readonly string[]): Promise<ReadonlyMap<string, MailboxSettings>>;
 }
 
+/** A small square picture of somebody. */
+export interface Photo {
+  readonly type: 'image/jpeg' | 'image/png' | 'image/gif' | 'image/webp';
+  readonly bytes: Uint8Array;
+}
+
+/** Pictures that people have given the organisation of themselves. */
+export interface Photos {
+  /** Null where there is none, it is not ours to see, or it cannot be had now: whoever shows people shows their initials. */
+  of(tenantId: string, entraObjectId: string): Promise<Photo | null>;
+}
+
 /** A mailbox that cannot be read is unknown, never free. */
 export type Busy =
   | { readonly ok: true; readonly intervals: readonly Interval[] }
@@ -305,6 +317,7 @@ export interface PersonStore {
 
 export interface ProgrammeStore {
   byId(id: string): Promise<Programme | null>;
+  byIds(ids: readonly string[]): Promise<readonly Programme[]>;
   all(): Promise<readonly Programme[]>;
   insert(programme: Programme): Promise<void>;
   /** Saves when the stored version is `programme.version - 1`; false when somebody else was first. */
@@ -412,6 +425,8 @@ export interface WatchedCalendarStore {
 
 export interface AgendaStore {
   ofMeeting(meetingId: string): Promise<readonly AgendaItem[]>;
+  /** Each meeting's in their order. */
+  ofMeetings(meetingIds: readonly string[]): Promise<readonly AgendaItem[]>;
   byId(id: string): Promise<AgendaItem | null>;
   save(item: AgendaItem): Promise<void>;
   remove(id: string): Promise<void>;
@@ -566,15 +581,46 @@ export type InTenant = <T>(tenantId: string, work: (stores: Stores) => Promise<T
 export type HashOf = (text: string) => Promise<string>;
 
 /** What mentoring needs from outside, in its own words. */
+/** What those who look at it now are told. Only ids: they ask for the rest as themselves. */
+export type News =
+  | {
+      readonly kind: 'pairing';
+      readonly id: string;
+      readonly programmeId: string;
+      /** Whom of the two it concerns. */
+      readonly people: readonly string[];
+    }
+  | { readonly kind: 'programme'; readonly id: string }
+  /** Somebody is in an item of an agenda, or in none any more; nothing is kept of it. */
+  | {
+      readonly kind: 'presence';
+      readonly people: readonly string[];
+      readonly meetingId: string;
+      readonly itemId: string | null;
+      readonly personId: string;
+    }
+  /** Something may have been told that was not heard. */
+  | { readonly kind: 'missed' };
+
+/** What changes, told within moments, whichever server it happens on; after what it tells of is kept. */
+export interface Live {
+  /** Calls back for all news of a tenant; answers how to stop. Who may know what is for the listener to see to. */
+  listen(tenantId: string, heard: (news: News) => void): () => void;
+  /** Tells what is not kept. May be lost. */
+  whisper(tenantId: string, news: Extract<News, { kind: 'presence' }>): Promise<void>;
+}
+
 export interface Ports {
   readonly clock: Clock;
   readonly directory: Directory;
+  readonly photos: Photos;
   readonly calendar: Calendar;
   readonly calendarFeed: CalendarFeed;
   readonly messenger: Messenger;
   readonly installer: Installer;
   readonly matching: MatchingEngine;
   readonly hashOf: HashOf;
+  readonly live: Live;
   readonly inTenant: InTenant;
   /** Leads to the tab, for invitations; null where it cannot be reached by a link. */
   readonly tabLink: string | null;

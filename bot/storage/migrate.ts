@@ -13,6 +13,8 @@ import * as ninth from './migrations/0009-agendas.ts';
 import * as tenth from './migrations/0010-signing-up.ts';
 import * as eleventh from './migrations/0011-help-and-nudges.ts';
 import * as twelfth from './migrations/0012-shared-rates.ts';
+import * as thirteenth from './migrations/0013-live.ts';
+import * as fourteenth from './migrations/0014-agenda-items.ts';
 import { prepareQueues } from './queues.ts';
 
 /** Key of the advisory lock that lets one server migrate at a time. */
@@ -49,6 +51,8 @@ export async function migrate(migrationUrl: string, runtimeRole: string): Promis
           '0010-signing-up': tenth,
           '0011-help-and-nudges': eleventh,
           '0012-shared-rates': twelfth,
+          '0013-live': thirteenth,
+          '0014-agenda-items': fourteenth,
         }),
       },
     });

@@ -200,7 +200,17 @@ export interface Schema {
     readAt: MaybeInstant;
     watchAgainAt: Instant;
   };
-  agendaItem: Row & { meetingId: string; authorId: string; text: string; state: AgendaItemState; position: number };
+  agendaItem: Row & {
+    meetingId: string;
+    authorId: string;
+    text: string;
+    questions: Json<readonly string[]>;
+    version: number;
+    state: AgendaItemState;
+    reachedAt: MaybeInstant;
+    carriedFrom: string | null;
+    position: number;
+  };
   checkIn: Row & {
     meetingId: string;
     personId: string;

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
-import type { Due, DueCalendar, FindWatches, InTenant, Stores } from '../mentoring/ports.ts';
+import type { Due, DueCalendar, FindWatches, InTenant, Live, Stores } from '../mentoring/ports.ts';
 import { connect } from './connection.ts';
 import { startEmbedded } from './embedded/embedded.ts';
 import { graphTraffic, type GraphTraffic } from './graph-traffic.ts';
 import { startQueue, type JobQueue } from './jobs.ts';
+import { startLive } from './live.ts';
 import { migrate } from './migrate.ts';
 import { sharedRates, type SharedRates } from './shared-rates.ts';
 import { agendaStore, checkInStore, meetingChangeStore, meetingStore } from './stores/meetings.ts';
@@ -24,6 +25,7 @@ export interface Storage {
   readonly inTenant: InTenant;
   readonly due: Due;
   readonly findWatches: FindWatches;
+  readonly live: Live;
   readonly work: JobQueue['work'];
   readonly graphTraffic: GraphTraffic;
   readonly sharedRates: SharedRates;
@@ -62,6 +64,8 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     closers.push(() => database.destroy());
     const queue = await startQueue(databaseUrl, database, log);
     closers.push(() => queue.stop());
+    const live = await startLive(databaseUrl, log);
+    closers.push(() => live.stop());
     if (isAlone) await queue.resumeAbandoned();
 
     const inTenant: InTenant = (tenantId, work) =>
@@ -118,6 +122,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
           select watch_id, tenant_id, organizer_id, secret_hash from calendars_of_watches(${watchIds})`;
         return (await found.execute(database)).rows;
       },
+      live,
       graphTraffic: graphTraffic(database),
       sharedRates: sharedRates(database),
       work: (name, concurrency, handler) => queue.work(name, concurrency, handler),

@@ -27,6 +27,16 @@ export class ImportProblems extends Error {
   }
 }
 
+/** No token is to be had, or the server takes none of those that are: they have to sign in again. */
+export class SignInLost extends Error {
+  override readonly name = 'SignInLost';
+}
+
+/** The server was not reached; whether it did what was asked is not known. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+}
+
 /** Asks the API as the person who looks at the tab; every answer is checked against the contract. A table is a `Blob`. */
 export type Api = <T extends z.ZodType>(
   shape: T,
@@ -35,16 +45,18 @@ export type Api = <T extends z.ZodType>(
   body?: unknown,
   /** Ends the request when nobody waits for its answer any more. */
   signal?: AbortSignal,
+  /** What stands has to be what was seen, or nothing is done: the `ETag` of that. */
+  ifMatch?: string,
 ) => Promise<z.output<T>>;
 
 export function createApi(token: () => Promise<string>): Api {
-  return async (shape, method, path, body, signal) => {
+  return async (shape, method, path, body, signal, ifMatch) => {
     const isFile = body instanceof Blob;
-    const response = await fetch(`/api${path}`, {
+    const response = await fetchSignedIn(token, `/api${path}`, {
       method,
       headers: {
-        authorization: `Bearer ${await token()}`,
         ...(body === undefined ? {} : { 'content-type': isFile ? 'text/csv' : 'application/json' }),
+        ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }),
       },
       ...(body === undefined ? {} : { body: isFile ? body : JSON.stringify(body) }),
       ...(signal ? { signal } : {}),
@@ -56,6 +68,33 @@ export function createApi(token: () => Promise<string>): Api {
     if (refused.success) throw new ImportProblems(refused.data);
     throw new ApiProblem(Problem.parse(answer));
   };
+}
+
+/** Fetches with a token; once more with a new one, where the server does not take the first. */
+export async function fetchSignedIn(token: () => Promise<string>, url: string, init: RequestInit): Promise<Response> {
+  const once = async () => {
+    const headers = new Headers(init.headers);
+    headers.set('authorization', `Bearer ${await newToken(token)}`);
+    try {
+      return await fetch(url, { ...init, headers });
+    } catch (cause) {
+      if (init.signal?.aborted === true) throw cause;
+      throw new Unreachable('the server was not reached', { cause });
+    }
+  };
+  const response = await once();
+  if (response.status !== 401) return response;
+  const again = await once();
+  if (again.status === 401) throw new SignInLost('the server takes no token');
+  return again;
+}
+
+async function newToken(token: () => Promise<string>): Promise<string> {
+  try {
+    return await token();
+  } catch (cause) {
+    throw new SignInLost('there is no token', { cause });
+  }
 }
 
 /** What the tab is told before anybody is signed in. */

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import * as contract from '../../bot/http/contract/contract.ts';
 import type { Host } from '../teams/host.ts';
 import type { Api } from './client.ts';
+import { useLive } from './use-live.tsx';
 
 /** What every page needs of its surroundings. */
 export interface Surroundings {
@@ -21,17 +22,21 @@ export function useSurroundings(): Surroundings {
 /** Milliseconds between two looks while something is on its way. */
 const soon = 1_500;
 const later = 20_000;
+/** The same while the server tells what changes: only in case that it has not. */
+const inCase = 120_000;
 
-function useApiQuery<T extends z.ZodType>(
+export function useApiQuery<T extends z.ZodType>(
   shape: T,
   path: string,
+  /** Milliseconds to the next look while nobody tells what changes. */
   pace: (data: z.output<T> | undefined) => number = () => later,
 ): UseQueryResult<z.output<T>> {
   const { api } = useSurroundings();
+  const isTold = useLive().state === 'open';
   return useQuery({
     queryKey: [path],
-    queryFn: () => api(shape, 'GET', path),
-    refetchInterval: (query) => pace(query.state.data),
+    queryFn: ({ signal }) => api(shape, 'GET', path, undefined, signal),
+    refetchInterval: (query) => (isTold ? inCase : pace(query.state.data)),
   });
 }
 

@@ -1,26 +1,39 @@
-import { MessageBar, MessageBarBody } from '@fluentui/react-components';
+import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { ApiProblem } from '../api/client.ts';
+import { ApiProblem, SignInLost, Unreachable } from '../api/client.ts';
 
 /**
  * Says what went wrong, in the server's words for people, with what to quote to an administrator. `isShown` tells the fields
- * that say beside themselves what is wrong with them.
+ * that say beside themselves what is wrong with them; `again` tries once more.
  */
-export function Trouble(props: { readonly error: Error | null; readonly isShown?: (field: string) => boolean }) {
-  const { error, isShown = () => false } = props;
+export function Trouble(props: {
+  readonly error: Error | null;
+  readonly isShown?: (field: string) => boolean;
+  readonly again?: () => void;
+}) {
+  const { error, isShown = () => false, again } = props;
   const { t } = useTranslation();
   if (!error) return null;
   const isTold = error instanceof ApiProblem;
+  const said =
+    error instanceof SignInLost ? 'signInLost' : error instanceof Unreachable ? 'unreachable' : 'unknownTrouble';
   return (
     <MessageBar intent="error" layout="multiline" role="alert">
       <MessageBarBody>
-        {isTold ? error.message : t('unknownTrouble')}
+        {isTold ? error.message : t(said)}
         {isTold &&
           error.fields
             .filter(({ field }) => !isShown(field))
             .map(({ field, rule }) => <div key={`${field} ${rule}`}>{`${field}: ${rule}`}</div>)}
         {isTold && <div>{t('reference', { reference: error.reference })}</div>}
       </MessageBarBody>
+      {again && (
+        <MessageBarActions>
+          <Button size="small" onClick={again}>
+            {t(error instanceof SignInLost ? 'connection.signIn' : 'tryAgain')}
+          </Button>
+        </MessageBarActions>
+      )}
     </MessageBar>
   );
 }

@@ -20,8 +20,13 @@ export async function sandboxHost(): Promise<Host> {
       window.addEventListener('message', listen);
       return () => window.removeEventListener('message', listen);
     },
+    // The sandbox's page leads to a page by its address.
+    subPage: null,
+    isSidePanel: new URLSearchParams(window.location.search).has('sidePanel'),
+    meetingChatId: new URLSearchParams(window.location.search).get('chat'),
     token: async () => Token.parse(await (await fetch('/sandbox/token')).json()).token,
     openLink: (url) => void window.open(url, '_blank', 'noopener'),
     ready: () => undefined,
+    failed: () => undefined,
   };
 }

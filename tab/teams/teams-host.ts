@@ -1,5 +1,5 @@
-import { app, authentication } from '@microsoft/teams-js';
-import { themeName, type Host, type ThemeName } from './host.ts';
+import { app, authentication, FrameContexts } from '@microsoft/teams-js';
+import { subPageOf, themeName, type Host, type ThemeName } from './host.ts';
 
 /** Teams, Outlook or Microsoft 365 around the tab. Throws when there is none. */
 export async function teamsHost(): Promise<Host> {
@@ -16,8 +16,12 @@ export async function teamsHost(): Promise<Host> {
       listeners.add(changed);
       return () => listeners.delete(changed);
     },
+    subPage: subPageOf(context.page.subPageId),
+    isSidePanel: context.page.frameContext === FrameContexts.sidePanel,
+    meetingChatId: context.meeting === undefined ? null : (context.chat?.id ?? null),
     token: () => authentication.getAuthToken(),
     openLink: (url) => void app.openLink(url),
     ready: () => void app.notifySuccess(),
+    failed: () => app.notifyFailure({ reason: app.FailedReason.Other }),
   };
 }

@@ -292,7 +292,7 @@ describe('a newcomer', () => {
 /** Looked at alone, as Teams shows it in a frame, with what the newcomer has left. */
 describe('every page of the tab', () => {
   const pages: readonly (readonly [name: string, person: string, path: string, shows: string])[] = [
-    ['set-up', 'Samira Haddadine', '/lead/setup', 'Levels of seniority'],
+    ['set-up', 'Samira Haddadine', '/lead/set-up', 'Levels of seniority'],
     ['people', 'Samira Haddadine', '/lead/people', '19 mentors, 8 mentees'],
     ['matching', 'Samira Haddadine', '/lead/matching', 'Nothing is proposed just now'],
     ['pairings', 'Samira Haddadine', '/lead/pairings', 'in both calendars'],

@@ -12,6 +12,15 @@ Object.assign(globalThis, {
   },
 });
 
+/** A window as wide as a desk's. */
+window.matchMedia = (media) =>
+  ({
+    media,
+    matches: true,
+    addEventListener: () => undefined,
+    removeEventListener: () => undefined,
+  }) as unknown as MediaQueryList;
+
 /** Everything is laid out in something: Fluent leads the focus only to what is. */
 Object.defineProperty(HTMLElement.prototype, 'offsetParent', {
   configurable: true,

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { ApiProblem, createApi, ImportProblems, readClientConfig, type Api } from '../../tab/api/client.ts';
+import { ApiProblem, createApi, SignInLost, ImportProblems, readClientConfig, type Api } from '../../tab/api/client.ts';
 
 interface Request {
   readonly method: string | undefined;
@@ -145,8 +145,8 @@ describe('the tab asking the API', () => {
   });
 
   it('throws when there is no token, without asking', async () => {
-    api = createApi(() => Promise.reject(new Error('not signed in')));
-    await expect(ask()).rejects.toThrow('not signed in');
+    api = createApi(() => Promise.reject(new Error('there is no token')));
+    await expect(ask()).rejects.toThrow(SignInLost);
     expect(requests).toEqual([]);
   });
 });

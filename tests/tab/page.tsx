@@ -35,6 +35,7 @@ export interface Asked {
   readonly method: string;
   readonly path: string;
   readonly body: unknown;
+  readonly ifMatch?: string;
 }
 
 /**
@@ -46,8 +47,15 @@ export type Answers = Record<string, unknown>;
 /** An API that gives these answers, checked against the contract as the real one does, and keeps what it was asked. */
 export function fakeApi(answers: Answers) {
   const asked: Asked[] = [];
-  const api: Api = async <T extends z.ZodType>(shape: T, method: string, path: string, body?: unknown) => {
-    if (method !== 'GET') asked.push({ method, path, body });
+  const api: Api = async <T extends z.ZodType>(
+    shape: T,
+    method: string,
+    path: string,
+    body?: unknown,
+    _signal?: AbortSignal,
+    ifMatch?: string,
+  ) => {
+    if (method !== 'GET') asked.push({ method, path, body, ...(ifMatch === undefined ? {} : { ifMatch }) });
     const [plain = '', query] = path.split('?');
     const found = answers[`${method} ${path}`] ?? answers[`${method} ${plain}`];
     const answer: unknown =
@@ -81,25 +89,38 @@ const renderer = createDOMRenderer(document, { unstable_filterCSSRule: (rule) =>
 
 /** The tab as Teams shows it at an address, over these answers, to somebody whose client is set to `locale`. */
 export async function openTab(path: string, answers: Answers, locale = 'en-GB') {
-  const { api, asked } = fakeApi({ 'GET /me': me, 'GET /my/participations': { participations: [] }, ...answers });
+  const given: Answers = { 'GET /me': me, 'GET /my/participations': { participations: [] }, ...answers };
+  const { api, asked } = fakeApi(given);
   const opened: string[] = [];
   const host: Host = {
     locale,
     theme: 'default',
     onTheme: () => () => undefined,
     token: async () => 'token',
+    subPage: null,
+    isSidePanel: false,
+    meetingChatId: null,
     openLink: (url) => void opened.push(url),
     ready: () => undefined,
+    failed: () => undefined,
   };
   window.history.pushState(null, '', `/tab${path}`);
   const texts = await startTexts(host.locale);
   const rendered: RenderResult = render(
     <RendererProvider renderer={renderer}>
-      <App host={host} api={api} texts={texts} />
+      {/* Nobody tells what changes here, so pages look again by themselves. */}
+      <App host={host} api={api} texts={texts} follow={() => () => undefined} />
     </RendererProvider>,
   );
   // Whether a pointer reaches what it presses is looked at in a real browser.
-  return { ...rendered, asked, opened, user: userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never }) };
+  return {
+    ...rendered,
+    asked,
+    opened,
+    /** What is answered from now on. */
+    answers: given,
+    user: userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never }),
+  };
 }
 
 /**

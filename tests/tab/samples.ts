@@ -1,4 +1,6 @@
+import type { MyMeeting } from '../../bot/http/contract/agenda.ts';
 import type {
+  AgendaItem,
   Meeting,
   MyPairing,
   Participation,
@@ -42,6 +44,33 @@ export const meeting = (more: Partial<Meeting> = {}): Meeting => ({
   whoTalked: null,
   theirWords: null,
   summary: null,
+  ...more,
+});
+
+/** An item of an agenda that the reader put there, changed by `more`. */
+export const item = (text: string, more: Partial<AgendaItem> = {}): AgendaItem => ({
+  id: more.id ?? id(1_000 + Array.from(text, (one) => one.charCodeAt(0)).reduce((sum, one) => sum + one, 0)),
+  text,
+  questions: [],
+  version: 1,
+  state: 'taken-in',
+  reachedAt: null,
+  isCarriedOver: false,
+  mine: true,
+  ...more,
+});
+
+/** The same meeting as its own page shows it to the mentee, changed by `more`. */
+export const myMeeting = (more: Partial<MyMeeting> = {}): MyMeeting => ({
+  ...meeting(more),
+  pairingId: id(3),
+  role: 'mentee',
+  partner,
+  meetings: 6,
+  previousMeeting: null,
+  nextMeeting: null,
+  carryTo: null,
+  commitments: [],
   ...more,
 });
 
@@ -99,6 +128,7 @@ export const pairing = (more: Partial<MyPairing> = {}): MyPairing => ({
   waitingFor: 'mentee-answer',
   asked: 'answer',
   iSigned: false,
+  signedAt: { mentee: null, mentor: null },
   series: null,
   meetings: [],
   commitments: [],

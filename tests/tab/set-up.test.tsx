@@ -16,7 +16,7 @@ afterEach(() => window.history.replaceState(null, '', '/'));
 /** The set-up of the programme, with a server that keeps versions as the real one does. */
 async function open() {
   [stored, reads] = [before, 0];
-  const tab = await openTab('/lead/setup', {
+  const tab = await openTab('/lead/set-up', {
     'GET /me': { ...me, isLead: true },
     'GET /programmes': () => {
       reads += 1;
@@ -77,7 +77,7 @@ describe('the set-up of a programme', () => {
   });
 
   it('says which field is wrong and keeps what was typed', async () => {
-    const { user } = await openTab('/lead/setup', {
+    const { user } = await openTab('/lead/set-up', {
       'GET /me': { ...me, isLead: true },
       'GET /programmes': { programmes: [before] },
       [`PUT ${path}`]: Object.assign(problem('bad-request', 'Some of what was sent is not right.'), {
@@ -133,7 +133,7 @@ describe('the rules of matching in the set-up', () => {
   });
 
   it('say at the weights when all of them are 0, even where they were folded away', async () => {
-    const { user } = await openTab('/lead/setup', {
+    const { user } = await openTab('/lead/set-up', {
       'GET /me': { ...me, isLead: true },
       'GET /programmes': { programmes: [before] },
       [`PUT ${path}`]: Object.assign(problem('bad-request', 'Some of what was sent is not right.'), {
@@ -183,7 +183,7 @@ describe('the meetings in the set-up', () => {
   });
 
   it('name the line that is wrong', async () => {
-    const { user } = await openTab('/lead/setup', {
+    const { user } = await openTab('/lead/set-up', {
       'GET /me': { ...me, isLead: true },
       'GET /programmes': { programmes: [before] },
       [`PUT ${path}`]: Object.assign(problem('bad-request', 'Some of what was sent is not right.'), {

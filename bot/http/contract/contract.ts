@@ -453,7 +453,15 @@ export const Commitment = z.object({
 export const AgendaItem = z.object({
   id,
   text: z.string(),
-  state: z.enum(['suggested', 'taken-in']),
+  /** Open questions to ask about it. */
+  questions: z.array(z.string()),
+  /** Of its words: the next as soon as they are different. */
+  version: z.int(),
+  /** `reached`: the two are done with it. `carried-over`: it stands on the agenda of a later meeting. */
+  state: z.enum(['suggested', 'taken-in', 'reached', 'carried-over']),
+  reachedAt: instant.nullable(),
+  /** It comes from an earlier meeting. */
+  isCarriedOver: z.boolean(),
   mine: z.boolean(),
 });
 /** Lists of questions in the messages: those of a common topic, and those that suit any. */
@@ -521,6 +529,8 @@ export const MyPairing = z.object({
   /** What is asked of me now. */
   asked: z.enum(['answer', 'sign', 'nothing']),
   iSigned: z.boolean(),
+  /** When each side signed the agreement. */
+  signedAt: z.object({ mentee: instant.nullable(), mentor: instant.nullable() }),
   series: SeriesSummary.nullable(),
   meetings: z.array(Meeting),
   /** Oldest first. */
@@ -560,10 +570,16 @@ export const ParticipationChange = z.object({
 
 /** POST /api/my/pairings/:id/answer */
 export const AnswerInput = z.object({ answer: z.enum(['accept', 'decline']) });
+const questions = z
+  .array(text(300))
+  .max(3)
+  .refine((all) => new Set(all).size === all.length, { error: 'names a question twice' });
 /** POST /api/my/meetings/:id/agenda; PUT and DELETE …/agenda/:itemId */
-export const AgendaItemInput = z.object({ text: text(300) });
+export const AgendaItemInput = z.object({ text: text(300), questions: questions.optional() });
 export const AgendaItemChange = z.object({
   text: text(300).optional(),
+  /** All that it is to hold. */
+  questions: questions.optional(),
   takeIn: z.literal(true).optional(),
   /** New place in the order, 0 first. */
   position: z.int().min(0).max(20).optional(),
@@ -713,6 +729,9 @@ export type WhatIf = z.infer<typeof WhatIf>;
 export type WhatIfInput = z.infer<typeof WhatIfInput>;
 export type Pairings = z.infer<typeof Pairings>;
 export type AgendaItem = z.infer<typeof AgendaItem>;
+export type Verdict = z.infer<typeof Verdict>;
+export type Commitment = z.infer<typeof Commitment>;
+export type CommitmentInput = z.infer<typeof CommitmentInput>;
 export type OpenQuestions = z.infer<typeof OpenQuestions>;
 export type Meeting = z.infer<typeof Meeting>;
 export type MyPairing = z.infer<typeof MyPairing>;

@@ -1,11 +1,10 @@
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { editAgenda, type AgendaEdit } from '../../mentoring/agenda/edit-agenda.ts';
 import { answerCheckIn } from '../../mentoring/checkin/answer-check-in.ts';
 import { answerCommitment } from '../../mentoring/commitment/answer-commitment.ts';
 import { answerPairing, type PairingAnswer } from '../../mentoring/pairing/answer-pairing.ts';
-import { myMentoring, type MyMentoring } from '../../mentoring/pairing/my-view.ts';
+import { myMentoring, myParticipations, type MyMentoring } from '../../mentoring/pairing/my-view.ts';
 import { changeParticipation } from '../../mentoring/people/change-participation.ts';
 import { zoneOf } from '../../mentoring/people/person.ts';
 import { judgeSummary } from '../../mentoring/summary/judge-summary.ts';
@@ -23,8 +22,8 @@ function pairings({ me, pairings }: MyMentoring): contract.MyPairings {
   return { pairings: me ? pairings.map((one) => views.myPairing(one, me.id)) : [] };
 }
 
-function participations({ participations }: MyMentoring): { participations: contract.Participation[] } {
-  return { participations: participations.map(participation) };
+async function participations(ports: Ports, who: SignedIn): Promise<{ participations: contract.Participation[] }> {
+  return { participations: (await myParticipations(ports, who)).map(participation) };
 }
 
 /** What a participant sees and does; everything is checked against who they are. */
@@ -62,7 +61,7 @@ export function myRoutes(ports: Ports): FastifyPluginAsyncZod {
     );
 
     server.get('/my/participations', { schema: { response: { 200: contract.Participations } } }, async (request) =>
-      participations(await myMentoring(ports, whoAsks(request))),
+      participations(ports, whoAsks(request)),
     );
     server.put(
       '/my/participations/:id',
@@ -70,49 +69,11 @@ export function myRoutes(ports: Ports): FastifyPluginAsyncZod {
       async (request, reply) => {
         const who = whoAsks(request);
         const changed = await changeParticipation(ports, who, request.params.id, participationChange(request.body));
-        if (changed.ok) return participations(await myMentoring(ports, who));
+        if (changed.ok) return participations(ports, who);
         return 'problems' in changed
           ? sendProblem(reply, 'bad-request', [...changed.problems])
           : sendProblem(reply, changed.reason);
       },
-    );
-
-    const edit = async (who: SignedIn, meetingId: string, change: AgendaEdit, reply: FastifyReply) => {
-      const edited = await editAgenda(ports, who, meetingId, change);
-      if (!edited.ok) return sendProblem(reply, edited.reason);
-      const mine = await myMentoring(ports, who);
-      for (const { meetings, bookings } of mine.pairings) {
-        const meeting = meetings.find((one) => one.meeting.id === meetingId);
-        if (mine.me && meeting) return views.meeting(meeting, bookings, mine.me.id);
-      }
-      return sendProblem(reply, 'not-found');
-    };
-    const itemParams = params.extend({ itemId: z.uuid() });
-    const response = { 200: contract.Meeting };
-    server.post(
-      '/my/meetings/:id/agenda',
-      { schema: { params, body: contract.AgendaItemInput, response } },
-      async (request, reply) =>
-        edit(whoAsks(request), request.params.id, { kind: 'add', text: request.body.text }, reply),
-    );
-    server.put(
-      '/my/meetings/:id/agenda/:itemId',
-      { schema: { params: itemParams, body: contract.AgendaItemChange, response } },
-      async (request, reply) => {
-        const { id, itemId } = request.params;
-        return edit(whoAsks(request), id, { kind: 'change', itemId, ...request.body }, reply);
-      },
-    );
-    server.delete(
-      '/my/meetings/:id/agenda/:itemId',
-      { schema: { params: itemParams, response } },
-      async (request, reply) => {
-        const { id, itemId } = request.params;
-        return edit(whoAsks(request), id, { kind: 'remove', itemId }, reply);
-      },
-    );
-    server.post('/my/meetings/:id/agenda/publish', { schema: { params, response } }, async (request, reply) =>
-      edit(whoAsks(request), request.params.id, { kind: 'publish' }, reply),
     );
 
     server.post(

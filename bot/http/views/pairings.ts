@@ -119,7 +119,16 @@ export function meeting(
     problem: value.orderProblem,
     options: value.options.map(instant),
     decideBy: maybe(value.decideBy),
-    agenda: agenda.map(({ id, text, state, authorId }) => ({ id, text, state, mine: authorId === personId })),
+    agenda: agenda.map(({ id, text, questions, version, state, reachedAt, carriedFrom, authorId }) => ({
+      id,
+      text,
+      questions: [...questions],
+      version,
+      state,
+      reachedAt: maybe(reachedAt),
+      isCarriedOver: carriedFrom !== null,
+      mine: authorId === personId,
+    })),
     agendaPublishedAt: maybe(value.agendaPublishedAt),
     openQuestions: openQuestions.map(({ topic, group, numbers }) => ({
       topic: topic?.label ?? null,
@@ -159,6 +168,7 @@ export function myPairing(mine: MyPairing, personId: string): contract.MyPairing
     waitingFor: waitingFor(pairing),
     asked: askedOf(pairing, side),
     iSigned: pairing[side].signedAt !== null,
+    signedAt: { mentee: maybe(pairing.mentee.signedAt), mentor: maybe(pairing.mentor.signedAt) },
     series: series(mine.series, mine.bookings),
     meetings: mine.meetings.map((one) => meeting(one, mine.bookings, personId)),
     commitments: mine.commitments.map(({ id, meetingId, text, state, verdict }) => ({

@@ -1,13 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import type * as contract from '../contract/contract.ts';
-import type { MyMentoring } from '../../mentoring/pairing/my-view.ts';
+import type { MyParticipation } from '../../mentoring/pairing/my-view.ts';
 import type { ParticipationChange } from '../../mentoring/people/change-participation.ts';
 
 /** For the participant alone: nobody else sees their wishes and exclusions. */
-export function participation({
-  participant,
-  programme,
-}: MyMentoring['participations'][number]): contract.Participation {
+export function participation({ participant, programme }: MyParticipation): contract.Participation {
   const { role, topics, capacity, preferences, wishes, exclusions, pausedUntil } = participant;
   return {
     programmeId: programme.id,

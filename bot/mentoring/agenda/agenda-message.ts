@@ -7,7 +7,7 @@ import { present } from '../outcome.ts';
 import { sharedTopics, sideOf, type Pairing } from '../pairing/pairing.ts';
 import type { Person } from '../people/person.ts';
 import type { Stores } from '../ports.ts';
-import type { AgendaItem } from './agenda.ts';
+import { agendaSeenBy, type AgendaItem } from './agenda.ts';
 import type { AgendaMessage, PickProblem } from './messages.ts';
 import { openQuestionsFor } from './open-questions.ts';
 import { shortestNotice } from './when-to-ask.ts';
@@ -98,7 +98,7 @@ async function questionMessage(
     ...(await ofMeeting(stores, agenda)),
     isReminder,
     lengthMinutes: Math.round(meeting.startsAt.until(meeting.endsAt).total('minutes')),
-    items: textsOf(items, 'taken-in'),
+    items: textsOf(items.filter(({ state }) => state !== 'suggested')),
     suggestions: items.filter(({ state }) => state === 'suggested').map(({ id, text }) => ({ id, text })),
     questions: await questionsFor(stores, agenda),
     problem,
@@ -119,27 +119,26 @@ async function suggestionMessage(
   };
 }
 
-/** How it stands. What the mentee writes is theirs until they publish it; the mentor sees their own suggestions meanwhile. */
+/** How it stands. */
 export async function standingMessage(stores: Stores, agenda: MeetingAgenda): Promise<AgendaMessage> {
   const { meeting, pairing, me } = agenda;
   const role = sideOf(pairing, me.id) ?? 'mentor';
   const isPublished = meeting.agendaPublishedAt !== null;
-  const items = role === 'mentee' || isPublished ? agenda.items : ownItems(agenda);
+  const items = agendaSeenBy(agenda.items, meeting, role, me.id);
   return {
     kind: 'agenda',
     ...(await ofMeeting(stores, agenda)),
     role,
     standing: meeting.state === 'held' ? 'over' : isPublished ? 'published' : 'not-published',
-    items: textsOf(items, 'taken-in'),
-    suggested: textsOf(items, 'suggested'),
+    items: textsOf(items.filter(({ state }) => state !== 'suggested')),
+    suggested: textsOf(items.filter(({ state }) => state === 'suggested')),
   };
 }
 
 const ownItems = ({ items, me }: MeetingAgenda): readonly AgendaItem[] =>
   items.filter(({ authorId }) => authorId === me.id);
 
-const textsOf = (items: readonly AgendaItem[], state?: AgendaItem['state']): readonly string[] =>
-  items.filter((item) => state === undefined || item.state === state).map(({ text }) => text);
+const textsOf = (items: readonly AgendaItem[]): readonly string[] => items.map(({ text }) => text);
 
 async function ofMeeting(stores: Stores, { meeting, pairing, me }: MeetingAgenda) {
   return {

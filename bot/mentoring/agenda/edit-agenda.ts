@@ -1,5 +1,4 @@
 import type { Temporal } from 'temporal-polyfill';
-import { v7 as newId } from 'uuid';
 import type { Identity } from '../chat/chat.ts';
 import type { Meeting } from '../meeting/meeting.ts';
 import { done, refused, type Outcome } from '../outcome.ts';
@@ -7,38 +6,45 @@ import { planNotice, refreshNotices } from '../notice/plan-notice.ts';
 import { sideOf, type Pairing } from '../pairing/pairing.ts';
 import type { Role } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
-import { agendaLimit, type AgendaItem } from './agenda.ts';
+import { agendaLimit, agendaSeenBy, isEditable, mayChange, newItem, type AgendaItem } from './agenda.ts';
+import { readMyMeeting, type MyMeetingPage } from './my-meeting.ts';
 
 /** What may be done to an agenda. The mentee sets it; the mentor suggests, and may change their own suggestions. */
 export type AgendaEdit =
-  | { readonly kind: 'add'; readonly text: string }
+  | { readonly kind: 'add'; readonly text: string; readonly questions?: readonly string[] | undefined }
   | {
       readonly kind: 'change';
       readonly itemId: string;
       readonly text?: string | undefined;
+      /** All that it is to hold. */
+      readonly questions?: readonly string[] | undefined;
       readonly takeIn?: boolean | undefined;
       readonly position?: number | undefined;
     }
+  /** Either of the two says that they are done with it, or not after all; in the meeting, or when it is over. */
+  | { readonly kind: 'reach'; readonly itemId: string; readonly isReached: boolean }
   | { readonly kind: 'remove'; readonly itemId: string }
   | { readonly kind: 'publish' };
 
 /** Seconds from publishing an agenda to writing it into the invitation. */
 const untilWritten = 120;
 
-export type AgendaRefusal = 'not-found' | 'not-yours-to-change' | 'agenda-full' | 'meeting-over';
+export type AgendaRefusal =
+  'not-found' | 'not-yours-to-change' | 'agenda-full' | 'meeting-over' | 'not-open' | 'changed-meanwhile';
 
-/** Whether anything may still be done to the agenda of a meeting; one that waits for a new time keeps its own. */
-export const isEditable = ({ state }: Meeting): boolean => state === 'planned' || state === 'open';
+/** Whether what somebody edits is still as they saw it; asked within the transaction, so that nothing comes in between. */
+export type IsAsSeen = (stands: MyMeetingPage) => boolean;
 
-/** Does one edit; every card about the agenda shows it from then on. */
+/** Does one edit, where things are as its author saw them; every card about the agenda shows it from then on. */
 export async function editAgenda(
   ports: Ports,
   who: Identity,
   meetingId: string,
   edit: AgendaEdit,
+  isAsSeen: IsAsSeen | null = null,
 ): Promise<Outcome<null, AgendaRefusal>> {
   return ports.inTenant(who.tenantId, async (stores) => {
-    const edited = await editWithin(stores, who, meetingId, edit, ports.clock.now());
+    const edited = await editWithin(stores, who, meetingId, edit, isAsSeen, ports.clock.now());
     if (edited.ok) await refreshNotices(stores, [meetingId]);
     return edited;
   });
@@ -49,6 +55,7 @@ async function editWithin(
   who: Identity,
   meetingId: string,
   edit: AgendaEdit,
+  isAsSeen: IsAsSeen | null,
   now: Temporal.Instant,
 ): Promise<Outcome<null, AgendaRefusal>> {
   const me = await stores.people.byEntraObjectId(who.entraObjectId);
@@ -57,20 +64,37 @@ async function editWithin(
   const pairing = meeting && (await stores.pairings.byId(meeting.pairingId));
   const side = me && pairing && sideOf(pairing, me.id);
   if (!me || !meeting || !side) return refused('not-found');
-  if (!isEditable(meeting)) return refused('meeting-over');
+  if (!isEditable(meeting) && !(edit.kind === 'reach' && meeting.state === 'held')) return refused('meeting-over');
+  if (isAsSeen) {
+    const stands = await readMyMeeting(stores, me, meetingId);
+    if (!stands || !isAsSeen(stands)) return refused('changed-meanwhile');
+  }
   const items = await stores.agenda.ofMeeting(meetingId);
   switch (edit.kind) {
     case 'add':
       if (items.length >= agendaLimit) return refused('agenda-full');
-      await stores.agenda.save({
-        id: newId(),
-        meetingId,
-        authorId: me.id,
-        text: edit.text,
-        state: side === 'mentee' ? 'taken-in' : 'suggested',
-        position: (items.at(-1)?.position ?? -1) + 1,
-      });
+      await stores.agenda.save(
+        newItem(
+          {
+            meetingId,
+            authorId: me.id,
+            text: edit.text,
+            questions: edit.questions ?? [],
+            position: (items.at(-1)?.position ?? -1) + 1,
+          },
+          side,
+        ),
+      );
       return done(null);
+    case 'reach': {
+      const item = agendaSeenBy(items, meeting, side, me.id).find((one) => one.id === edit.itemId);
+      if (!item) return refused('not-found');
+      const wanted = edit.isReached ? 'reached' : 'taken-in';
+      if (item.state === wanted) return done(null);
+      if (item.state !== 'taken-in' && item.state !== 'reached') return refused('not-open');
+      await stores.agenda.save({ ...item, state: wanted, reachedAt: edit.isReached ? now : null });
+      return done(null);
+    }
     case 'publish':
       if (side !== 'mentee') return refused('not-yours-to-change');
       await publish(stores, pairing, meeting, now);
@@ -85,10 +109,6 @@ async function editWithin(
       return done(null);
     }
   }
-}
-
-function mayChange(item: AgendaItem, side: Role, personId: string): boolean {
-  return side === 'mentee' || (item.authorId === personId && item.state === 'suggested');
 }
 
 /** Publishes an agenda as it stands: the mentor is told once, and the invitation says it too. */
@@ -113,10 +133,14 @@ async function change(
 ): Promise<Outcome<null, AgendaRefusal>> {
   // Taking in and ordering are setting the agenda.
   if (side !== 'mentee' && (edit.takeIn === true || edit.position !== undefined)) return refused('not-yours-to-change');
+  const { text = item.text, questions = item.questions } = edit;
+  const isSaidAnew = text !== item.text || JSON.stringify(questions) !== JSON.stringify(item.questions);
   const changed: AgendaItem = {
     ...item,
-    text: edit.text ?? item.text,
-    state: edit.takeIn === true ? 'taken-in' : item.state,
+    text,
+    questions,
+    version: isSaidAnew ? item.version + 1 : item.version,
+    state: edit.takeIn === true && item.state === 'suggested' ? 'taken-in' : item.state,
   };
   if (edit.position === undefined) {
     await stores.agenda.save(changed);

@@ -1,4 +1,3 @@
-import { v7 as newId } from 'uuid';
 import type { BotMessage, Identity } from '../chat/chat.ts';
 import { refreshNotices } from '../notice/plan-notice.ts';
 import { done, present, refused, type Outcome } from '../outcome.ts';
@@ -6,9 +5,9 @@ import { sharedTopics, sideOf } from '../pairing/pairing.ts';
 import type { Role } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
 import { shorten } from '../text.ts';
-import { agendaItemLimit, agendaLimit, type AgendaItem } from './agenda.ts';
+import { agendaItemLimit, agendaLimit, isEditable, newItem, type AgendaItem } from './agenda.ts';
 import { agendaMessage, standingMessage, type MeetingAgenda } from './agenda-message.ts';
-import { isEditable, publish } from './edit-agenda.ts';
+import { publish } from './edit-agenda.ts';
 import type { AgendaAction, Picked } from './messages.ts';
 
 /**
@@ -39,7 +38,7 @@ export async function pickForAgenda(
       const taken = items
         .filter((item) => item.state === 'suggested' && isPicked(item))
         .map((item): AgendaItem => ({ ...item, state: 'taken-in' }));
-      const isEmpty = taken.length + added.length === 0 && !items.some(({ state }) => state === 'taken-in');
+      const isEmpty = taken.length + added.length === 0 && !items.some(({ state }) => state !== 'suggested');
       if (isEmpty) return done(await agendaMessage(stores, agenda, 'nothing'));
       for (const item of [...taken, ...added]) await stores.agenda.save(item);
       await publish(stores, agenda.pairing, meeting, ports.clock.now());
@@ -87,12 +86,5 @@ function newItems(
   const last = items.at(-1)?.position ?? -1;
   return texts
     .filter((text) => !known.has(text))
-    .map((text, index) => ({
-      id: newId(),
-      meetingId: meeting.id,
-      authorId: me.id,
-      text,
-      state: side === 'mentee' ? 'taken-in' : 'suggested',
-      position: last + 1 + index,
-    }));
+    .map((text, index) => newItem({ meetingId: meeting.id, authorId: me.id, text, position: last + 1 + index }, side));
 }

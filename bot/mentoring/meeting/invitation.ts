@@ -29,7 +29,7 @@ export function invitation(
 
 /** The invitation of one meeting whose agenda the mentee has published. */
 export function invitationWithAgenda(together: Together, items: readonly AgendaItem[], tabUrl: string | null): string {
-  const agenda = items.filter(({ state }) => state === 'taken-in').map(({ text }, index) => `${index + 1}. ${text}`);
+  const agenda = items.filter(({ state }) => state !== 'suggested').map(({ text }, index) => `${index + 1}. ${text}`);
   return [`Agenda`, ...agenda, invitation(together, tabUrl).body].join('\n\n');
 }
 

@@ -1,5 +1,4 @@
-import type { AgendaItem } from '../agenda/agenda.ts';
-import { isEditable } from '../agenda/edit-agenda.ts';
+import { agendaSeenBy, isEditable, type AgendaItem } from '../agenda/agenda.ts';
 import { openQuestionsFor, type OfferedQuestions } from '../agenda/open-questions.ts';
 import type { Identity } from '../chat/chat.ts';
 import { sharedWith, type CheckIn, type WhoTalked } from '../checkin/check-in.ts';
@@ -12,8 +11,7 @@ import type { Ports, Stores } from '../ports.ts';
 import type { Programme } from '../programme/programme.ts';
 import type { Summary } from '../summary/summary.ts';
 import { isShownTo } from './answer-pairing.ts';
-import { sharedTopics, sideOf, type PublishedPairing } from './pairing.ts';
-import { readPartner } from './read-partner.ts';
+import { partnerOf, sharedTopics, sideOf, type PublishedPairing } from './pairing.ts';
 
 /** A meeting as one of its two people sees it. */
 export interface MyMeeting {
@@ -49,68 +47,125 @@ export interface MyMentoring {
   /** Null when the person is not known here. */
   readonly me: Person | null;
   readonly pairings: readonly MyPairing[];
-  readonly participations: readonly { readonly participant: Participant; readonly programme: Programme }[];
 }
 
-/** Everything one person may see of their own mentoring. */
+/** A programme that somebody takes part in, and how. */
+export interface MyParticipation {
+  readonly participant: Participant;
+  readonly programme: Programme;
+}
+
+/** A pairing that somebody has been told of. */
+interface ShownPairing {
+  readonly pairing: PublishedPairing;
+  readonly side: Role;
+}
+
+/** Everything one person may see of their pairings: what every page of theirs begins with, so that it is read in few looks. */
 export async function myMentoring(ports: Ports, who: Identity): Promise<MyMentoring> {
   return ports.inTenant(who.tenantId, async (stores) => {
     const me = await stores.people.byEntraObjectId(who.entraObjectId);
-    if (!me) return { me: null, pairings: [], participations: [] };
-    const pairings: MyPairing[] = [];
-    for (const pairing of await stores.pairings.ofPerson(me.id)) {
-      const side = sideOf(pairing, me.id);
-      if (side && isShownTo(pairing, side)) pairings.push(await myPairing(stores, me, pairing, side));
-    }
-    const participations = [];
-    for (const participant of await stores.participants.ofPerson(me.id)) {
-      const programme = present(await stores.programmes.byId(participant.programmeId), 'programme');
-      participations.push({ participant, programme });
-    }
-    return { me, pairings, participations };
+    return me ? { me, pairings: await readPairings(stores, me) } : { me: null, pairings: [] };
   });
 }
 
-async function myPairing(stores: Stores, me: Person, pairing: PublishedPairing, side: Role): Promise<MyPairing> {
-  const meetings = await stores.meetings.ofPairings([pairing.id]);
+/** The programmes that somebody takes part in. */
+export async function myParticipations(ports: Ports, who: Identity): Promise<readonly MyParticipation[]> {
+  return ports.inTenant(who.tenantId, async (stores) => {
+    const me = await stores.people.byEntraObjectId(who.entraObjectId);
+    const participants = me ? await stores.participants.ofPerson(me.id) : [];
+    const programmes = await programmesOf(
+      stores,
+      participants.map(({ programmeId }) => programmeId),
+    );
+    return participants.map((participant) => ({
+      participant,
+      programme: present(programmes.get(participant.programmeId), 'programme'),
+    }));
+  });
+}
+
+async function readPairings(stores: Stores, me: Person): Promise<readonly MyPairing[]> {
+  const shown = (await stores.pairings.ofPerson(me.id)).flatMap((pairing): ShownPairing[] => {
+    const side = sideOf(pairing, me.id);
+    return side && isShownTo(pairing, side) ? [{ pairing, side }] : [];
+  });
+  if (shown.length === 0) return [];
+  const ids = shown.map(({ pairing }) => pairing.id);
+  const programmes = await programmesOf(
+    stores,
+    shown.map(({ pairing }) => pairing.programmeId),
+  );
+  const partners = byId(await stores.people.byIds(shown.map(({ pairing }) => partnerOf(pairing, me.id))));
+  const allSeries = await stores.series.ofPairings(ids);
+  const bookings = allSeries.length > 0 ? await stores.bookings.ofSeries(allSeries.map(({ id }) => id)) : [];
+  const meetings = allSeries.length > 0 ? await stores.meetings.ofPairings(ids) : [];
+  const about = await readAbout(stores, me, meetings);
+  const commitments = meetings.length > 0 ? await stores.commitments.ofPairings(ids) : [];
+  return shown.map(({ pairing, side }) => {
+    const programme = present(programmes.get(pairing.programmeId), 'programme');
+    const isOfIt = ({ pairingId }: { readonly pairingId: string }) => pairingId === pairing.id;
+    const series = allSeries.find(isOfIt) ?? null;
+    return {
+      pairing,
+      programme,
+      side,
+      partner: present(partners.get(partnerOf(pairing, me.id)), 'partner'),
+      series,
+      bookings: bookings.filter(({ seriesId }) => seriesId === series?.id),
+      meetings: meetings.filter(isOfIt).map((meeting) => myMeeting(meeting, { pairing, side }, programme, me, about)),
+      commitments: commitments.filter(isOfIt),
+    };
+  });
+}
+
+/** What there is about meetings, by meeting. */
+interface About {
+  readonly agenda: ReadonlyMap<string, readonly AgendaItem[]>;
+  readonly mine: ReadonlyMap<string, CheckIn>;
+  readonly theirs: ReadonlyMap<string, CheckIn>;
+  readonly summaries: ReadonlyMap<string, Summary>;
+}
+
+async function readAbout(stores: Stores, me: Person, meetings: readonly Meeting[]): Promise<About> {
+  if (meetings.length === 0) return { agenda: new Map(), mine: new Map(), theirs: new Map(), summaries: new Map() };
   const ids = meetings.map(({ id }) => id);
   const checkIns = await stores.checkIns.ofMeetings(ids);
-  const summaryOf = new Map((await stores.summaries.ofMeetings(ids)).map((one) => [one.meetingId, one]));
-  const of = (isMine: boolean) =>
-    new Map(checkIns.filter((one) => (one.personId === me.id) === isMine).map((one) => [one.meetingId, one]));
-  const [mine, theirs] = [of(true), of(false)];
-  const programme = present(await stores.programmes.byId(pairing.programmeId), 'programme');
-  const shown: MyMeeting[] = [];
-  for (const meeting of meetings.toSorted((a, b) => a.number - b.number)) {
-    const all = await stores.agenda.ofMeeting(meeting.id);
-    // What the mentee writes is theirs until they publish it; the mentor sees their own suggestions meanwhile.
-    const isOpen = side === 'mentee' || meeting.agendaPublishedAt !== null;
-    const agenda = isOpen ? all : all.filter((item) => item.authorId === me.id);
-    const checkIn = mine.get(meeting.id) ?? null;
-    const shared = sharedWith(checkIn?.answers ?? null, theirs.get(meeting.id)?.answers ?? null);
-    const iSay = checkIn?.answers?.whoTalked ?? null;
-    shown.push({
-      meeting,
-      agenda,
-      openQuestions: isEditable(meeting)
-        ? openQuestionsFor(programme.topics, sharedTopics(pairing), meeting.number)
-        : [],
-      checkIn,
-      wasHeld: wasHeld(meeting, checkIn ? [checkIn] : []),
-      whoTalked: iSay && shared.whoTalked ? { mine: iSay, theirs: shared.whoTalked } : null,
-      theirWords: shared.words,
-      summary: summaryOf.get(meeting.id) ?? null,
-    });
-  }
-  const series = (await stores.series.ofPairings([pairing.id]))[0] ?? null;
+  const byMeeting = <T extends { readonly meetingId: string }>(all: readonly T[]) =>
+    new Map(all.map((one) => [one.meetingId, one]));
   return {
-    pairing,
-    programme,
-    side,
-    partner: await readPartner(stores, pairing, me),
-    series,
-    bookings: series ? await stores.bookings.ofSeries([series.id]) : [],
-    meetings: shown,
-    commitments: await stores.commitments.ofPairings([pairing.id]),
+    agenda: Map.groupBy(await stores.agenda.ofMeetings(ids), ({ meetingId }) => meetingId),
+    mine: byMeeting(checkIns.filter(({ personId }) => personId === me.id)),
+    theirs: byMeeting(checkIns.filter(({ personId }) => personId !== me.id)),
+    summaries: byMeeting(await stores.summaries.ofMeetings(ids)),
   };
 }
+
+function myMeeting(
+  meeting: Meeting,
+  { pairing, side }: ShownPairing,
+  programme: Programme,
+  me: Person,
+  about: About,
+): MyMeeting {
+  const agenda = about.agenda.get(meeting.id) ?? [];
+  const checkIn = about.mine.get(meeting.id) ?? null;
+  const shared = sharedWith(checkIn?.answers ?? null, about.theirs.get(meeting.id)?.answers ?? null);
+  const iSay = checkIn?.answers?.whoTalked ?? null;
+  return {
+    meeting,
+    agenda: agendaSeenBy(agenda, meeting, side, me.id),
+    openQuestions: isEditable(meeting) ? openQuestionsFor(programme.topics, sharedTopics(pairing), meeting.number) : [],
+    checkIn,
+    wasHeld: wasHeld(meeting, checkIn ? [checkIn] : []),
+    whoTalked: iSay && shared.whoTalked ? { mine: iSay, theirs: shared.whoTalked } : null,
+    theirWords: shared.words,
+    summary: about.summaries.get(meeting.id) ?? null,
+  };
+}
+
+const byId = <T extends { readonly id: string }>(all: readonly T[]) => new Map(all.map((one) => [one.id, one]));
+
+/** Programmes by their ids. */
+const programmesOf = async (stores: Stores, ids: readonly string[]) =>
+  byId(ids.length > 0 ? await stores.programmes.byIds([...new Set(ids)]) : []);

@@ -1,7 +1,9 @@
+import { Temporal } from 'temporal-polyfill';
 import { v7 as newId } from 'uuid';
 import type { BotMessage, Identity } from '../chat/chat.ts';
 import { wasHeld } from '../checkin/was-held.ts';
 import type { Commitment } from '../commitment/commitment.ts';
+import type { Meeting } from '../meeting/meeting.ts';
 import { planNotice, refreshNotices } from '../notice/plan-notice.ts';
 import { done, present, refused, type Outcome } from '../outcome.ts';
 import type { Ports } from '../ports.ts';
@@ -10,6 +12,10 @@ import { summaryWritten } from './summary-messages.ts';
 import { write } from './summary.ts';
 
 export type WriteRefusal = 'not-found' | 'not-held' | 'closed' | 'already-done';
+
+/** Summing up is a part of the meeting: whoever does it there need not wait until the calendar says that it is over. */
+const isOn = ({ state, startsAt }: Meeting, now: Temporal.Instant): boolean =>
+  state === 'planned' && Temporal.Instant.compare(startsAt, now) <= 0;
 
 /**
  * The mentee writes what they heard, and what they will do, and the mentor is asked whether it is so. Answers what the card
@@ -28,8 +34,8 @@ export async function writeSummary(
     if (pairing.state === 'closed') return refused('closed');
     const checkIns = await stores.checkIns.ofMeetings([meetingId]);
     const theirOwn = checkIns.filter(({ personId }) => personId === me.id);
-    if (!wasHeld(meeting, theirOwn)) return refused('not-held');
     const now = ports.clock.now();
+    if (!wasHeld(meeting, theirOwn) && !isOn(meeting, now)) return refused('not-held');
     const { version, text } = written;
     const summary = write(mine.summary, { meetingId, version, text }, now);
     if (!summary.ok) return refused(summary.reason);

@@ -69,6 +69,8 @@ const codes: Readonly<Record<Exclude<Meaning, 'unknown'>, readonly string[]>> = 
     'Request_ResourceNotFound',
     'ResourceNotFound',
     'NotFound',
+    'ErrorEntityNotFound',
+    'ImageNotFound',
   ],
   'no-mailbox': [
     'MailboxNotEnabledForRESTAPI',
@@ -235,7 +237,7 @@ export class GraphRefusal extends Error {
 const words = new Set(
   `v1.0 users groups me events instances calendar calendars calendarView getSchedule mailboxSettings manager members
    transitiveMembers microsoft.graph.user directReports cancel accept decline tentativelyAccept delta subscriptions
-   reauthorize $batch onlineMeetings teamwork installedApps`.split(/\s+/),
+   reauthorize $batch onlineMeetings teamwork installedApps photos $value`.split(/\s+/),
 );
 
 /** A request's address without what it names, as `/users/{id}/events`: for the log. */

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
+import type { AgendaItem } from '../../mentoring/agenda/agenda.ts';
 import type { CheckIn } from '../../mentoring/checkin/check-in.ts';
 import type { Meeting, MeetingOrder } from '../../mentoring/meeting/meeting.ts';
 import type { AgendaStore, CheckInStore, MeetingChangeStore, MeetingStore } from '../../mentoring/ports.ts';
@@ -83,17 +84,30 @@ export function meetingChangeStore({ tenantId, trx }: Scope): MeetingChangeStore
   };
 }
 
+function agendaItem({ tenantId: _tenant, ...rest }: Selectable<Schema['agendaItem']>): AgendaItem {
+  return rest;
+}
+
+function agendaItemColumns({ questions, reachedAt, ...rest }: AgendaItem) {
+  return { ...rest, questions: JSON.stringify(questions), reachedAt: reachedAt?.toString() ?? null };
+}
+
 export function agendaStore({ tenantId, trx }: Scope): AgendaStore {
-  const select = () =>
-    trx.selectFrom('agendaItem').select(['id', 'meetingId', 'authorId', 'text', 'state', 'position']);
+  const select = () => trx.selectFrom('agendaItem').selectAll();
   return {
     async ofMeeting(meetingId) {
-      return select().where('meetingId', '=', meetingId).orderBy('position').orderBy('id').execute();
+      const rows = select().where('meetingId', '=', meetingId).orderBy('position').orderBy('id');
+      return (await rows.execute()).map(agendaItem);
+    },
+    async ofMeetings(meetingIds) {
+      return select().where('meetingId', '=', anyOf(meetingIds)).orderBy('position').orderBy('id').execute();
     },
     async byId(id) {
-      return (await select().where('id', '=', id).executeTakeFirst()) ?? null;
+      const row = await select().where('id', '=', id).executeTakeFirst();
+      return row ? agendaItem(row) : null;
     },
-    async save({ id, ...changing }) {
+    async save(item) {
+      const { id, ...changing } = agendaItemColumns(item);
       await trx
         .insertInto('agendaItem')
         .values({ tenantId, id, ...changing })

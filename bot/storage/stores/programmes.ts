@@ -3,7 +3,7 @@ import type { ProgrammeStore } from '../../mentoring/ports.ts';
 import { Temporal } from 'temporal-polyfill';
 import type { Programme } from '../../mentoring/programme/programme.ts';
 import type { Schema } from '../schema.ts';
-import type { Scope } from './scope.ts';
+import { anyOf, type Scope } from './scope.ts';
 
 function programme({ tenantId: _tenant, booking, ...rest }: Selectable<Schema['programme']>): Programme {
   const blackouts = booking.blackouts.map(({ name, from, to }) => ({
@@ -32,6 +32,10 @@ export function programmeStore({ tenantId, trx }: Scope): ProgrammeStore {
     async byId(id) {
       const row = await trx.selectFrom('programme').selectAll().where('id', '=', id).executeTakeFirst();
       return row ? programme(row) : null;
+    },
+    async byIds(ids) {
+      const rows = trx.selectFrom('programme').selectAll().where('id', '=', anyOf(ids));
+      return (await rows.execute()).map(programme);
     },
     async all() {
       return (await trx.selectFrom('programme').selectAll().orderBy('id').execute()).map(programme);

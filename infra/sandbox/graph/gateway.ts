@@ -7,6 +7,7 @@ import { eventChangeRoutes } from './events-change.ts';
 import { eventDeltaRoutes } from './events-delta.ts';
 import { eventReadRoutes } from './events-read.ts';
 import { eventCreateRoutes } from './events-write.ts';
+import { photoRoutes } from './photos.ts';
 import { scheduleRoutes } from './schedule.ts';
 import { subscriptionRoutes } from './subscriptions.ts';
 import { teamworkRoutes } from './teamwork.ts';
@@ -15,6 +16,7 @@ import { resourceNotFound, userRoutes } from './users.ts';
 
 const ROUTES: readonly Route[] = [
   ...userRoutes,
+  ...photoRoutes,
   ...scheduleRoutes,
   ...eventReadRoutes,
   ...eventCreateRoutes,
@@ -26,7 +28,7 @@ const ROUTES: readonly Route[] = [
 
 const expressions = ROUTES.map((route) => ({
   route,
-  expression: new RegExp(`^/v1\\.0${route.template.replaceAll('.', '\\.').replaceAll('{id}', '([^/]+)')}$`, 'i'),
+  expression: new RegExp(`^/v1\\.0${route.template.replaceAll(/[.$]/g, '\\$&').replaceAll('{id}', '([^/]+)')}$`, 'i'),
 }));
 
 /** The one way into Graph, for a request of its own and for one from a batch: faults, limits, route, count. */

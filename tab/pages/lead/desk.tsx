@@ -1,57 +1,158 @@
-import { Field, Select, Spinner, Tab, TabList, Text } from '@fluentui/react-components';
-import { useState } from 'react';
+import { Field, makeStyles, mergeClasses, Select, Tab, TabList, tokens } from '@fluentui/react-components';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
-import type { Me } from '../../../bot/http/contract/contract.ts';
+import { Navigate, Route, Routes, useLocation, useNavigate, useParams } from 'react-router';
+import type { Me, Programme } from '../../../bot/http/contract/contract.ts';
 import { useProgrammes } from '../../api/queries.ts';
+import { CardSkeletons } from '../../components/skeletons.tsx';
 import { usePageStyles } from '../../components/styles.ts';
 import { Trouble } from '../../components/trouble.tsx';
-import { MatchingPage } from './matching/matching-page.tsx';
-import { PairingsPage } from './pairings/pairings-page.tsx';
-import { PeoplePage } from './people.tsx';
+import { useIsWide } from '../../components/use-is-wide.ts';
 import { SetUpPage } from './set-up.tsx';
 
-const sections = ['setup', 'people', 'matching', 'pairings'] as const;
-const newOne = 'new';
+const PeoplePage = lazy(async () => ({ default: (await import('./people.tsx')).PeoplePage }));
+const MatchingPage = lazy(async () => ({ default: (await import('./matching/matching-page.tsx')).MatchingPage }));
+const PairingsPage = lazy(async () => ({ default: (await import('./pairings/pairings-page.tsx')).PairingsPage }));
 
-/** The lead's desk: one programme at a time, from set-up to pairings. */
+/** The pages of one programme, each at `/lead/<id>/<section>`; `/lead/<section>` leads to that of the newest programme. */
+const sections = ['set-up', 'people', 'matching', 'pairings'] as const;
+type Section = (typeof sections)[number];
+const isSection = (value: string | undefined): value is Section => sections.some((one) => one === value);
+
+/** Pixels from which the ways to the sections stand beside them. */
+const besideFrom = 960;
+
+const useStyles = makeStyles({
+  desk: { display: 'flex', flexDirection: 'column', gap: '16px', paddingTop: '16px' },
+  beside: { display: 'grid', gridTemplateColumns: '220px minmax(0, 1fr)', alignItems: 'start' },
+  ways: { display: 'flex', flexDirection: 'column', gap: '12px', minWidth: '0' },
+  staying: { position: 'sticky', top: '16px' },
+  page: { minWidth: '0', '& > :first-child': { paddingTop: '0' } },
+  vertical: { backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, padding: '4px' },
+});
+
+/** The lead's desk: one programme at a time, from set-up to its history. */
 export function Desk({ me }: { readonly me: Me }) {
+  const styles = usePageStyles();
+  const programmes = useProgrammes();
+  if (programmes.isPending) return <CardSkeletons />;
+  if (programmes.isError) return <Trouble error={programmes.error} again={() => void programmes.refetch()} />;
+  const all = programmes.data.programmes;
+  return (
+    <Routes>
+      <Route path="new" element={<NewProgramme me={me} all={all} />} />
+      <Route path=":programmeId/*" element={<OneProgramme me={me} all={all} />} />
+      <Route
+        path="*"
+        element={
+          <div className={styles.stack}>
+            <Navigate to={all.length === 0 ? '/lead/new' : '/lead/people'} replace />
+          </div>
+        }
+      />
+    </Routes>
+  );
+}
+
+interface DeskProps {
+  readonly me: Me;
+  /** Newest last. */
+  readonly all: readonly Programme[];
+}
+
+function NewProgramme({ me, all }: DeskProps) {
   const { t } = useTranslation();
   const styles = usePageStyles();
-  const place = useLocation();
   const go = useNavigate();
-  const programmes = useProgrammes();
-  const [chosen, setChosen] = useState<string | null>(null);
-  if (programmes.isPending) return <Spinner label={t('loading')} />;
-  if (programmes.isError) return <Trouble error={programmes.error} />;
-  const all = programmes.data.programmes;
-  const programme = chosen === newOne ? undefined : (all.find((one) => one.id === chosen) ?? all.at(-1));
-  if (!programme) {
-    return (
-      <div className={styles.stack}>
-        <Text>{t('lead.noProgramme')}</Text>
-        <SetUpPage programme={null} now={me.now} onSaved={(id) => setChosen(id)} />
-      </div>
-    );
-  }
-  const section = sections.find((one) => place.pathname.includes(`/lead/${one}`)) ?? 'setup';
   return (
     <div className={styles.stack}>
-      <Field label={t('lead.programme')}>
-        <Select value={programme.id} onChange={(_, { value }) => setChosen(value)}>
-          {all.map((one) => (
-            <option key={one.id} value={one.id}>
-              {one.name}
-            </option>
-          ))}
-          <option value={newOne}>{t('lead.newProgramme')}</option>
-        </Select>
-      </Field>
+      {all.length === 0 ? <p>{t('lead.noProgramme')}</p> : <ChooseProgramme all={all} chosen={null} section="set-up" />}
+      <SetUpPage programme={null} now={me.now} onSaved={(id) => void go(`/lead/${id}/set-up`)} />
+    </div>
+  );
+}
+
+function OneProgramme({ me, all }: DeskProps) {
+  const { programmeId } = useParams();
+  const styles = useStyles();
+  const isBeside = useIsWide(besideFrom);
+  const { pathname, search } = useLocation();
+  const section = pathname.split('/').find(isSection) ?? 'people';
+  const newest = all.at(-1);
+  // An address without a programme, as links and people write it.
+  if (isSection(programmeId)) {
+    return <Navigate to={newest ? `/lead/${newest.id}/${programmeId}${search}` : '/lead/new'} replace />;
+  }
+  const programme = all.find((one) => one.id === programmeId);
+  if (!programme) return <Navigate to="/lead" replace />;
+  const { id } = programme;
+  return (
+    <div className={mergeClasses(styles.desk, isBeside && styles.beside)}>
+      <div className={mergeClasses(styles.ways, isBeside && styles.staying)}>
+        <ChooseProgramme all={all} chosen={id} section={section} />
+        <Ways programmeId={id} section={section} isBeside={isBeside} />
+      </div>
+      <div className={styles.page}>
+        <Suspense fallback={<CardSkeletons />}>
+          <Routes>
+            <Route
+              path="set-up"
+              element={<SetUpPage key={id} programme={programme} now={me.now} onSaved={() => undefined} />}
+            />
+            <Route path="people" element={<PeoplePage key={id} programmeId={id} />} />
+            <Route path="matching" element={<MatchingPage key={id} programme={programme} />} />
+            <Route path="pairings" element={<PairingsPage key={id} programmeId={id} />} />
+            <Route path="*" element={<Navigate to={`/lead/${id}/people`} replace />} />
+          </Routes>
+        </Suspense>
+      </div>
+    </div>
+  );
+}
+
+const newOne = 'new';
+
+function ChooseProgramme(props: {
+  readonly all: readonly Programme[];
+  readonly chosen: string | null;
+  /** Where to stay in another programme. */
+  readonly section: Section;
+}) {
+  const { all, chosen, section } = props;
+  const { t } = useTranslation();
+  const go = useNavigate();
+  return (
+    <Field label={t('lead.programme')}>
+      <Select
+        value={chosen ?? newOne}
+        onChange={(_, { value }) => void go(value === newOne ? '/lead/new' : `/lead/${value}/${section}`)}
+      >
+        {all.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.name}
+          </option>
+        ))}
+        <option value={newOne}>{t('lead.newProgramme')}</option>
+      </Select>
+    </Field>
+  );
+}
+
+/** The ways to the pages of a programme: beside them, or in lines above where there is less room. */
+function Ways(props: { readonly programmeId: string; readonly section: Section; readonly isBeside: boolean }) {
+  const { programmeId, section, isBeside } = props;
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const shared = usePageStyles();
+  const go = useNavigate();
+  return (
+    <nav aria-label={t('lead.programme')}>
       <TabList
         selectedValue={section}
-        onTabSelect={(_, { value }) => void go(`/lead/${String(value)}`)}
-        size="small"
-        className={styles.tabs}
+        onTabSelect={(_, { value }) => void go(`/lead/${programmeId}/${String(value)}`)}
+        vertical={isBeside}
+        size={isBeside ? 'medium' : 'small'}
+        className={isBeside ? styles.vertical : shared.tabs}
       >
         {sections.map((one) => (
           <Tab key={one} value={one}>
@@ -59,16 +160,6 @@ export function Desk({ me }: { readonly me: Me }) {
           </Tab>
         ))}
       </TabList>
-      <Routes>
-        <Route
-          path="setup"
-          element={<SetUpPage key={programme.id} programme={programme} now={me.now} onSaved={setChosen} />}
-        />
-        <Route path="people" element={<PeoplePage key={programme.id} programmeId={programme.id} />} />
-        <Route path="matching" element={<MatchingPage key={programme.id} programme={programme} />} />
-        <Route path="pairings" element={<PairingsPage programmeId={programme.id} />} />
-        <Route path="*" element={<Navigate to="/lead/people" replace />} />
-      </Routes>
-    </div>
+    </nav>
   );
 }

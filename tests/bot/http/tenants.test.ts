@@ -72,6 +72,7 @@ describe('what belongs to another tenant', () => {
     importRun: string;
     held: string;
     commitment: string;
+    partner: string;
   };
   let before: unknown;
 
@@ -87,6 +88,7 @@ describe('what belongs to another tenant', () => {
   function idsFor({ template }: Route): readonly string[] {
     if (template.startsWith('/api/my/pairings/')) return [ids.pairing];
     if (template.startsWith('/api/my/commitments/')) return [ids.commitment];
+    if (template.startsWith('/api/people/')) return [ids.partner];
     if (template.includes('/summary')) return [ids.held];
     if (template.startsWith('/api/my/meetings/')) return [ids.meeting, ids.item];
     if (template.startsWith('/api/my/check-ins/')) return [ids.checkIn];
@@ -129,6 +131,7 @@ describe('what belongs to another tenant', () => {
       importRun: run?.id ?? '',
       held,
       commitment: summed.pairings[0]?.commitments[0]?.id ?? '',
+      partner: summed.pairings[0]?.partner.id ?? '',
     };
     await cardWith(product, couple.mentee, 'check-in.answer', ids.checkIn);
     const moves = tables.map((table) => `update ${table} set tenant_id = '${other}'`);

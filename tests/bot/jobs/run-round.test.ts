@@ -59,9 +59,11 @@ const portsWith = (engine: MatchingEngine['run']): Ports => ({
     cancel: never,
     describe: never,
   },
+  photos: { of: never },
   calendarFeed: { changes: never, watch: never, renewWatch: never, endWatch: never },
   messenger: { send: never, update: never },
   installer: { install: never },
+  live: { listen: () => () => undefined, whisper: never },
   tabLink: null,
 });
 

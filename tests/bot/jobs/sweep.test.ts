@@ -400,6 +400,7 @@ describe('while the clock is moved by an hour', () => {
         cancel: never,
         describe: never,
       },
+      photos: { of: never },
       calendarFeed: { changes: never, watch: never, renewWatch: never, endWatch: never },
       messenger: {
         async send(_tenantId, to, message) {
@@ -411,6 +412,7 @@ describe('while the clock is moved by an hour', () => {
       installer: { install: never },
       matching: { run: never, whatIf: never },
       hashOf: never,
+      live: { listen: () => () => undefined, whisper: never },
       tabLink: null,
     };
     return { ports, sent };

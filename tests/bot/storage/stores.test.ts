@@ -429,11 +429,22 @@ describe('series and meetings', () => {
       meetingId: meetings[0].id,
       authorId: mentee.id,
       text: `Item ${position}`,
+      questions: [],
+      version: 1,
       state: 'suggested',
+      reachedAt: null,
+      carriedFrom: null,
       position,
     });
     const [second, first] = [item(2), item(1)];
-    const changed: AgendaItem = { ...second, state: 'taken-in', text: 'Changed' };
+    const changed: AgendaItem = {
+      ...second,
+      text: 'Changed',
+      questions: ['What would you do in my place?'],
+      version: 2,
+      state: 'reached',
+      reachedAt: at('2027-03-20T10:00:00Z'),
+    };
     await within(async ({ agenda }) => {
       for (const one of [second, first, changed]) await agenda.save(one);
       expect(await agenda.ofMeeting(meetings[0].id)).toEqual([first, changed]);

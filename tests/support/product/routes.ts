@@ -56,6 +56,11 @@ export function bodyOf({ method, template }: Route): unknown {
       return { text: 'What slows you down?' };
     case 'PUT /api/my/meetings/{}/agenda/{}':
       return { text: 'What helps you?' };
+    case 'POST /api/my/meetings/{}/agenda/{}/reached':
+      return { isReached: true };
+    case 'POST /api/my/meetings/{}/agenda/carry-over':
+    case 'POST /api/my/meetings/{}/agenda/presence':
+      return { itemId: null };
     case 'POST /api/my/pairings/{}/times':
     case 'POST /api/my/pairings/{}/series':
       return { start: '2027-03-01T10:00:00Z' };

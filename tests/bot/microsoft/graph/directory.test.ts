@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { TemporaryError, type Directory } from '../../../../bot/mentoring/ports.ts';
 import { createDirectory } from '../../../../bot/microsoft/graph/directory.ts';
+import type { Graph } from '../../../../bot/microsoft/graph/client.ts';
+import { createPhotos } from '../../../../bot/microsoft/graph/photos.ts';
 import { largeOrganisation } from '../../../support/microsoft/organisation.ts';
 import { startTenant, type TestTenant } from '../../../support/microsoft/tenant.ts';
 
@@ -135,6 +137,77 @@ describe('the manager of somebody', () => {
     const managers = await directory.managers(tenant.tenantId, [first, second]);
     expect(managers.get(first)).toBeNull();
     expect(managers.has(second)).toBe(true);
+  });
+});
+
+describe('a picture of somebody', () => {
+  const asked = () => tenant.asked('GET /v1.0/users/{id}/photos/{id}/$value');
+  const pictureOf = (name: string) => createPhotos(tenant.newGraph()).of(tenant.tenantId, tenant.person(name).id);
+  /** Somebody with a picture, and somebody with none. */
+  const [shown, unseen] = [graduate, head];
+
+  it('is what Graph has, read once for all who ask within the hour', async () => {
+    let now = 0;
+    const photos = createPhotos(tenant.newGraph(), () => now);
+    const look = () => photos.of(tenant.tenantId, tenant.person(shown).id);
+    const [first, second] = await Promise.all([look(), look()]);
+    expect(first?.type).toBe('image/png');
+    expect(Buffer.from(first?.bytes ?? []).toString('latin1', 1, 4)).toBe('PNG');
+    expect(second).toEqual(first);
+    now += 59 * 60_000;
+    await look();
+    expect(await asked()).toBe(1);
+    now += 2 * 60_000;
+    await look();
+    expect(await asked()).toBe(2);
+  });
+
+  it('is none where there is none, nobody, or it is not ours to see, and that is kept as well', async () => {
+    expect(await pictureOf(unseen)).toBeNull();
+    expect(await createPhotos(tenant.newGraph()).of(tenant.tenantId, nobody)).toBeNull();
+    await tenant.quiet();
+    const photos = createPhotos(tenant.newGraph());
+    await tenant.fault({ path: '/photos/', times: 1, status: 403, code: 'ErrorAccessDenied' });
+    for (let look = 0; look < 3; look += 1) {
+      expect(await photos.of(tenant.tenantId, tenant.person(shown).id)).toBeNull();
+    }
+    expect(await asked()).toBe(1);
+  });
+
+  it('is none while it cannot be had, and asked for again a minute later', async () => {
+    let now = 0;
+    const photos = createPhotos(tenant.newGraph(), () => now);
+    await tenant.fault({ path: '/photos/', times: 1, status: 500 });
+    expect(await photos.of(tenant.tenantId, tenant.person(shown).id)).toBeNull();
+    expect(await photos.of(tenant.tenantId, tenant.person(shown).id)).toBeNull();
+    expect(await asked()).toBe(1);
+    now += 61_000;
+    expect(await photos.of(tenant.tenantId, tenant.person(shown).id)).not.toBeNull();
+  });
+
+  it.each([
+    ['a page', new Blob(['<script>'], { type: 'text/html' })],
+    ['a drawing that may run', new Blob(['<svg/>'], { type: 'image/svg+xml' })],
+    ['nothing', new Blob([], { type: 'image/png' })],
+    ['far too much', new Blob([new Uint8Array(300_000)], { type: 'image/png' })],
+    ['words', 'a picture'],
+  ])('is none where Graph sends %s', async (_what, answer) => {
+    const graph: Graph = Object.assign(async () => answer, { batch: () => Promise.reject(new Error('not asked')) });
+    expect(await createPhotos(graph).of(tenant.tenantId, nobody)).toBeNull();
+  });
+
+  it('is read anew where the room for pictures has gone to others', async () => {
+    let reads = 0;
+    const read = async () => {
+      reads += 1;
+      return new Blob([new Uint8Array(150_000)], { type: 'image/jpeg' });
+    };
+    const photos = createPhotos(Object.assign(read, { batch: () => Promise.reject(new Error('not asked')) }));
+    for (let person = 0; person < 300; person += 1) await photos.of(tenant.tenantId, String(person));
+    await photos.of(tenant.tenantId, '299');
+    expect(reads).toBe(300);
+    await photos.of(tenant.tenantId, '0');
+    expect(reads).toBe(301);
   });
 });
 
