@@ -11,7 +11,6 @@ import { graphRoutes } from '../../../bot/http/routes/graph.ts';
 import { openStorage, type Storage } from '../../../bot/storage/storage.ts';
 import { freshDatabase, type TestDatabase } from '../../support/database/database.ts';
 import { openGate, throughPort, type Gate } from '../../support/product/gate.ts';
-import { runs } from '../../support/runs.ts';
 
 const tenantId = randomUUID();
 const secret = 'a secret that only Graph was told';
@@ -115,7 +114,7 @@ describe.each(['notifications', 'lifecycle'])('the handshake at /graph/%s', (pat
           expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(await answer.arrayBuffer())).toBe(token);
         },
       ),
-      { numRuns: runs(50) },
+      { numRuns: 50 },
     );
   });
 

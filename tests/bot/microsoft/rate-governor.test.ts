@@ -9,7 +9,6 @@ import {
 } from '../../../bot/microsoft/rate-governor.ts';
 import { silent } from '../../support/microsoft/tenant.ts';
 import { ratesInMemory } from '../../support/microsoft/rates.ts';
-import { runs } from '../../support/runs.ts';
 
 beforeEach(() => {
   jest.useFakeTimers();
@@ -130,7 +129,7 @@ describe('whatever is sent by whichever servers', () => {
           }
         }
       }),
-      { numRuns: runs(25) },
+      { numRuns: 25 },
     );
   });
 

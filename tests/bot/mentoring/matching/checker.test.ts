@@ -27,7 +27,6 @@ import {
   type Worth,
 } from './plain.ts';
 import { both, junior, organisationOf, senior } from './two-people.ts';
-import { runs } from '../../../support/runs.ts';
 
 const small = organisations({ least: 2, most: 5 }).map((input) => withFewPairs(input, 10));
 
@@ -211,7 +210,7 @@ describe('the checker', () => {
           if (!isAccepted) rejected.set(kind, (rejected.get(kind) ?? 0) + 1);
         }
       }),
-      { numRuns: runs(200) },
+      { numRuns: 200 },
     );
     // None is left out unseen.
     for (const [kind, least] of Object.entries(leastRejected)) {
@@ -277,7 +276,7 @@ describe('the checker', () => {
           expect(isProven(() => proveBest(input, { ...claim, prices }))).toBe(bound === value);
         },
       ),
-      { numRuns: runs(100) },
+      { numRuns: 100 },
     );
   });
 
@@ -312,7 +311,7 @@ describe('the checker', () => {
           }
         }
       }),
-      { numRuns: runs(300) },
+      { numRuns: 300 },
     );
     expect(shown).toBeGreaterThan(20);
     expect(rejected).toBeGreaterThan(100);

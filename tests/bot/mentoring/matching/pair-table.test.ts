@@ -5,7 +5,6 @@ import { hardRules } from '../../../../bot/mentoring/matching/matching.ts';
 import { coupleKey, pairRules } from '../../../../bot/mentoring/matching/rules.ts';
 import { organisations } from './organisations.ts';
 import { coupleOf, plainFit } from './plain.ts';
-import { runs } from '../../../support/runs.ts';
 
 describe('the table of pairs', () => {
   it('says of any two what the rules and the fit say in words', () => {
@@ -37,7 +36,7 @@ describe('the table of pairs', () => {
           }
         }
       }),
-      { numRuns: runs(300) },
+      { numRuns: 300 },
     );
     expect(Math.min(possible, barred)).toBeGreaterThan(500);
   });

@@ -6,7 +6,6 @@ import { coupleKey } from '../../../../bot/mentoring/matching/rules.ts';
 import { organisations } from './organisations.ts';
 import { coupleOf, couplesOf, plainFit, rulesOf, worthOf } from './plain.ts';
 import { both, junior, organisationOf, senior } from './two-people.ts';
-import { runs } from '../../../support/runs.ts';
 
 function resultOf(input: MatchingInput): MatchingResult {
   const outcome = runEngine(input);
@@ -64,7 +63,7 @@ describe('asking what a couple would mean', () => {
           }
         }
       }),
-      { numRuns: runs(60) },
+      { numRuns: 60 },
     );
     expect(Math.min(...Object.values(answered))).toBeGreaterThan(10);
   });
