@@ -10,7 +10,7 @@ import { usePageStyles } from '../../../components/styles.ts';
 import { Trouble } from '../../../components/trouble.tsx';
 import { AskedOfYou } from '../asked/asked-of-you.tsx';
 import { inOrder, stands } from '../meetings-to-come.ts';
-import { useNow } from '../use-now.ts';
+import { useNow } from '../../../components/use-now.ts';
 import { Commitments } from './commitments.tsx';
 import { NextMeeting } from './next-meeting.tsx';
 import { PairingTabs } from './pairing-tabs.tsx';
@@ -19,6 +19,9 @@ import { Progress } from './progress.tsx';
 import { Ended, Paused } from './rest.tsx';
 import { SoFar } from './so-far.tsx';
 
+/** Milliseconds after which the clocks of the page are looked at again. */
+const tick = 20_000;
+
 /** The first page of a participant: what is asked now, the next meeting, and with whom; of one pairing at an address of its own. */
 export function MyMentoring({ me }: { readonly me: Me }) {
   const { t } = useTranslation();
@@ -26,7 +29,7 @@ export function MyMentoring({ me }: { readonly me: Me }) {
   const go = useNavigate();
   const { pairingId } = useParams();
   const pairings = useMyPairings();
-  const now = useNow(me);
+  const now = useNow(tick);
   if (pairings.isPending) {
     return (
       <div className={styles.stack}>
