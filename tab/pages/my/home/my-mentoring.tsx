@@ -8,6 +8,7 @@ import { EmptyState } from '../../../components/empty-state.tsx';
 import { CardSkeletons } from '../../../components/skeletons.tsx';
 import { usePageStyles } from '../../../components/styles.ts';
 import { Trouble } from '../../../components/trouble.tsx';
+import { asksOf } from '../asked/asks.ts';
 import { AskedOfYou } from '../asked/asked-of-you.tsx';
 import { inOrder, stands } from '../meetings-to-come.ts';
 import { useNow } from '../../../components/use-now.ts';
@@ -51,7 +52,9 @@ export function MyMentoring({ me }: { readonly me: Me }) {
       {pairings.isError && <Trouble error={pairings.error} again={() => void pairings.refetch()} />}
       <AskedOfYou pairings={chosen ? [chosen, ...shown.filter((one) => one !== chosen)] : shown} me={me} now={now} />
       {shown.length > 1 && <PairingTabs pairings={shown} chosen={chosen?.id ?? null} now={now} />}
-      {chosen && <OnePairing key={chosen.id} pairing={chosen} me={me} now={now} />}
+      {chosen && (
+        <OnePairing key={chosen.id} pairing={chosen} me={me} now={now} isMain={asksOf(shown, now).length === 0} />
+      )}
       {!chosen && pairingId === undefined && <Nobody />}
       {!chosen && pairingId !== undefined && (
         <EmptyState title={t('together.gone.title')} text={t('together.gone.text')}>
@@ -105,8 +108,14 @@ const useStyles = makeStyles({
   half: { display: 'flex', flexDirection: 'column', gap: '16px', minWidth: '0' },
 });
 
-function OnePairing({ pairing, me, now }: { readonly pairing: MyPairing; readonly me: Me; readonly now: number }) {
-  const styles = usePageStyles();
+function OnePairing(props: {
+  readonly pairing: MyPairing;
+  readonly me: Me;
+  readonly now: number;
+  /** Nothing is asked that would come before it. */
+  readonly isMain: boolean;
+}) {
+  const { pairing, me, now, isMain } = props;
   const own = useStyles();
   const { partner, programme, state, series, meetings } = pairing;
   const isActive = state === 'active';
@@ -114,14 +123,14 @@ function OnePairing({ pairing, me, now }: { readonly pairing: MyPairing; readonl
   // Who is asked whether they want to be paired reads there who it is.
   const isOffer = pairing.asked === 'answer';
   return (
-    <section className={styles.stack} aria-label={`${partner.displayName} · ${programme.name}`}>
+    <section className={own.half} aria-label={`${partner.displayName} · ${programme.name}`}>
       <Progress pairing={pairing} me={me} />
       {!isOffer && (
         <div className={own.halves}>
           <div className={own.half}>
             {state === 'paused' && <Paused pairing={pairing} />}
             {state === 'closed' && <Ended pairing={pairing} />}
-            {isNext && <NextMeeting pairing={pairing} me={me} now={now} />}
+            {isNext && <NextMeeting pairing={pairing} me={me} now={now} isMain={isMain} />}
             <Commitments pairing={pairing} />
             {!isNext && isActive && <SoFar pairing={pairing} me={me} />}
           </div>
