@@ -16,7 +16,9 @@ async function open(...pairings: readonly MyPairing[]) {
     'GET /my/pairings': { pairings },
     'GET /my/participations': { participations: [participation] },
   });
-  await screen.findByRole('heading', { name: /learn in Spring/ });
+  await screen.findAllByText(
+    /^(Next meeting|Your mentor|You are mentoring|Asked of you now|You have no pairing yet.*)$/,
+  );
   return tab;
 }
 /** The page of somebody whose answers lead from one pairing to the next. */
@@ -76,7 +78,8 @@ describe('my mentoring', () => {
   it('of somebody who is in no programme says who can change that', async () => {
     await openTab('/my', { 'GET /my/pairings': { pairings: [] } });
     await screen.findByText(/You are not part of a mentoring programme here/);
-    expect(screen.queryByRole('tab')).toBeNull();
+    expect(button('See whether one is open')).toBeTruthy();
+    expect(screen.queryByRole('tab', { name: 'Lead’s desk' })).toBeNull();
     expect(await findings()).toEqual([]);
   });
 
@@ -90,7 +93,12 @@ describe('my mentoring', () => {
     const others = screen.getAllByRole('button').map((one) => one.textContent);
     const anyTime = ['No, thank you', 'I need help with this'];
     expect(others.filter((one) => !anyTime.includes(one))).toEqual([press]);
-    expect(screen.queryByRole('status')).toBeNull();
+    expect(
+      screen
+        .queryAllByRole('status')
+        .map((one) => one.textContent)
+        .join(''),
+    ).toBe('');
   });
 
   it('never says junior or senior', async () => {
@@ -101,7 +109,7 @@ describe('my mentoring', () => {
   it('that cannot be had says so, with what to quote', async () => {
     await openTab('/my', { 'GET /my/pairings': problem('too-many', 'Please wait a moment.') });
     const alert = await screen.findByRole('alert');
-    expect(alert.textContent).toBe('Please wait a moment.Reference: r-1');
+    expect(alert.textContent).toBe('Please wait a moment.Reference: r-1Try again');
     expect(await findings()).toEqual([]);
   });
 });
@@ -168,7 +176,7 @@ describe('the next meeting', () => {
     const next = meeting({ number: 3, startsAt: '2027-01-05T10:00:00Z', endsAt: '2027-01-05T10:45:00Z' });
     const last = meeting({ number: 4, startsAt: '2027-02-09T10:00:00Z', endsAt: '2027-02-09T10:45:00Z' });
     const { user, opened } = await open(pairing({ ...booked, meetings: [held, cancelled, next, last] }));
-    const card = within(screen.getByText('Next meeting').parentElement ?? document.body);
+    const card = within(screen.getByRole('region', { name: 'Next meeting' }));
     expect(card.getByText('Tue 5 Jan, 10:00–10:45')).toBeTruthy();
     expect(card.getByText('18:00 in Singapore')).toBeTruthy();
     expect(card.getByText('3 of 4 · Agenda: not set yet')).toBeTruthy();
@@ -194,7 +202,6 @@ describe('the next meeting', () => {
   it('leads to its agenda', async () => {
     const { user } = await open(pairing(booked));
     await user.click(button('Open agenda'));
-    await screen.findByRole('heading', { name: 'Agenda for Tue 8 Dec, 10:00–10:45' });
     expect(window.location.pathname).toBe(`/tab/my/meetings/${meeting().id}`);
     expect(await findings()).toEqual([]);
   });

@@ -7,19 +7,23 @@ import { id, meeting, pairing, series, timesOption } from './samples.ts';
 const active = { state: 'active', waitingFor: 'nothing', asked: 'nothing', iSigned: true } as const;
 const standing = pairing({ ...active, series: series('verified'), meetings: [meeting()] });
 const path = `/my/pairings/${standing.id}`;
+const openAt = (at: string, pairings: readonly MyPairing[], answers: Record<string, unknown> = {}) =>
+  openTab(at, { 'GET /my/pairings': { pairings }, ...answers });
+const openMeetings = (pairings: readonly MyPairing[], answers: Record<string, unknown> = {}) =>
+  openAt(`${path}/meetings`, pairings, answers);
 const open = (pairings: readonly MyPairing[], answers: Record<string, unknown> = {}) =>
-  openTab('/my', { 'GET /my/pairings': { pairings }, ...answers });
+  openAt('/my', pairings, answers);
 const press = async (user: Awaited<ReturnType<typeof open>>['user'], name: string) =>
   user.click(await screen.findByRole('button', { name }));
 
 describe('our rhythm', () => {
   it('is said in words', async () => {
-    await open([standing]);
+    await openMeetings([standing]);
     await screen.findByText('the second Tuesday of each month, 45 minutes');
   });
 
   it('is changed to one of the times that suit both, looked for with what was chosen', async () => {
-    const { user, asked } = await open([standing], {
+    const { user, asked } = await openMeetings([standing], {
       [`POST ${path}/series/times`]: { options: [timesOption('2026-12-10')] },
       [`POST ${path}/series`]: { pairings: [standing] },
     });
@@ -42,7 +46,7 @@ describe('our rhythm', () => {
   });
 
   it('shows no times for anything but what is chosen', async () => {
-    const { user } = await open([standing], { [`POST ${path}/series/times`]: { options: [timesOption()] } });
+    const { user } = await openMeetings([standing], { [`POST ${path}/series/times`]: { options: [timesOption()] } });
     await press(user, 'Change…');
     await dialogOf('Change our rhythm');
     await press(user, 'Show times');
@@ -52,7 +56,7 @@ describe('our rhythm', () => {
   });
 
   it('for which there is no time says so and stays as it is', async () => {
-    const { user } = await open([standing], {
+    const { user } = await openMeetings([standing], {
       [`POST ${path}/series/times`]: problem('no-common-slot', 'There is no such time that suits both of you.'),
     });
     await press(user, 'Change…');
@@ -65,7 +69,7 @@ describe('our rhythm', () => {
     ['a day', '2027-01-15'],
     ['whenever somebody goes on', null],
   ])('is paused until %s', async (_name, until) => {
-    const { user, asked } = await open([standing], { [`POST ${path}/pause`]: { pairings: [standing] } });
+    const { user, asked } = await openMeetings([standing], { [`POST ${path}/pause`]: { pairings: [standing] } });
     await press(user, 'Pause…');
     await dialogOf('Pause for a while?');
     if (until !== null) fireEvent.change(await screen.findByLabelText('Until'), { target: { value: until } });
@@ -75,15 +79,15 @@ describe('our rhythm', () => {
   });
 
   it('is not changed or paused while a change is on its way', async () => {
-    await open([pairing({ ...active, series: series('changing'), meetings: [meeting()] })]);
-    const card = within((await screen.findByRole('heading', { name: 'Our rhythm' })).parentElement ?? document.body);
+    await openMeetings([pairing({ ...active, series: series('changing'), meetings: [meeting()] })]);
+    const card = within(await screen.findByRole('region', { name: 'Our rhythm' }));
     expect(card.getAllByRole('button').map((one) => one.textContent)).toEqual(['End…']);
   });
 });
 
 describe('a pairing', () => {
   it('is ended without a reason, once that has been said twice', async () => {
-    const { user, asked } = await open([standing], { [`POST ${path}/end`]: { pairings: [standing] } });
+    const { user, asked } = await openMeetings([standing], { [`POST ${path}/end`]: { pairings: [standing] } });
     await press(user, 'End…');
     const dialog = await dialogOf('End your mentoring with Priya Rao?');
     expect(dialog.textContent).toMatch(/Nobody has to say why/);
@@ -120,23 +124,30 @@ describe('a pairing', () => {
     expect(asked).toEqual([{ method: 'POST', path: `${path}/resume`, body: undefined }]);
   });
 
-  it('that has ended says so after those that go on, and asks nothing', async () => {
+  it('that has ended says so, asks nothing, and stands after those that go on', async () => {
     const autumn = { ...standing.programme, name: 'Autumn' };
     const ended = pairing({
       ...active,
       id: id(5),
+      partner: { ...standing.partner, id: id(6), displayName: 'Noor Salim' },
       programme: autumn,
       state: 'closed',
       series: series('ended'),
       meetings: [asks],
     });
-    await open([ended, standing]);
-    const heading = await screen.findByRole('heading', { name: 'Your mentoring with Priya Rao has ended' });
+    const { user } = await open([ended, standing]);
+    const tabs = within(await screen.findByRole('navigation', { name: 'Your pairings' })).getAllByRole('tab');
+    expect(tabs.map((one) => one.textContent)).toEqual(
+      ['Priya Rao', 'Noor Salim'].map((name) => expect.stringContaining(name)),
+    );
+    expect(screen.getByRole('region', { name: 'Priya Rao · Spring' })).toBeTruthy();
+    await user.click(tabs[1] ?? document.body);
+    await screen.findByRole('heading', { name: 'Your mentoring with Noor Salim has ended' });
+    expect(window.location.pathname).toBe(`/tab/my/pairings/${ended.id}`);
     expect(screen.getByText('You met once. Thank you both for taking part.')).toBeTruthy();
-    const section = heading.closest('section') ?? document.body;
+    const section = screen.getByRole('region', { name: 'Noor Salim · Autumn' });
     expect(within(section).queryAllByRole('button')).toEqual([]);
     expect(screen.queryByText(/How was your meeting/)).toBeNull();
-    expect(screen.getAllByRole('region', { name: /^Priya Rao/ }).at(-1)).toBe(section);
     expect(await findings()).toEqual([]);
   });
 

@@ -100,7 +100,8 @@ export function agendaStore({ tenantId, trx }: Scope): AgendaStore {
       return (await rows.execute()).map(agendaItem);
     },
     async ofMeetings(meetingIds) {
-      return select().where('meetingId', '=', anyOf(meetingIds)).orderBy('position').orderBy('id').execute();
+      const rows = select().where('meetingId', '=', anyOf(meetingIds)).orderBy('position').orderBy('id');
+      return (await rows.execute()).map(agendaItem);
     },
     async byId(id) {
       const row = await select().where('id', '=', id).executeTakeFirst();

@@ -130,7 +130,7 @@ function ToCome({ meeting, drafts, act }: Parts) {
       </Section>
       {standing.length > 0 && (
         <Section heading={t(isMentee ? 'agenda.will.standing' : 'agenda.will.theirStanding', { name })}>
-          <CommitmentLines meeting={meeting} commitments={standing} />
+          <CommitmentLines of={meeting} commitments={standing} />
         </Section>
       )}
     </>
@@ -158,7 +158,7 @@ function Over({ meeting, drafts, nextDay, act }: Parts & { readonly nextDay: str
       )}
       {commitment && (
         <Section heading={t(isMentee ? 'agenda.will.title' : 'agenda.will.theirTitle', { name })}>
-          <CommitmentLines meeting={meeting} commitments={[commitment]} />
+          <CommitmentLines of={meeting} commitments={[commitment]} />
         </Section>
       )}
       <Section heading={t('agenda.heading')}>

@@ -15,11 +15,15 @@ const answers: Readonly<Record<MyMeeting['role'], Partial<Record<Commitment['sta
 };
 
 /** What the mentee said they would do, and how it stands. */
-export function CommitmentLines(props: { readonly meeting: MyMeeting; readonly commitments: readonly Commitment[] }) {
-  const { meeting, commitments } = props;
+export function CommitmentLines(props: {
+  /** Whose they are: one's part in it, and the other one. */
+  readonly of: Pick<MyMeeting, 'role' | 'partner'>;
+  readonly commitments: readonly Commitment[];
+}) {
+  const { of, commitments } = props;
   const { t } = useTranslation();
   const styles = usePageStyles();
-  const name = meeting.partner.displayName;
+  const name = of.partner.displayName;
   const act = useAct(MyPairings, ({ id, answer }: { readonly id: string; readonly answer: Answer }) => [
     'POST',
     `/my/commitments/${id}`,
@@ -36,7 +40,7 @@ export function CommitmentLines(props: { readonly meeting: MyMeeting; readonly c
             <Badge appearance="tint" color={state === 'closed' ? 'success' : 'informative'}>
               {t(`agenda.will.state.${state}`, { name })}
             </Badge>
-            {(answers[meeting.role][state] ?? []).map((answer) => (
+            {(answers[of.role][state] ?? []).map((answer) => (
               <Button
                 key={answer}
                 size="small"

@@ -2,6 +2,7 @@ import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-componen
 import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../components/page-header.tsx';
 import { usePageStyles } from '../../components/styles.ts';
+import { seenRows } from './seen-rows.ts';
 
 const useStyles = makeStyles({
   table: { width: '100%', borderCollapse: 'collapse', backgroundColor: tokens.colorNeutralBackground1 },
@@ -16,26 +17,6 @@ const useStyles = makeStyles({
   head: { fontWeight: tokens.fontWeightSemibold },
 });
 
-/** What there is about somebody, in the order in which it comes up, named as in the texts. */
-const rows = [
-  'answers',
-  'whoTalked',
-  'words',
-  'tookPlace',
-  'pooled',
-  'agenda',
-  'heard',
-  'meetings',
-  'agreement',
-  'declines',
-  'topics',
-  'privateTopics',
-  'wishes',
-  'exclusions',
-  'help',
-  'directory',
-] as const;
-
 /** Who sees what, in plain words. */
 export function WhoSeesWhat() {
   const { t } = useTranslation();
@@ -49,20 +30,20 @@ export function WhoSeesWhat() {
         <thead>
           <tr>
             <th scope="col" className={mergeClasses(own.cell, own.head)}>
-              {t('seen.what')}
+              {t('seen.columns.what')}
             </th>
             <th scope="col" className={mergeClasses(own.cell, own.head)}>
-              {t('seen.who')}
+              {t('seen.columns.who')}
             </th>
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
+          {seenRows.map((row) => (
             <tr key={row}>
               <th scope="row" className={own.cell}>
-                {t(`seen.rows.${row}.what`)}
+                {t(`seen.what.${row}`)}
               </th>
-              <td className={own.cell}>{t(`seen.rows.${row}.who`)}</td>
+              <td className={own.cell}>{t(`seen.who.${row}`)}</td>
             </tr>
           ))}
         </tbody>

@@ -18,6 +18,7 @@ import { readWish } from '../../../bot/mentoring/chat/read-wish.ts';
 import type { BotMessage } from '../../../bot/mentoring/chat/chat.ts';
 import type { MeetingNews } from '../../../bot/mentoring/meeting/meeting-news.ts';
 import { formOf } from '../../../tab/pages/lead/programme-form.ts';
+import { seenRows } from '../../../tab/pages/my/seen-rows.ts';
 import { startTexts } from '../../../tab/locales/i18n.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -74,6 +75,8 @@ const roles = contract.Role.options;
 const deeds = ['nudge', 'book', 'pause', 'resume', 'end'];
 const responses = contract.Meeting.shape.response.unwrap().shape.response.options;
 const bookingProblems = contract.BookingProblem.options;
+/** What is asked of somebody on a meeting's own page. */
+const turns = ['agenda', 'summary', 'mend', 'verdict'];
 const whoTalked = contract.CheckInInput.shape.whoTalked.unwrap().options;
 
 /** What the worked-out part of a key may be, by the contract and the types. */
@@ -92,6 +95,18 @@ const fills: Readonly<Record<string, readonly string[]>> = {
   'my.talkedMine.*': whoTalked,
   'my.talkedTheirs.*': whoTalked,
   'my.waiting.*': ['mentor-answer', 'signatures'],
+  'seen.what.*': seenRows,
+  'seen.who.*': seenRows,
+  'together.ask.title.*': turns,
+  'together.ask.text.*': turns,
+  'together.ask.do.*': turns,
+  'together.meetings.*': ['soon', 'later'],
+  'together.summaries.title.*': roles,
+  'together.summaries.next.*': roles,
+  'together.summaries.notWritten.*': roles,
+  'together.summaries.correction.*': roles,
+  'together.summaries.state.*': contract.Summary.shape.state.options,
+  'together.answers.*': ['shared', 'unshared'],
   'checkIn.questions.*': contract.CheckInInput.omit({ words: true, areWordsShared: true }).keyof().options,
   'checkIn.choices.tookPlace.*': contract.CheckInInput.shape.tookPlace.options,
   'checkIn.choices.whoTalked.*': whoTalked,

@@ -116,8 +116,10 @@ function titleOf(ask: Ask, me: Me, locale: string, t: TFunction): string {
   switch (ask.kind) {
     case 'offer':
       return t(`my.offer.${pairing.role}`, { name, programme: pairing.programme.name });
-    case 'sign':
-      return t('agreement.title', namesOf(pairing, me));
+    case 'sign': {
+      const { mentee, mentor } = namesOf(pairing, me);
+      return t('agreement.title', { mentee, mentor });
+    }
     case 'times':
       return t('my.times.title', { name });
     case 'new-time':
@@ -127,7 +129,7 @@ function titleOf(ask: Ask, me: Me, locale: string, t: TFunction): string {
       return t('checkInTitle', { when: timeSpan(startsAt, endsAt, me.timeZone, locale) });
     }
     default:
-      return t(`together.ask.${ask.kind}.title`, { name, day: dayOf(ask.meeting.startsAt, locale, me.timeZone) });
+      return t(`together.ask.title.${ask.kind}`, { name, day: dayOf(ask.meeting.startsAt, locale, me.timeZone) });
   }
 }
 

@@ -16,10 +16,10 @@ export function Turn(props: {
   const go = useNavigate();
   return (
     <>
-      <Text>{t(`together.ask.${kind}.text`, { name: pairing.partner.displayName })}</Text>
+      <Text>{t(`together.ask.text.${kind}`, { name: pairing.partner.displayName })}</Text>
       <div className={styles.row}>
         <Button appearance="primary" onClick={() => void go(`/my/meetings/${meeting.id}`)}>
-          {t(`together.ask.${kind}.do`)}
+          {t(`together.ask.do.${kind}`)}
         </Button>
       </div>
     </>

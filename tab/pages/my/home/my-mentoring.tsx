@@ -8,9 +8,10 @@ import { EmptyState } from '../../../components/empty-state.tsx';
 import { CardSkeletons } from '../../../components/skeletons.tsx';
 import { usePageStyles } from '../../../components/styles.ts';
 import { Trouble } from '../../../components/trouble.tsx';
+import { asksOf } from '../asked/asks.ts';
 import { AskedOfYou } from '../asked/asked-of-you.tsx';
 import { inOrder, stands } from '../meetings-to-come.ts';
-import { useNow } from '../use-now.ts';
+import { useNow } from '../../../components/use-now.ts';
 import { Commitments } from './commitments.tsx';
 import { NextMeeting } from './next-meeting.tsx';
 import { PairingTabs } from './pairing-tabs.tsx';
@@ -19,6 +20,9 @@ import { Progress } from './progress.tsx';
 import { Ended, Paused } from './rest.tsx';
 import { SoFar } from './so-far.tsx';
 
+/** Milliseconds after which the clocks of the page are looked at again. */
+const tick = 20_000;
+
 /** The first page of a participant: what is asked now, the next meeting, and with whom; of one pairing at an address of its own. */
 export function MyMentoring({ me }: { readonly me: Me }) {
   const { t } = useTranslation();
@@ -26,7 +30,7 @@ export function MyMentoring({ me }: { readonly me: Me }) {
   const go = useNavigate();
   const { pairingId } = useParams();
   const pairings = useMyPairings();
-  const now = useNow(me);
+  const now = useNow(tick);
   if (pairings.isPending) {
     return (
       <div className={styles.stack}>
@@ -48,7 +52,9 @@ export function MyMentoring({ me }: { readonly me: Me }) {
       {pairings.isError && <Trouble error={pairings.error} again={() => void pairings.refetch()} />}
       <AskedOfYou pairings={chosen ? [chosen, ...shown.filter((one) => one !== chosen)] : shown} me={me} now={now} />
       {shown.length > 1 && <PairingTabs pairings={shown} chosen={chosen?.id ?? null} now={now} />}
-      {chosen && <OnePairing key={chosen.id} pairing={chosen} me={me} now={now} />}
+      {chosen && (
+        <OnePairing key={chosen.id} pairing={chosen} me={me} now={now} isMain={asksOf(shown, now).length === 0} />
+      )}
       {!chosen && pairingId === undefined && <Nobody />}
       {!chosen && pairingId !== undefined && (
         <EmptyState title={t('together.gone.title')} text={t('together.gone.text')}>
@@ -102,8 +108,14 @@ const useStyles = makeStyles({
   half: { display: 'flex', flexDirection: 'column', gap: '16px', minWidth: '0' },
 });
 
-function OnePairing({ pairing, me, now }: { readonly pairing: MyPairing; readonly me: Me; readonly now: number }) {
-  const styles = usePageStyles();
+function OnePairing(props: {
+  readonly pairing: MyPairing;
+  readonly me: Me;
+  readonly now: number;
+  /** Nothing is asked that would come before it. */
+  readonly isMain: boolean;
+}) {
+  const { pairing, me, now, isMain } = props;
   const own = useStyles();
   const { partner, programme, state, series, meetings } = pairing;
   const isActive = state === 'active';
@@ -111,14 +123,14 @@ function OnePairing({ pairing, me, now }: { readonly pairing: MyPairing; readonl
   // Who is asked whether they want to be paired reads there who it is.
   const isOffer = pairing.asked === 'answer';
   return (
-    <section className={styles.stack} aria-label={`${partner.displayName} · ${programme.name}`}>
+    <section className={own.half} aria-label={`${partner.displayName} · ${programme.name}`}>
       <Progress pairing={pairing} me={me} />
       {!isOffer && (
         <div className={own.halves}>
           <div className={own.half}>
             {state === 'paused' && <Paused pairing={pairing} />}
             {state === 'closed' && <Ended pairing={pairing} />}
-            {isNext && <NextMeeting pairing={pairing} me={me} now={now} />}
+            {isNext && <NextMeeting pairing={pairing} me={me} now={now} isMain={isMain} />}
             <Commitments pairing={pairing} />
             {!isNext && isActive && <SoFar pairing={pairing} me={me} />}
           </div>

@@ -20,19 +20,44 @@ const useStyles = makeStyles({
 });
 
 /** When the two meet next, one press away. */
-export function NextMeeting(props: { readonly pairing: MyPairing; readonly me: Me; readonly now: number }) {
-  const { pairing, me, now } = props;
+export function NextMeeting(props: {
+  readonly pairing: MyPairing;
+  readonly me: Me;
+  readonly now: number;
+  /** Nothing on the page comes before it. */
+  readonly isMain: boolean;
+}) {
+  const { pairing, me, now, isMain } = props;
   const { t } = useTranslation();
+  const styles = usePageStyles();
+  const clocks = useClocks(me, pairing.partner);
+  // They have no time just now, and are about to be given one.
+  const underWay = pairing.meetings.filter(({ state, pending }) => state === 'open' && pending !== null);
   const next = inOrder(pairing.meetings).find((meeting) => meeting.state === 'planned');
   const isOn = next !== undefined && Date.parse(next.startsAt) <= now && now < Date.parse(next.endsAt);
   return (
     <Section heading={t('my.next')} aside={isOn && <Badge appearance="tint">{t('together.onNow')}</Badge>}>
-      {next ? <Next pairing={pairing} meeting={next} me={me} /> : <Text>{t('my.nextNone')}</Text>}
+      {next && <Next pairing={pairing} meeting={next} me={me} isMain={isMain || isOn} />}
+      {!next && underWay.length === 0 && <Text>{t('my.nextNone')}</Text>}
+      {underWay.map(({ id, startsAt, pending }) => (
+        <div key={id} className={styles.row}>
+          <Text>{t('together.inPlaceOf', { when: clocks.at(startsAt) })}</Text>
+          <Text role="status" className={styles.quiet}>
+            {pending !== null && t(`my.meetings.pending.${pending}`)}
+          </Text>
+        </div>
+      ))}
     </Section>
   );
 }
 
-function Next({ pairing, meeting, me }: { readonly pairing: MyPairing; readonly meeting: Meeting; readonly me: Me }) {
+function Next(props: {
+  readonly pairing: MyPairing;
+  readonly meeting: Meeting;
+  readonly me: Me;
+  readonly isMain: boolean;
+}) {
+  const { pairing, meeting, me, isMain } = props;
   const { t } = useTranslation();
   const styles = usePageStyles();
   const own = useStyles();
@@ -65,7 +90,7 @@ function Next({ pairing, meeting, me }: { readonly pairing: MyPairing; readonly 
       </div>
       <div className={styles.row}>
         {joinUrl !== null && (
-          <Button appearance="primary" onClick={() => host.openLink(joinUrl)}>
+          <Button appearance={isMain ? 'primary' : 'outline'} onClick={() => host.openLink(joinUrl)}>
             {t('my.join')}
           </Button>
         )}

@@ -27,7 +27,7 @@ export function PairingTabs(props: {
           const { id, partner } = pairing;
           const asked = asksOf([pairing], now).length;
           return (
-            <Tab key={id} value={id} icon={<PersonAvatar person={partner} size={24} />}>
+            <Tab key={id} value={id} icon={<PersonAvatar person={partner} size={20} />}>
               {partner.displayName}
               {asked > 0 && (
                 <>

@@ -11,12 +11,14 @@ export function namesOf(pairing: MyPairing, me: Me): { readonly mentee: string; 
 /** What the two agree on, line by line. */
 export function AgreementLines({ pairing, me }: { readonly pairing: MyPairing; readonly me: Me }) {
   const { t } = useTranslation();
+  const { mentee, mentor } = namesOf(pairing, me);
   const styles = usePageStyles();
   const { cadence, lengthMinutes: minutes } = pairing.programme;
   const lines = [
     ...t('agreement.lines', {
       returnObjects: true,
-      ...namesOf(pairing, me),
+      mentee,
+      mentor,
       minutes,
       cadence: t(`agreement.cadences.${cadence}`),
     }),

@@ -86,9 +86,11 @@ function OneSummary(props: { readonly pairing: MyPairing; readonly meeting: Meet
       )}
       {commitment && (
         <div className={styles.tight}>
-          <Text weight="semibold">{t(`together.summaries.will.${role}`, { name })}</Text>
+          <Text weight="semibold">
+            {role === 'mentee' ? t('agenda.will.standing') : t('agenda.will.theirStanding', { name })}
+          </Text>
           <Text>{commitment.text}</Text>
-          <Text className={styles.quiet}>{t(`together.commitments.state.${role}.${commitment.state}`, { name })}</Text>
+          <Text className={styles.quiet}>{t(`agenda.will.state.${commitment.state}`, { name })}</Text>
         </div>
       )}
       <div>
