@@ -49,6 +49,8 @@ const known = {
   'not-open-to-sign-up': [409, 'This programme is not open to sign up for any more.'],
   'programme-over': [409, 'This programme is over.'],
   'not-in-directory': [409, 'The directory of your organisation does not know you. Ask your administrator.'],
+  'nobody-took-part': [409, 'No pairing has begun yet, so there is nobody to thank.'],
+  'programme-closed': [409, 'This programme is closed. Nothing more is planned in it.'],
   'too-large': [413, 'This is too large to take in.'],
   'too-many-requests': [429, 'That was a lot at once. Wait a moment, then try again.'],
   unexpected: [500, 'Something went wrong on our side. Nothing you did; try again in a moment.'],

@@ -19,7 +19,9 @@ import { answerRoutes } from './routes/answers.ts';
 import { graphRoutes } from './routes/graph.ts';
 import { agendaRoutes } from './routes/agenda.ts';
 import { attentionRoutes } from './routes/attention.ts';
+import { closingRoutes, myClosingRoutes } from './routes/closing.ts';
 import { helpRoutes } from './routes/help.ts';
+import { insightRoutes } from './routes/insight.ts';
 import { leadRoutes } from './routes/lead.ts';
 import { liveRoutes } from './routes/live.ts';
 import { matchingRoutes } from './routes/matching.ts';
@@ -127,6 +129,9 @@ function api(parts: ServerParts): FastifyPluginAsyncZod {
       await signedIn.register(leadRoutes(parts.ports));
       await signedIn.register(attentionRoutes(parts.ports));
       await signedIn.register(matchingRoutes(parts.ports));
+      await signedIn.register(insightRoutes(parts.ports));
+      await signedIn.register(closingRoutes(parts.ports));
+      await signedIn.register(myClosingRoutes(parts.ports));
     });
   };
 }

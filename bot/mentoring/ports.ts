@@ -3,10 +3,14 @@ import type { AgendaItem } from './agenda/agenda.ts';
 import type { BotMessage, ConversationReference, DeliveryProblem, MessageGone } from './chat/chat.ts';
 import type { Conversation } from './chat/conversation.ts';
 import type { CheckIn } from './checkin/check-in.ts';
+import type { AnotherRoundAnswer, Closing, Outcomes } from './closing/closing.ts';
 import type { Commitment } from './commitment/commitment.ts';
 import type { MatchingEngine, MatchingResult } from './matching/matching.ts';
 import type { Decision, Round } from './matching/round.ts';
 import type { HelpRequest } from './help/help-request.ts';
+import type { MonthOfMeetings } from './insight/months.ts';
+import type { InsightRelease } from './insight/release-insight.ts';
+import type { GivenAnswers, UsedUp } from './insight/release.ts';
 import type { Interval } from './meeting/interval.ts';
 import type { Booking, MailboxAddress, Meeting, MeetingChange, Series, Slot } from './meeting/meeting.ts';
 import type { WatchedCalendar } from './meeting/watched-calendar.ts';
@@ -287,6 +291,12 @@ export interface Jobs {
   'pairing.stalled': { readonly pairingId: string };
   /** Have the lead told of meetings that the mentee moves. */
   'lead.alert': { readonly pairingId: string };
+  /** Release what may be told of the answers before this month. */
+  'insight.release': { readonly programmeId: string };
+  /** Have everybody thanked who took part in a programme. */
+  'programme.thank': { readonly programmeId: string };
+  /** End what is open of a closed programme. */
+  'programme.close': { readonly programmeId: string };
   /** Tell somebody by chat, if there is still a reason to. */
   'notice.send': { readonly noticeId: string };
   /** Have the cards of a notice show how things stand now. */
@@ -330,8 +340,10 @@ export interface ProgrammeStore {
   byIds(ids: readonly string[]): Promise<readonly Programme[]>;
   all(): Promise<readonly Programme[]>;
   insert(programme: Programme): Promise<void>;
-  /** Saves when the stored version is `programme.version - 1`; false when somebody else was first. */
+  /** Saves when the stored version is `programme.version - 1`; false when somebody else was first. `closedAt` stays, see `close`. */
   update(programme: Programme): Promise<boolean>;
+  /** Writes down that it was closed, and nothing else of it. */
+  close(id: string, at: Temporal.Instant): Promise<void>;
   /** Holds other transactions that lock the same programme until this one ends. */
   lock(id: string): Promise<void>;
 }
@@ -479,6 +491,30 @@ export interface HelpStore {
   save(request: HelpRequest): Promise<void>;
 }
 
+export interface InsightStore {
+  /** What was answered about the meetings of a programme that took place, oldest first. */
+  given(programmeId: string): Promise<readonly GivenAnswers[]>;
+  /** In the order of their months. */
+  releases(programmeId: string): Promise<readonly InsightRelease[]>;
+  /** Throws where an answer would be used up twice: nothing is released then. */
+  insert(release: InsightRelease, usedUp: readonly UsedUp[]): Promise<void>;
+  /** Months with meetings, in their order. */
+  months(programmeId: string): Promise<readonly MonthOfMeetings[]>;
+}
+
+export interface ClosingStore {
+  ofProgramme(programmeId: string): Promise<Closing | null>;
+  /** Inserts or replaces by programme. */
+  save(closing: Closing): Promise<void>;
+  outcomes(programmeId: string): Promise<Omit<Outcomes, 'meetingsHeld' | 'meetingsWithAgenda'>>;
+  /** What somebody said to another round; null before they did. */
+  answerOf(participantId: string): Promise<AnotherRoundAnswer | null>;
+  /** The same of a whole programme, by participant. */
+  answers(programmeId: string): Promise<ReadonlyMap<string, AnotherRoundAnswer>>;
+  /** Inserts or replaces by participant. */
+  saveAnswer(participantId: string, answer: AnotherRoundAnswer, at: Temporal.Instant): Promise<void>;
+}
+
 export interface NoticeStore {
   byId(id: string, options?: { readonly forUpdate?: boolean }): Promise<Notice | null>;
   /** Oldest first. */
@@ -529,6 +565,8 @@ export interface Stores {
   readonly summaries: SummaryStore;
   readonly commitments: CommitmentStore;
   readonly help: HelpStore;
+  readonly insight: InsightStore;
+  readonly closings: ClosingStore;
   readonly notices: NoticeStore;
   readonly conversations: ConversationStore;
   readonly personalData: PersonalDataStore;
@@ -572,6 +610,11 @@ export interface Due {
     now: Temporal.Instant,
     limit: number,
   ): Promise<readonly { readonly tenantId: string; readonly pairingId: string }[]>;
+  /** Programmes for which nothing was released yet this month. */
+  releases(
+    now: Temporal.Instant,
+    limit: number,
+  ): Promise<readonly { readonly tenantId: string; readonly programmeId: string }[]>;
   /** Notices planned whose time has come. */
   notices(
     now: Temporal.Instant,

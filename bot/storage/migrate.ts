@@ -16,6 +16,7 @@ import * as twelfth from './migrations/0012-shared-rates.ts';
 import * as thirteenth from './migrations/0013-live.ts';
 import * as fourteenth from './migrations/0014-agenda-items.ts';
 import * as fifteenth from './migrations/0015-own-data.ts';
+import * as seventeenth from './migrations/0017-insight-and-closing.ts';
 import { prepareQueues } from './queues.ts';
 
 /** Key of the advisory lock that lets one server migrate at a time. */
@@ -55,6 +56,7 @@ export async function migrate(migrationUrl: string, runtimeRole: string): Promis
           '0013-live': thirteenth,
           '0014-agenda-items': fourteenth,
           '0015-own-data': fifteenth,
+          '0017-insight-and-closing': seventeenth,
         }),
       },
     });
@@ -86,6 +88,7 @@ function grants(role: string): string {
     grant select, insert, update, delete on all tables in schema vantage to ${to};
     revoke all on vantage.kysely_migration, vantage.kysely_migration_lock from ${to};
     revoke update, delete on vantage.matching_decision, vantage.meeting_change from ${to};
+    revoke update, delete on vantage.insight_release, vantage.used_up_answer from ${to};
     revoke insert, delete on vantage.graph_traffic from ${to};
     grant execute on function vantage.due_meetings, vantage.due_notices to ${to};
     grant execute on function vantage.due_series, vantage.due_open_meetings to ${to};
@@ -93,6 +96,7 @@ function grants(role: string): string {
     grant execute on function vantage.due_calendars_to_read, vantage.due_calendars_to_watch to ${to};
     grant execute on function vantage.calendars_of_watches, vantage.due_stalled to ${to};
     grant execute on function vantage.forget_who_decided to ${to};
+    grant execute on function vantage.due_releases to ${to};
     grant select, insert, update, delete on all tables in schema pgboss to ${to};
     grant usage on all sequences in schema pgboss to ${to};
     grant execute on all functions in schema pgboss to ${to};`;

@@ -29,6 +29,9 @@ const names: Record<keyof Jobs, true> = {
   'help.tell': true,
   'pairing.stalled': true,
   'lead.alert': true,
+  'insight.release': true,
+  'programme.thank': true,
+  'programme.close': true,
   'notice.send': true,
   'notice.update': true,
 };

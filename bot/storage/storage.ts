@@ -8,8 +8,10 @@ import { startQueue, type JobQueue } from './jobs.ts';
 import { startLive } from './live.ts';
 import { migrate } from './migrate.ts';
 import { sharedRates, type SharedRates } from './shared-rates.ts';
+import { closingStore } from './stores/closings.ts';
 import { agendaStore, checkInStore, meetingChangeStore, meetingStore } from './stores/meetings.ts';
 import { helpStore } from './stores/help.ts';
+import { insightStore } from './stores/insight.ts';
 import { conversationStore, noticeStore } from './stores/notices.ts';
 import { pairingStore } from './stores/pairings.ts';
 import { importStore, participantStore, personStore } from './stores/people.ts';
@@ -102,6 +104,11 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
             select tenant_id, pairing_id from due_stalled(${now.toString()}, ${limit})`;
           return (await found.execute(database)).rows;
         },
+        async releases(now, limit) {
+          const found = sql<{ tenantId: string; programmeId: string }>`
+            select tenant_id, programme_id from due_releases(${now.toString()}, ${limit})`;
+          return (await found.execute(database)).rows;
+        },
         async notices(now, limit) {
           const found = sql<{ tenantId: string; noticeId: string }>`
             select tenant_id, notice_id from due_notices(${now.toString()}, ${limit})`;
@@ -162,6 +169,8 @@ function stores(scope: Scope): Omit<Stores, 'enqueue'> {
     summaries: summaryStore(scope),
     commitments: commitmentStore(scope),
     help: helpStore(scope),
+    insight: insightStore(scope),
+    closings: closingStore(scope),
     notices: noticeStore(scope),
     conversations: conversationStore(scope),
     personalData: personalDataStore(scope),

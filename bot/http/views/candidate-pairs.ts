@@ -3,6 +3,7 @@ import type { CandidatePair, HardRule } from '../../mentoring/matching/matching.
 import type { People } from '../../mentoring/matching/review.ts';
 import { present } from '../../mentoring/outcome.ts';
 import type { Person } from '../../mentoring/people/person.ts';
+import { csvStart, csvText as text } from './csv.ts';
 
 /** Lines to a piece: between two pieces the server turns to others. */
 const most = 200;
@@ -24,8 +25,7 @@ const words: Readonly<Record<HardRule, string>> = {
 /** The table of candidate pairs as CSV, piece by piece, each made when there is room for it. */
 export async function* candidatePairsCsv(pairs: Iterable<CandidatePair>, people: People): AsyncGenerator<string> {
   const who = (id: string): Person => present(people.get(id), 'person of a candidate');
-  // A byte order mark: without it spreadsheets take UTF-8 for something else.
-  let piece = `\u{FEFF}${header.join(',')}\r\n`;
+  let piece = `${csvStart}${header.join(',')}\r\n`;
   let lines = 0;
   for (const { menteeId, mentorId, bars, fit } of pairs) {
     const [mentee, mentor] = [who(menteeId), who(mentorId)];
@@ -46,13 +46,4 @@ export async function* candidatePairsCsv(pairs: Iterable<CandidatePair>, people:
     await turn();
   }
   yield piece;
-}
-
-/**
- * A cell that is text whatever stands in it. Spreadsheets take what begins like a formula for one, after spaces too, and
- * where a machine's language has another separator they cut there as well: an apostrophe goes before each such place.
- */
-function text(value: string): string {
-  const harmless = value.replaceAll(/(^|[\t\r\n,;|])(\s*[=+\-@＝＋－＠])/g, `$1'$2`);
-  return `"${harmless.replaceAll('"', '""')}"`;
 }

@@ -6,11 +6,12 @@ import type { ProgrammePerson } from '../../mentoring/pairing/lead-view.ts';
 import type { Programme, Topic } from '../../mentoring/programme/programme.ts';
 import type { ProgrammeDraft } from '../../mentoring/programme/programmes.ts';
 import { showTopics } from '../../mentoring/programme/topics.ts';
-import { personSummary } from './pairings.ts';
+import { instant, personSummary } from './pairings.ts';
 
 export function programme({ ledBy: _ledBy, ...value }: Programme): contract.Programme {
   return {
     ...value,
+    closedAt: value.closedAt && instant(value.closedAt),
     startsOn: value.startsOn.toString(),
     endsOn: value.endsOn.toString(),
     topics: value.topics.map((topic) => ({ ...topic })),

@@ -35,7 +35,8 @@ export type NoticeSubject =
   | { readonly kind: 'check-in-again'; readonly checkInId: string }
   | { readonly kind: 'stalled'; readonly pairingId: string; readonly occasion: string }
   | { readonly kind: 'lead-alert'; readonly pairingId: string; readonly occasion: string }
-  | { readonly kind: 'help-request'; readonly helpId: string };
+  | { readonly kind: 'help-request'; readonly helpId: string }
+  | { readonly kind: 'thanks'; readonly participantId: string };
 
 export type SubjectOf<Kind extends NoticeSubject['kind']> = Extract<NoticeSubject, { kind: Kind }>;
 
@@ -88,6 +89,7 @@ export function aboutOf(subject: NoticeSubject): string {
     case 'commitments-to-confirm':
       return subject.meetingId;
     case 'enrolled':
+    case 'thanks':
       return subject.participantId;
     case 'check-in':
     case 'check-in-again':
@@ -113,4 +115,5 @@ const comesOnce: readonly NoticeSubject['kind'][] = [
   'check-in-again',
   'stalled',
   'lead-alert',
+  'thanks',
 ];

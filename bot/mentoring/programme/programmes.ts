@@ -7,7 +7,7 @@ import type { Ports } from '../ports.ts';
 import type { Programme } from './programme.ts';
 
 /** A programme as the lead writes it down. */
-export type ProgrammeDraft = Omit<Programme, 'id' | 'version' | 'ledBy'>;
+export type ProgrammeDraft = Omit<Programme, 'id' | 'version' | 'ledBy' | 'closedAt'>;
 
 /** Nobody's calendar is known for longer, and every week of a programme is looked at. */
 const longestYears = 2;
@@ -79,7 +79,7 @@ export async function createProgramme(
 ): Promise<{ ok: true; value: Programme } | { ok: false; problems: readonly FieldProblem[] }> {
   const problems = [...draftProblems(draft), ...(await contactProblems(ports, tenantId, draft))];
   if (problems.length > 0) return { ok: false, problems };
-  const programme: Programme = { ...draft, id: newId(), ledBy, version: 1 };
+  const programme: Programme = { ...draft, id: newId(), ledBy, closedAt: null, version: 1 };
   await ports.inTenant(tenantId, (stores) => stores.programmes.insert(programme));
   return { ok: true, value: programme };
 }
@@ -100,7 +100,8 @@ export async function changeProgramme(
   if (problems.length > 0) return { ok: false, problems };
   return ports.inTenant(tenantId, async (stores) => {
     // Who made one from before that was kept is whoever cares for it now.
-    const programme: Programme = { ...draft, id, ledBy: known.ledBy ?? ledBy, version: version + 1 };
+    const { closedAt } = known;
+    const programme: Programme = { ...draft, id, ledBy: known.ledBy ?? ledBy, closedAt, version: version + 1 };
     return (await stores.programmes.update(programme)) ? done(programme) : refused('changed-meanwhile');
   });
 }
