@@ -81,6 +81,23 @@ $$;
 revoke all on function due_releases from public;
 `;
 
+/** The lead's page shows these as they come. Who says no to another round is not even told to have said something. */
+const tellers = `
+create trigger tell after insert on insight_release for each row execute function tell_of_programme('programme_id');
+create trigger tell after insert or update on closing for each row execute function tell_of_programme('programme_id');
+create function tell_of_another_round() returns trigger
+language plpgsql set search_path = vantage, pg_temp as $$
+begin
+  perform tell_programme(new.tenant_id, p.programme_id) from participant p
+  where p.tenant_id = new.tenant_id and p.id = new.participant_id;
+  return null;
+end $$;
+create trigger tell after insert on another_round for each row when (new.answer = 'yes')
+  execute function tell_of_another_round();
+create trigger tell_update after update on another_round for each row when (new.answer = 'yes' or old.answer = 'yes')
+  execute function tell_of_another_round();
+`;
+
 export async function up(database: Kysely<unknown>): Promise<void> {
   await sql.raw(changes).execute(database);
   for (const table of tables) {
@@ -95,4 +112,5 @@ export async function up(database: Kysely<unknown>): Promise<void> {
       .execute(database);
   }
   await sql.raw(sweeps).execute(database);
+  await sql.raw(tellers).execute(database);
 }

@@ -13,9 +13,11 @@ import { SetUpPage } from './set-up.tsx';
 const PeoplePage = lazy(async () => ({ default: (await import('./people.tsx')).PeoplePage }));
 const MatchingPage = lazy(async () => ({ default: (await import('./matching/matching-page.tsx')).MatchingPage }));
 const PairingsPage = lazy(async () => ({ default: (await import('./pairings/pairings-page.tsx')).PairingsPage }));
+const InsightPage = lazy(async () => ({ default: (await import('./insight/insight-page.tsx')).InsightPage }));
+const ClosingPage = lazy(async () => ({ default: (await import('./closing/closing-page.tsx')).ClosingPage }));
 
 /** The pages of one programme, each at `/lead/<id>/<section>`; `/lead/<section>` leads to that of the newest programme. */
-const sections = ['set-up', 'people', 'matching', 'pairings'] as const;
+const sections = ['set-up', 'people', 'matching', 'pairings', 'insight', 'closing'] as const;
 type Section = (typeof sections)[number];
 const isSection = (value: string | undefined): value is Section => sections.some((one) => one === value);
 
@@ -102,6 +104,8 @@ function OneProgramme({ me, all }: DeskProps) {
             <Route path="people" element={<PeoplePage key={id} programmeId={id} />} />
             <Route path="matching" element={<MatchingPage key={id} programme={programme} />} />
             <Route path="pairings" element={<PairingsPage key={id} programmeId={id} />} />
+            <Route path="insight" element={<InsightPage key={id} programme={programme} />} />
+            <Route path="closing" element={<ClosingPage key={id} programme={programme} />} />
             <Route path="*" element={<Navigate to={`/lead/${id}/people`} replace />} />
           </Routes>
         </Suspense>
