@@ -3,6 +3,7 @@ import { ArrowDownloadRegular } from '@fluentui/react-icons';
 import { useMutation } from '@tanstack/react-query';
 import { z } from 'zod';
 import { useSurroundings } from '../api/queries.ts';
+import { saveFile } from './save-file.ts';
 import { Trouble } from './trouble.tsx';
 
 /** Saves what the API answers as a file. A plain link would not carry the token. */
@@ -16,7 +17,7 @@ export function DownloadButton(props: {
   const { api } = useSurroundings();
   const file = useMutation({
     mutationFn: () => api(z.instanceof(Blob), 'GET', path),
-    onSuccess: (blob) => save(blob, fileName),
+    onSuccess: (blob) => saveFile(blob, fileName),
   });
   return (
     <>
@@ -31,15 +32,4 @@ export function DownloadButton(props: {
       <Trouble error={file.error} />
     </>
   );
-}
-
-/** Milliseconds in which every browser has begun to save. */
-const untilSaving = 60_000;
-
-function save(blob: Blob, name: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), untilSaving);
 }

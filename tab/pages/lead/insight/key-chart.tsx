@@ -1,5 +1,6 @@
 import { LineChart, type LineChartPoints } from '@fluentui/react-charts';
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Figure, InsightRelease } from '../../../../bot/http/contract/insight.ts';
 import { usePageStyles } from '../../../components/styles.ts';
@@ -62,6 +63,7 @@ export function KeyChart(props: {
       ? []
       : [{ legend: t(`insight.sides.${side}`), color, lineOptions: { strokeDasharray, strokeWidth: 2 }, data }];
   });
+  const named = useNamedLines(lines.map(({ legend }) => t('insight.chartOf', { what: `${heading}, ${legend}` })));
   return (
     <div className={styles.chart}>
       <Text as="h3" weight="semibold" className={shared.heading}>
@@ -73,7 +75,7 @@ export function KeyChart(props: {
       {lines.length === 0 ? (
         <div className={styles.shaded}>{t('insight.tooFew')}</div>
       ) : (
-        <div className={styles.drawing}>
+        <div className={styles.drawing} ref={named}>
           <LineChart
             data={{ chartTitle: t('insight.chartOf', { what: heading }), lineChartData: lines }}
             height={150}
@@ -89,10 +91,31 @@ export function KeyChart(props: {
             useUTC
             allowMultipleShapesForPoints
             hideLegend
-            margins={{ top: 10, bottom: 28, left: 48, right: 16 }}
+            margins={{ top: 10, bottom: 28, left: 48, right: 28 }}
           />
         </div>
       )}
     </div>
+  );
+}
+
+/** Names each line of a chart in the reader's language, where the library has a sentence in English of its own. */
+function useNamedLines(names: readonly string[]): (element: HTMLElement | null) => (() => void) | undefined {
+  const joined = names.join('\n');
+  return useCallback(
+    (element) => {
+      if (!element) return undefined;
+      const name = () => {
+        for (const [index, line] of element.querySelectorAll('svg g[role="region"]').entries()) {
+          const wanted = joined.split('\n').at(-1 - index) ?? '';
+          if (line.getAttribute('aria-label') !== wanted) line.setAttribute('aria-label', wanted);
+        }
+      };
+      const observer = new MutationObserver(name);
+      observer.observe(element, { subtree: true, childList: true, attributeFilter: ['aria-label'] });
+      name();
+      return () => observer.disconnect();
+    },
+    [joined],
   );
 }
