@@ -56,6 +56,8 @@ const known = {
     409,
     'Your directory does not let me look at its groups. Your administrator can allow it; people can come in from a file meanwhile.',
   ],
+  'nobody-took-part': [409, 'No pairing has begun yet, so there is nobody to thank.'],
+  'programme-closed': [409, 'This programme is closed. Nothing more is planned in it.'],
   'too-large': [413, 'This is too large to take in.'],
   'too-many-requests': [429, 'That was a lot at once. Wait a moment, then try again.'],
   unexpected: [500, 'Something went wrong on our side. Nothing you did; try again in a moment.'],

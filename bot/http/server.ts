@@ -23,6 +23,8 @@ import { bulkRoutes } from './routes/bulk.ts';
 import { helpRoutes } from './routes/help.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { historyRoutes } from './routes/history.ts';
+import { closingRoutes, myClosingRoutes } from './routes/closing.ts';
+import { insightRoutes } from './routes/insight.ts';
 import { leadRoutes } from './routes/lead.ts';
 import { liveRoutes } from './routes/live.ts';
 import { matchingRoutes } from './routes/matching.ts';
@@ -137,6 +139,9 @@ function api(parts: ServerParts): FastifyPluginAsyncZod {
       await signedIn.register(attentionRoutes(parts.ports));
       await signedIn.register(historyRoutes(parts.ports));
       await signedIn.register(matchingRoutes(parts.ports));
+      await signedIn.register(insightRoutes(parts.ports));
+      await signedIn.register(closingRoutes(parts.ports));
+      await signedIn.register(myClosingRoutes(parts.ports));
     });
   };
 }

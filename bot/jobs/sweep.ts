@@ -41,6 +41,9 @@ export function startSweep(parts: {
     for (const { tenantId, pairingId } of await due.stalledPairings(now, most)) {
       await inTenant(tenantId, (stores) => stores.enqueue('pairing.stalled', { pairingId }, { key: pairingId }));
     }
+    for (const { tenantId, programmeId } of await due.releases(now, most)) {
+      await inTenant(tenantId, (stores) => stores.enqueue('insight.release', { programmeId }, { key: programmeId }));
+    }
     for (const { tenantId, noticeId } of await due.notices(now, most)) {
       await inTenant(tenantId, (stores) => stores.enqueue('notice.send', { noticeId }, { key: noticeId }));
     }

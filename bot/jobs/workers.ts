@@ -1,7 +1,10 @@
 import type { Logger } from 'pino';
 import { planAgenda } from '../mentoring/agenda/plan-agenda.ts';
 import { runBulk } from '../mentoring/bulk/run-bulk.ts';
+import { endPairings } from '../mentoring/closing/close-programme.ts';
+import { planThanks } from '../mentoring/closing/say-thanks.ts';
 import { tellHelper } from '../mentoring/help/tell-helper.ts';
+import { releaseInsight } from '../mentoring/insight/release-insight.ts';
 import { runRound } from '../mentoring/matching/run-round.ts';
 import { bookSeries } from '../mentoring/meeting/book-series.ts';
 import { makeBooking } from '../mentoring/meeting/make-booking.ts';
@@ -83,6 +86,11 @@ export async function startWorkers(ports: Ports, log: Logger, work: Work): Promi
   await work('lead.alert', 1, ({ tenantId, data }) => alertLead(ports, tenantId, data.pairingId));
   await work('pairings.bulk', 2, ({ tenantId, data, attempt }) =>
     inBackground(() => runBulk(ports, tenantId, data.bulkId, attempt)),
+  );
+  await work('insight.release', 1, ({ tenantId, data }) => releaseInsight(ports, tenantId, data.programmeId));
+  await work('programme.thank', 1, ({ tenantId, data }) => planThanks(ports, tenantId, data.programmeId));
+  await work('programme.close', 1, ({ tenantId, data }) =>
+    inBackground(() => endPairings(ports, tenantId, data.programmeId)),
   );
   await work('notice.send', noticesAtOnce, ({ tenantId, data }) => sendNotice(ports, tenantId, data.noticeId));
   await work('notice.update', 4, ({ tenantId, data }) => updateNotice(ports, tenantId, data.noticeId));

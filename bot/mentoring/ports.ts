@@ -6,11 +6,15 @@ import type { Bulk, BulkCounts, BulkItem, BulkResult } from './bulk/bulk.ts';
 import type { BotMessage, ConversationReference, DeliveryProblem, MessageGone } from './chat/chat.ts';
 import type { Conversation } from './chat/conversation.ts';
 import type { CheckIn } from './checkin/check-in.ts';
+import type { AnotherRoundAnswer, Closing, Outcomes } from './closing/closing.ts';
 import type { Commitment } from './commitment/commitment.ts';
 import type { MatchingEngine, MatchingResult } from './matching/matching.ts';
 import type { Decision, Lead, Round } from './matching/round.ts';
 import type { HelpRequest } from './help/help-request.ts';
 import type { ActFilter, LeadAct } from './history/lead-act.ts';
+import type { MonthOfMeetings } from './insight/months.ts';
+import type { InsightRelease } from './insight/release.ts';
+import type { GivenAnswers, UsedUp } from './insight/release.ts';
 import type { Interval } from './meeting/interval.ts';
 import type { Booking, MailboxAddress, Meeting, MeetingChange, Series, Slot } from './meeting/meeting.ts';
 import type { WatchedCalendar } from './meeting/watched-calendar.ts';
@@ -21,7 +25,7 @@ import type { Lately, PairingFacts } from './pairing/pairing-facts.ts';
 import type { Pairing } from './pairing/pairing.ts';
 import type { ImportRun } from './people/import-run.ts';
 import type { Mailbox, Participant, Person, Role, WorkingHours } from './people/person.ts';
-import type { PeopleFilter, PeoplePlace, Standing, StandingCount } from './people/programme-people.ts';
+import type { PeopleFilter, PeoplePlace, Standing, StandingCount } from './people/standing.ts';
 import type { Rank } from './people/seniority.ts';
 import type { Programme } from './programme/programme.ts';
 import type { Summary } from './summary/summary.ts';
@@ -310,6 +314,12 @@ export interface Jobs {
   'lead.alert': { readonly pairingId: string };
   /** Do with many pairings what a lead wants done with them. */
   'pairings.bulk': { readonly bulkId: string };
+  /** Release what may be told of the answers before this month. */
+  'insight.release': { readonly programmeId: string };
+  /** Have everybody thanked who took part in a programme. */
+  'programme.thank': { readonly programmeId: string };
+  /** End what is open of a closed programme. */
+  'programme.close': { readonly programmeId: string };
   /** Tell somebody by chat, if there is still a reason to. */
   'notice.send': { readonly noticeId: string };
   /** Have the cards of a notice show how things stand now. */
@@ -368,8 +378,10 @@ export interface ProgrammeStore {
   byIds(ids: readonly string[]): Promise<readonly Programme[]>;
   all(): Promise<readonly Programme[]>;
   insert(programme: Programme): Promise<void>;
-  /** Saves when the stored version is `programme.version - 1`; false when somebody else was first. */
+  /** Saves when the stored version is `programme.version - 1`; false when somebody else was first. `closedAt` stays, see `close`. */
   update(programme: Programme): Promise<boolean>;
+  /** Writes down that it was closed, and nothing else of it. */
+  close(id: string, at: Temporal.Instant): Promise<void>;
   /** Holds other transactions that lock the same programme until this one ends. */
   lock(id: string): Promise<void>;
 }
@@ -574,6 +586,30 @@ export interface BulkStore {
   ): Promise<readonly BulkItem[]>;
 }
 
+export interface InsightStore {
+  /** What was answered about the meetings of a programme that took place, oldest first. */
+  given(programmeId: string): Promise<readonly GivenAnswers[]>;
+  /** In the order of their months. */
+  releases(programmeId: string): Promise<readonly InsightRelease[]>;
+  /** Throws where an answer would be used up twice: nothing is released then. */
+  insert(release: InsightRelease, usedUp: readonly UsedUp[]): Promise<void>;
+  /** Months with meetings, in their order. */
+  months(programmeId: string): Promise<readonly MonthOfMeetings[]>;
+}
+
+export interface ClosingStore {
+  ofProgramme(programmeId: string): Promise<Closing | null>;
+  /** Inserts or replaces by programme. */
+  save(closing: Closing): Promise<void>;
+  outcomes(programmeId: string): Promise<Omit<Outcomes, 'meetingsHeld' | 'meetingsWithAgenda'>>;
+  /** What somebody said to another round; null before they did. */
+  answerOf(participantId: string): Promise<AnotherRoundAnswer | null>;
+  /** The same of a whole programme, by participant. */
+  answers(programmeId: string): Promise<ReadonlyMap<string, AnotherRoundAnswer>>;
+  /** Inserts or replaces by participant. */
+  saveAnswer(participantId: string, answer: AnotherRoundAnswer, at: Temporal.Instant): Promise<void>;
+}
+
 export interface NoticeStore {
   byId(id: string, options?: { readonly forUpdate?: boolean }): Promise<Notice | null>;
   /** Oldest first. */
@@ -628,6 +664,8 @@ export interface Stores {
   readonly help: HelpStore;
   readonly leadActs: LeadActStore;
   readonly bulks: BulkStore;
+  readonly insight: InsightStore;
+  readonly closings: ClosingStore;
   readonly notices: NoticeStore;
   readonly conversations: ConversationStore;
   readonly personalData: PersonalDataStore;
@@ -671,6 +709,11 @@ export interface Due {
     now: Temporal.Instant,
     limit: number,
   ): Promise<readonly { readonly tenantId: string; readonly pairingId: string }[]>;
+  /** Programmes for which nothing was released yet this month. */
+  releases(
+    now: Temporal.Instant,
+    limit: number,
+  ): Promise<readonly { readonly tenantId: string; readonly programmeId: string }[]>;
   /** Notices planned whose time has come. */
   notices(
     now: Temporal.Instant,

@@ -18,6 +18,7 @@ import * as fourteenth from './migrations/0014-agenda-items.ts';
 import * as fifteenth from './migrations/0015-own-data.ts';
 import * as eighteenth from './migrations/0018-many-people.ts';
 import * as sixteenth from './migrations/0016-lead-acts-and-many-at-once.ts';
+import * as seventeenth from './migrations/0017-insight-and-closing.ts';
 import { prepareQueues } from './queues.ts';
 
 /** Key of the advisory lock that lets one server migrate at a time. */
@@ -59,6 +60,7 @@ export async function migrate(migrationUrl: string, runtimeRole: string): Promis
           '0015-own-data': fifteenth,
           '0018-many-people': eighteenth,
           '0016-lead-acts-and-many-at-once': sixteenth,
+          '0017-insight-and-closing': seventeenth,
         }),
       },
     });
@@ -90,6 +92,8 @@ function grants(role: string): string {
     grant select, insert, update, delete on all tables in schema vantage to ${to};
     revoke all on vantage.kysely_migration, vantage.kysely_migration_lock from ${to};
     revoke update, delete on vantage.matching_decision, vantage.meeting_change, vantage.lead_act from ${to};
+    revoke update, delete on vantage.matching_decision, vantage.meeting_change from ${to};
+    revoke update, delete on vantage.insight_release, vantage.used_up_answer from ${to};
     revoke insert, delete on vantage.graph_traffic from ${to};
     grant execute on function vantage.due_meetings, vantage.due_notices to ${to};
     grant execute on function vantage.due_series, vantage.due_open_meetings to ${to};
@@ -97,6 +101,8 @@ function grants(role: string): string {
     grant execute on function vantage.due_calendars_to_read, vantage.due_calendars_to_watch to ${to};
     grant execute on function vantage.calendars_of_watches, vantage.due_stalled to ${to};
     grant execute on function vantage.forget_who_decided, vantage.forget_who_acted to ${to};
+    grant execute on function vantage.forget_who_decided to ${to};
+    grant execute on function vantage.due_releases to ${to};
     grant select, insert, update, delete on all tables in schema pgboss to ${to};
     grant usage on all sequences in schema pgboss to ${to};
     grant execute on all functions in schema pgboss to ${to};`;

@@ -30,6 +30,9 @@ const names: Record<keyof Jobs, true> = {
   'pairing.stalled': true,
   'lead.alert': true,
   'pairings.bulk': true,
+  'insight.release': true,
+  'programme.thank': true,
+  'programme.close': true,
   'notice.send': true,
   'notice.update': true,
 };

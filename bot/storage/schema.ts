@@ -4,9 +4,11 @@ import type { ConversationReference } from '../mentoring/chat/chat.ts';
 import type { Reach } from '../mentoring/chat/conversation.ts';
 import type { BulkResult } from '../mentoring/bulk/bulk.ts';
 import type { CheckInAnswers } from '../mentoring/checkin/check-in.ts';
+import type { AnotherRoundAnswer } from '../mentoring/closing/closing.ts';
 import type { CommitmentState } from '../mentoring/commitment/commitment.ts';
 import type { Helper, HelpState, HelpWish } from '../mentoring/help/help-request.ts';
 import type { ActAbout, ActKind } from '../mentoring/history/lead-act.ts';
+import type { Figure, Key } from '../mentoring/insight/figure.ts';
 import type { FitPart, MatchingResult, Reason, Totals } from '../mentoring/matching/matching.ts';
 import type { DecisionKind, Lead, Round, RoundProblem } from '../mentoring/matching/round.ts';
 import type {
@@ -78,6 +80,7 @@ export interface Schema {
     neutralContact: string | null;
     ledBy: string | null;
     version: number;
+    closedAt: MaybeInstant;
   };
   participant: Row & {
     programmeId: string;
@@ -272,6 +275,29 @@ export interface Schema {
     endedAt: MaybeInstant;
   };
   bulkItem: { tenantId: string; bulkId: string; position: number; pairingId: string; result: BulkResult | null };
+  insightRelease: Row & {
+    programmeId: string;
+    month: Day;
+    releasedAt: Instant;
+    figures: Json<readonly Figure[]>;
+  };
+  usedUpAnswer: { tenantId: string; checkInId: string; key: Key; releaseId: string };
+  closing: {
+    tenantId: string;
+    programmeId: string;
+    thankedAt: MaybeInstant;
+    thankedBy: Json<Lead | null>;
+    words: string | null;
+    asksAnotherRound: boolean;
+    closedBy: Json<Lead | null>;
+  };
+  anotherRound: {
+    tenantId: string;
+    participantId: string;
+    answer: AnotherRoundAnswer['answer'];
+    role: Role | null;
+    answeredAt: Instant;
+  };
   notice: Row & {
     personId: string;
     key: string;

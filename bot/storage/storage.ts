@@ -12,6 +12,8 @@ import { bulkStore } from './stores/bulks.ts';
 import { agendaStore, checkInStore, meetingChangeStore, meetingStore } from './stores/meetings.ts';
 import { helpStore } from './stores/help.ts';
 import { leadActStore } from './stores/lead-acts.ts';
+import { closingStore } from './stores/closings.ts';
+import { insightStore } from './stores/insight.ts';
 import { conversationStore, noticeStore } from './stores/notices.ts';
 import { pairingFactsStore } from './stores/pairing-facts.ts';
 import { pairingStore } from './stores/pairings.ts';
@@ -106,6 +108,11 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
             select tenant_id, pairing_id from due_stalled(${now.toString()}, ${limit})`;
           return (await found.execute(database)).rows;
         },
+        async releases(now, limit) {
+          const found = sql<{ tenantId: string; programmeId: string }>`
+            select tenant_id, programme_id from due_releases(${now.toString()}, ${limit})`;
+          return (await found.execute(database)).rows;
+        },
         async notices(now, limit) {
           const found = sql<{ tenantId: string; noticeId: string }>`
             select tenant_id, notice_id from due_notices(${now.toString()}, ${limit})`;
@@ -170,6 +177,8 @@ function stores(scope: Scope): Omit<Stores, 'enqueue'> {
     help: helpStore(scope),
     leadActs: leadActStore(scope),
     bulks: bulkStore(scope),
+    insight: insightStore(scope),
+    closings: closingStore(scope),
     notices: noticeStore(scope),
     conversations: conversationStore(scope),
     personalData: personalDataStore(scope),

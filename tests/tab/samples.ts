@@ -180,4 +180,5 @@ export const programme: Programme = {
   booking: { organizer: 'mentee', sharedMailbox: null, decideWithinDays: 2, blackouts: [] },
   openToSignUp: true,
   neutralContact: null,
+  closedAt: null,
 };

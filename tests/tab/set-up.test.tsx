@@ -25,7 +25,7 @@ async function open() {
     [`PUT ${path}`]: (body: unknown) => {
       const { version, ...change } = ProgrammeChange.parse(body);
       if (version !== stored.version) return problem('changed-meanwhile', 'Somebody else changed this meanwhile.');
-      stored = { ...change, id: before.id, version: version + 1 };
+      stored = { ...change, id: before.id, version: version + 1, closedAt: null };
       return stored;
     },
   });

@@ -110,7 +110,12 @@ export const ProgrammeInput = z.object({
   /** Somebody of the organisation who has no part in it and can be asked for help; null where none is named. */
   neutralContact: address.nullable(),
 });
-export const Programme = ProgrammeInput.extend({ id, version });
+export const Programme = ProgrammeInput.extend({
+  id,
+  version,
+  /** Null while it is open. */
+  closedAt: instant.nullable(),
+});
 export const ProgrammeChange = ProgrammeInput.extend({ version });
 
 export const ImportProblem = z.object({

@@ -6,6 +6,7 @@ const id = z.uuid();
 export const ActKind = z.enum([
   'programme-made',
   'programme-changed',
+  'thanks-said',
   'programme-closed',
   'file-imported',
   'group-imported',
@@ -29,6 +30,7 @@ export const ActKind = z.enum([
   'help-seen',
   'help-done',
   'candidate-pairs-exported',
+  'insight-exported',
   'history-exported',
 ]);
 

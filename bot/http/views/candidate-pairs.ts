@@ -3,7 +3,7 @@ import type { CandidatePair, HardRule } from '../../mentoring/matching/matching.
 import type { People } from '../../mentoring/matching/review.ts';
 import { present } from '../../mentoring/outcome.ts';
 import type { Person } from '../../mentoring/people/person.ts';
-import { textCell } from './csv.ts';
+import { csvStart, textCell } from './csv.ts';
 
 /** Lines to a piece: between two pieces the server turns to others. */
 const most = 200;
@@ -25,8 +25,7 @@ const words: Readonly<Record<HardRule, string>> = {
 /** The table of candidate pairs as CSV, piece by piece, each made when there is room for it. */
 export async function* candidatePairsCsv(pairs: Iterable<CandidatePair>, people: People): AsyncGenerator<string> {
   const who = (id: string): Person => present(people.get(id), 'person of a candidate');
-  // A byte order mark: without it spreadsheets take UTF-8 for something else.
-  let piece = `\u{FEFF}${header.join(',')}\r\n`;
+  let piece = `${csvStart}${header.join(',')}\r\n`;
   let lines = 0;
   for (const { menteeId, mentorId, bars, fit } of pairs) {
     const [mentee, mentor] = [who(menteeId), who(mentorId)];

@@ -2,12 +2,8 @@ import { z } from 'zod';
 import { importProblemMessage } from '../../mentoring/people/import-messages.ts';
 import type { ImportProblem } from '../../mentoring/people/import-run.ts';
 import type { ImportPreview } from '../../mentoring/people/preview-import.ts';
-import type {
-  PeopleFilter,
-  PeoplePlace,
-  ProgrammePeople,
-  ProgrammePerson,
-} from '../../mentoring/people/programme-people.ts';
+import type { PeopleFilter, PeoplePlace } from '../../mentoring/people/standing.ts';
+import type { ProgrammePeople, ProgrammePerson } from '../../mentoring/people/programme-people.ts';
 import type { Topic } from '../../mentoring/programme/programme.ts';
 import { showTopics } from '../../mentoring/programme/topics.ts';
 import type * as contract from '../contract/contract.ts';

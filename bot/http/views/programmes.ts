@@ -3,10 +3,12 @@ import type * as contract from '../contract/contract.ts';
 import type { ImportRun } from '../../mentoring/people/import-run.ts';
 import type { Programme } from '../../mentoring/programme/programme.ts';
 import type { ProgrammeDraft } from '../../mentoring/programme/programmes.ts';
+import { instant } from './pairings.ts';
 
 export function programme({ ledBy: _ledBy, ...value }: Programme): contract.Programme {
   return {
     ...value,
+    closedAt: value.closedAt && instant(value.closedAt),
     startsOn: value.startsOn.toString(),
     endsOn: value.endsOn.toString(),
     topics: value.topics.map((topic) => ({ ...topic })),

@@ -1,5 +1,6 @@
 import type { AgendaAction, AgendaMessage } from '../agenda/messages.ts';
 import type { CheckInAction, CheckInMessage } from '../checkin/messages.ts';
+import type { ClosingAction, ClosingMessage } from '../closing/messages.ts';
 import type { CommitmentAction, CommitmentMessage } from '../commitment/messages.ts';
 import type { HelpAction, HelpMessage } from '../help/messages.ts';
 import type { MeetingAction, MeetingMessage } from '../meeting/messages.ts';
@@ -40,6 +41,7 @@ export type BotMessage =
   | StandingMessage
   | HelpMessage
   | NudgeMessage
+  | ClosingMessage
   /** The card no longer asks anything: already done, taken back, or not theirs. */
   | {
       readonly kind: 'no-longer-open';
@@ -66,6 +68,7 @@ export type ChatAction =
   | SignUpAction
   | HelpAction
   | NudgeAction
+  | ClosingAction
   | WordAction;
 
 /** What the bot answers. */

@@ -2,6 +2,7 @@ import { answerAgendaWish } from '../agenda/answer-agenda-wish.ts';
 import { Temporal } from 'temporal-polyfill';
 import { pickForAgenda } from '../agenda/pick-for-agenda.ts';
 import { answerCheckIn } from '../checkin/answer-check-in.ts';
+import { answerAnotherRound } from '../closing/answer-another-round.ts';
 import { actOnCommitments } from '../commitment/act-on-commitments.ts';
 import { lookForHelp } from '../help/look-for-help.ts';
 import { answerPairing, isShownTo, type PairingAnswer } from '../pairing/answer-pairing.ts';
@@ -190,6 +191,11 @@ async function act(ports: Ports, who: Identity, action: ChatAction): Promise<Bot
     case 'stalled-is-fine': {
       const settled = await answerStalled(ports, who, action.pairingId, action.occasion);
       return settled.ok ? settled.value : { kind: 'no-longer-open', reason: 'not-yours' };
+    }
+    case 'answer-another-round': {
+      const { participantId, ...said } = action;
+      const answered = await answerAnotherRound(ports, who, { participantId }, said);
+      return answered.ok ? answered.value : { kind: 'no-longer-open', reason: 'not-yours' };
     }
     default:
       return actOnMeetings(ports, who, action);

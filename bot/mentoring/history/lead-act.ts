@@ -5,6 +5,7 @@ import type { Lead } from '../matching/round.ts';
 export const actKinds = [
   'programme-made',
   'programme-changed',
+  'thanks-said',
   'programme-closed',
   'file-imported',
   'group-imported',
@@ -28,6 +29,7 @@ export const actKinds = [
   'help-seen',
   'help-done',
   'candidate-pairs-exported',
+  'insight-exported',
   'history-exported',
 ] as const;
 export type ActKind = (typeof actKinds)[number];

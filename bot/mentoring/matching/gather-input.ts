@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { present } from '../outcome.ts';
-import { isOpen, type Pairing } from '../pairing/pairing.ts';
+import { hasBegun, isOpen, type Pairing } from '../pairing/pairing.ts';
 import { bookableHoursOf, zoneOf, type Participant, type Person, type Role } from '../people/person.ts';
 import { findSeniority } from '../people/seniority.ts';
 import { filterEach, forEach, mapEach, type Pieces } from '../pieces.ts';
@@ -130,7 +130,8 @@ export function* gatherInput(
     reportingLines: yield* linesAbove(roles.keys(), byId),
     settings,
     period: { startsOn: programme.startsOn, endsOn: programme.endsOn },
-    pairedBefore: yield* couples(({ state }) => state !== 'declined'),
+    // An offer that was taken back never made them a pair.
+    pairedBefore: yield* couples((one) => one.state !== 'declined' && (isOpen(one) || hasBegun(one))),
     declined: yield* couples(({ state }) => state === 'declined'),
     // Locks of people who take part no more stay: the lead is told.
     locked: words.filter(({ kind }) => kind === 'lock').map(couple),

@@ -19,11 +19,14 @@ export async function startRound(
   lead: Lead,
   programmeId: string,
   { objective, seed }: RoundChoice,
-): Promise<Outcome<Round, 'not-found' | 'import-running' | 'nobody-enrolled' | 'matching-running'>> {
+): Promise<
+  Outcome<Round, 'not-found' | 'programme-closed' | 'import-running' | 'nobody-enrolled' | 'matching-running'>
+> {
   return ports.inTenant(tenantId, async (stores) => {
     await stores.programmes.lock(programmeId);
     const programme = await stores.programmes.byId(programmeId);
     if (!programme) return refused('not-found');
+    if (programme.closedAt) return refused('programme-closed');
     const rounds = await stores.rounds.ofProgramme(programmeId);
     if (rounds.some(({ state }) => state === 'running')) return refused('matching-running');
     if (await isImporting(stores, programmeId)) return refused('import-running');

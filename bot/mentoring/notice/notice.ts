@@ -37,7 +37,8 @@ export type NoticeSubject =
   /** What is still open is asked once more, because the lead wants it to be. */
   | { readonly kind: 'reminder'; readonly pairingId: string; readonly occasion: string }
   | { readonly kind: 'lead-alert'; readonly pairingId: string; readonly occasion: string }
-  | { readonly kind: 'help-request'; readonly helpId: string };
+  | { readonly kind: 'help-request'; readonly helpId: string }
+  | { readonly kind: 'thanks'; readonly participantId: string };
 
 export type SubjectOf<Kind extends NoticeSubject['kind']> = Extract<NoticeSubject, { kind: Kind }>;
 
@@ -91,6 +92,7 @@ export function aboutOf(subject: NoticeSubject): string {
     case 'commitments-to-confirm':
       return subject.meetingId;
     case 'enrolled':
+    case 'thanks':
       return subject.participantId;
     case 'check-in':
     case 'check-in-again':
@@ -117,4 +119,5 @@ const comesOnce: readonly NoticeSubject['kind'][] = [
   'stalled',
   'reminder',
   'lead-alert',
+  'thanks',
 ];

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { readAgenda } from '../agenda/agenda-message.ts';
 import { readCheckIn } from '../checkin/check-in-message.ts';
 import { readCommitmentsAsked, readCommitmentsToConfirm } from '../commitment/commitment-messages.ts';
+import { readThanks } from '../closing/say-thanks.ts';
 import { readHelpRequest } from '../help/help-message.ts';
 import { readBooked } from '../meeting/booked-message.ts';
 import { readMeetingNews } from '../meeting/news-message.ts';
@@ -66,5 +67,7 @@ export async function readNotice(
       return readLeadAlert(stores, subject);
     case 'help-request':
       return readHelpRequest(stores, subject, me);
+    case 'thanks':
+      return readThanks(stores, subject);
   }
 }

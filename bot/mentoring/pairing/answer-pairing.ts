@@ -59,7 +59,9 @@ export async function answerPairing(
 /** The mentor learns of an offer only when the mentee has said yes: nobody junior is turned down. */
 export function isShownTo(pairing: Pairing, side: Role): pairing is PublishedPairing {
   if (!isPublished(pairing) || pairing.state === 'declined') return false;
-  return side === 'mentee' || waitingFor(pairing) !== 'mentee-answer';
+  // Taken back before the mentee had answered: the mentor never heard of it.
+  const isWithdrawn = pairing.state === 'closed' && pairing.mentee.acceptedAt === null;
+  return side === 'mentee' || (waitingFor(pairing) !== 'mentee-answer' && !isWithdrawn);
 }
 
 async function askNext(stores: Stores, before: Pairing, after: Pairing, now: Temporal.Instant): Promise<void> {

@@ -41,6 +41,9 @@ export function isOpen(pairing: Pairing): boolean {
   return pairing.state !== 'declined' && pairing.state !== 'closed';
 }
 
+/** Whether both have signed, so that the two took part. */
+export const hasBegun = ({ mentee, mentor }: Pairing): boolean => mentee.signedAt !== null && mentor.signedAt !== null;
+
 /** Which side of the pairing somebody is; null when it is none of theirs. */
 export function sideOf(pairing: Pick<Pairing, 'menteeId' | 'mentorId'>, personId: string): Role | null {
   if (pairing.menteeId === personId) return 'mentee';

@@ -20,11 +20,12 @@ export async function publishPairings(
   tenantId: string,
   lead: Lead,
   programmeId: string,
-): Promise<Outcome<number, 'not-found' | 'nothing-proposed' | 'proposals-outdated'>> {
+): Promise<Outcome<number, 'not-found' | 'programme-closed' | 'nothing-proposed' | 'proposals-outdated'>> {
   return ports.inTenant(tenantId, async (stores) => {
     await stores.programmes.lock(programmeId);
     const programme = await stores.programmes.byId(programmeId);
     if (!programme) return refused('not-found');
+    if (programme.closedAt) return refused('programme-closed');
     const offered = (await stores.pairings.ofProgramme(programmeId)).flatMap((pairing) => {
       const published = publish(pairing);
       return published.ok ? [published.pairing] : [];

@@ -38,8 +38,10 @@ export async function replaceParticipant(
   const proposal = outcome?.ok === true ? outcome.result.pairings[0] : undefined;
   if (!proposal) return refused('not-possible');
   return ports.inTenant(tenantId, async (stores) => {
+    await stores.programmes.lock(programmeId);
     const mine = await findMine(stores, lead, pairingId);
     if (!mine) return refused('not-found');
+    if (mine.programme.closedAt) return refused('not-now');
     const ended = await endIn(stores, mine, 'lead', now);
     if (!ended.ok) return refused('not-now');
     const unanswered = { acceptedAt: null, signedAt: null };

@@ -50,6 +50,11 @@ export function resume(pairing: Pairing): Step {
   return pairing.state === 'paused' ? { ok: true, pairing: { ...pairing, state: 'active' } } : refuse('not-open');
 }
 
+/** An offer that nobody is to answer any more. Nobody has turned it down, and the two may be offered to each other again. */
+export function withdraw(pairing: Pairing): Step {
+  return pairing.state === 'offered' ? { ok: true, pairing: { ...pairing, state: 'closed' } } : refuse('not-open');
+}
+
 /** It ends, at any time after both have signed. Who ended it is not kept. */
 export function close(pairing: Pairing): Step {
   const isRunning = pairing.state === 'active' || pairing.state === 'paused';

@@ -20,12 +20,13 @@ export async function importFile(
   programmeId: string,
   bytes: Uint8Array,
   lines: 'all' | 'good',
-): Promise<Outcome<ImportRun, 'not-found'> | { ok: false; problems: readonly ImportProblem[] }> {
+): Promise<Outcome<ImportRun, 'not-found' | 'programme-closed'> | { ok: false; problems: readonly ImportProblem[] }> {
   return ports.inTenant(tenantId, async (stores) => {
     // A matching sees either nothing of this import or that it is under way.
     await stores.programmes.lock(programmeId);
     const programme = await stores.programmes.byId(programmeId);
     if (!programme) return refused('not-found');
+    if (programme.closedAt) return refused('programme-closed');
     await stores.people.lockAll();
     const known = await stores.people.all();
     const file = readImportFile(bytes, contextOf(programme, known));
@@ -125,9 +126,12 @@ export async function importGroup(
   programmeId: string,
   groupId: string,
   role: Role | null,
-): Promise<Outcome<ImportRun, 'not-found'>> {
+): Promise<Outcome<ImportRun, 'not-found' | 'programme-closed'>> {
   return ports.inTenant(tenantId, async (stores) => {
-    if (!(await stores.programmes.byId(programmeId))) return refused('not-found');
+    await stores.programmes.lock(programmeId);
+    const programme = await stores.programmes.byId(programmeId);
+    if (!programme) return refused('not-found');
+    if (programme.closedAt) return refused('programme-closed');
     const run: ImportRun = {
       id: newId(),
       programmeId,

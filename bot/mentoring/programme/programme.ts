@@ -82,6 +82,8 @@ export interface Programme {
   readonly neutralContact: string | null;
   /** Object id in the directory of whoever made it, who hears from the bot about it; null of one from before that was kept. */
   readonly ledBy: string | null;
+  /** When it was closed: nothing is matched, offered or planned any more; null while it is open. */
+  readonly closedAt: Temporal.Instant | null;
   /** Rises with every change; a change based on an older version is refused, so that two leads lose nothing. */
   readonly version: number;
 }

@@ -9,7 +9,7 @@ import type { Ports } from '../ports.ts';
 import type { Programme } from './programme.ts';
 
 /** A programme as the lead writes it down. */
-export type ProgrammeDraft = Omit<Programme, 'id' | 'version' | 'ledBy'>;
+export type ProgrammeDraft = Omit<Programme, 'id' | 'version' | 'ledBy' | 'closedAt'>;
 
 /** Nobody's calendar is known for longer, and every week of a programme is looked at. */
 const longestYears = 2;
@@ -81,7 +81,7 @@ export async function createProgramme(
 ): Promise<{ ok: true; value: Programme } | { ok: false; problems: readonly FieldProblem[] }> {
   const problems = [...draftProblems(draft), ...(await contactProblems(ports, tenantId, draft))];
   if (problems.length > 0) return { ok: false, problems };
-  const programme: Programme = { ...draft, id: newId(), ledBy: lead.entraObjectId, version: 1 };
+  const programme: Programme = { ...draft, id: newId(), ledBy: lead.entraObjectId, closedAt: null, version: 1 };
   await ports.inTenant(tenantId, async (stores) => {
     await stores.programmes.insert(programme);
     await noteAct(stores, lead, ports.clock.now(), programme.id, 'programme-made');
@@ -105,7 +105,14 @@ export async function changeProgramme(
   if (problems.length > 0) return { ok: false, problems };
   return ports.inTenant(tenantId, async (stores) => {
     // Who made one from before that was kept is whoever cares for it now.
-    const programme: Programme = { ...draft, id, ledBy: known.ledBy ?? lead.entraObjectId, version: version + 1 };
+    const { closedAt } = known;
+    const programme: Programme = {
+      ...draft,
+      id,
+      ledBy: known.ledBy ?? lead.entraObjectId,
+      closedAt,
+      version: version + 1,
+    };
     if (!(await stores.programmes.update(programme))) return refused('changed-meanwhile');
     const about = { fields: changedFields(known, draft) };
     await noteAct(stores, lead, ports.clock.now(), id, 'programme-changed', about);

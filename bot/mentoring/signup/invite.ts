@@ -6,7 +6,7 @@ import { noteAct } from '../history/note-act.ts';
 import type { Lead } from '../matching/round.ts';
 import { afterQuietHours } from '../notice/quiet-hours.ts';
 import { done, refused, type Outcome } from '../outcome.ts';
-import type { StandingCount, Told } from '../people/programme-people.ts';
+import type { StandingCount, Told } from '../people/standing.ts';
 import type { Ports, Stores } from '../ports.ts';
 import type { Programme } from '../programme/programme.ts';
 

@@ -19,9 +19,9 @@ export interface SignUpAnswers {
 export type SignUpProblem =
   'no-role' | 'role-fixed' | 'no-topic' | 'too-many-topics' | 'topic-gone' | 'no-language' | 'too-much-room';
 
-/** Whether a programme goes on at a time, as its last day is where somebody lives. */
-export const isOver = ({ endsOn }: Programme, now: Temporal.Instant, zone: string | null): boolean =>
-  Temporal.PlainDate.compare(now.toZonedDateTimeISO(zone ?? 'UTC').toPlainDate(), endsOn) > 0;
+/** Whether a programme goes on no more at a time, as its last day is where somebody lives. */
+export const isOver = ({ endsOn, closedAt }: Programme, now: Temporal.Instant, zone: string | null): boolean =>
+  closedAt !== null || Temporal.PlainDate.compare(now.toZonedDateTimeISO(zone ?? 'UTC').toPlainDate(), endsOn) > 0;
 
 /** Topics that a card may name. */
 export const namedTopics = ({ topics }: Pick<Programme, 'topics'>): readonly Topic[] =>

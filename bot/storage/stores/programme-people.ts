@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { ReachSeen } from '../../mentoring/attention/reach.ts';
 import type { Role } from '../../mentoring/people/person.ts';
-import type { PeopleFilter, Standing, Told } from '../../mentoring/people/programme-people.ts';
+import type { PeopleFilter, Standing, Told } from '../../mentoring/people/standing.ts';
 import type { ProgrammePeopleStore } from '../../mentoring/ports.ts';
 import type { Scope } from './scope.ts';
 

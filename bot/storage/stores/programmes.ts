@@ -14,7 +14,7 @@ function programme({ tenantId: _tenant, booking, ...rest }: Selectable<Schema['p
   return { ...rest, booking: { ...booking, blackouts } };
 }
 
-function columns({ id: _id, ...rest }: Programme) {
+function columns({ id: _id, closedAt: _closed, ...rest }: Programme) {
   return {
     ...rest,
     startsOn: rest.startsOn.toString(),
@@ -54,6 +54,9 @@ export function programmeStore({ tenantId, trx }: Scope): ProgrammeStore {
         .where('version', '=', one.version - 1)
         .executeTakeFirst();
       return updated.numUpdatedRows === 1n;
+    },
+    async close(id, at) {
+      await trx.updateTable('programme').set({ closedAt: at.toString() }).where('id', '=', id).execute();
     },
     async lock(id) {
       await sql`select pg_advisory_xact_lock(hashtextextended(${`${tenantId} ${id}`}, 0))`.execute(trx);

@@ -23,12 +23,14 @@ import { SetUpPage } from './set-up.tsx';
 const PeoplePage = lazy(async () => ({ default: (await import('./people.tsx')).PeoplePage }));
 const MatchingPage = lazy(async () => ({ default: (await import('./matching/matching-page.tsx')).MatchingPage }));
 const PairingsPage = lazy(async () => ({ default: (await import('./pairings/pairings-page.tsx')).PairingsPage }));
+const InsightPage = lazy(async () => ({ default: (await import('./insight/insight-page.tsx')).InsightPage }));
+const ClosingPage = lazy(async () => ({ default: (await import('./closing/closing-page.tsx')).ClosingPage }));
 
 const AttentionPage = lazy(async () => ({ default: (await import('./attention/attention-page.tsx')).AttentionPage }));
 const HistoryPage = lazy(async () => ({ default: (await import('./history/history-page.tsx')).HistoryPage }));
 
 /** The pages of one programme, each at `/lead/<id>/<section>`; `/lead/<section>` leads to that of the newest programme. */
-const sections = ['set-up', 'people', 'matching', 'pairings', 'attention', 'history'] as const;
+const sections = ['set-up', 'people', 'matching', 'pairings', 'attention', 'insight', 'closing', 'history'] as const;
 type Section = (typeof sections)[number];
 const isSection = (value: string | undefined): value is Section => sections.some((one) => one === value);
 
@@ -118,6 +120,8 @@ function OneProgramme({ me, all }: DeskProps) {
             <Route path="pairings" element={<PairingsPage key={id} programmeId={id} />} />
             <Route path="attention" element={<AttentionPage key={id} programmeId={id} />} />
             <Route path="history" element={<HistoryPage key={id} programmeId={id} />} />
+            <Route path="insight" element={<InsightPage key={id} programme={programme} />} />
+            <Route path="closing" element={<ClosingPage key={id} programme={programme} />} />
             <Route path="*" element={<Navigate to={`/lead/${id}/people`} replace />} />
           </Routes>
         </Suspense>

@@ -51,6 +51,7 @@ export function programme(more: Partial<Programme> = {}): Programme {
     openToSignUp: true,
     neutralContact: null,
     ledBy: null,
+    closedAt: null,
     version: 1,
     ...more,
   };

@@ -67,6 +67,10 @@ describe('rows of two tenants in one database', () => {
     'lead_act',
     'bulk_act',
     'bulk_item',
+    'insight_release',
+    'used_up_answer',
+    'closing',
+    'another_round',
     'conversation',
   ])('are guarded in the table %s even against its owner', async (table) => {
     const { rows } = await database.asAdmin(

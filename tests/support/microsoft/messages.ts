@@ -14,6 +14,7 @@ export const itemId = '0193b3c4-0000-7000-8000-000000000004';
 export const meetingId = '0193b3c4-0000-7000-8000-000000000003';
 export const commitmentId = '0193b3c4-0000-7000-8000-000000000004';
 export const helpId = '0193b3c4-0000-7000-8000-000000000009';
+export const participantId = '0193b3c4-0000-7000-8000-00000000000a';
 export const joinUrl =
   'https://teams.microsoft.com/l/meetup-join/19%3ameeting_x%40thread.v2/0?context=%7b%22Tid%22%3a%22x%22%7d';
 const coming = { number: 2, start: '2027-12-07T15:30:00+05:30[Asia/Kolkata]', waitsForTime: false };
@@ -76,6 +77,15 @@ const commitments = (word: string) =>
 type Kind = BotMessage['kind'];
 type Samples = { readonly [K in Kind]: readonly [Of<K>, ...Of<K>[]] };
 type Of<K extends Kind> = Extract<BotMessage, { kind: K }>;
+
+const thanks = (partner: Partner, word: string) => ({
+  kind: 'programme-thanks' as const,
+  participantId,
+  programme: word,
+  from: partner.displayName,
+  words: written(word),
+  role: 'mentee' as const,
+});
 
 /** Everything the bot can say, at least one of each kind: a new kind does not compile until it stands here. */
 export const samplesWith = (partner: Partner = priya, word = 'AI tools'): Samples => ({
@@ -498,6 +508,12 @@ export const samplesWith = (partner: Partner = priya, word = 'AI tools'): Sample
   stalled: [{ kind: 'stalled', pairingId, occasion: '2027-12-07T10:45:00Z', partner }],
   'stalled-settled': [{ kind: 'stalled-settled', partner }],
   'lead-alert': [{ kind: 'lead-alert', mentee: partner, mentor: partner, programme: word, times: 2 }],
+  'programme-thanks': [
+    { ...thanks(partner, word), isAsked: true, answer: null },
+    { ...thanks(partner, word), isAsked: true, answer: { answer: 'yes', role: 'mentor' } },
+    { ...thanks(partner, word), isAsked: true, answer: { answer: 'not-now', role: null } },
+    { ...thanks(partner, word), words: null, isAsked: false, answer: null },
+  ],
   'help-choice': [
     { kind: 'help-choice', pairingId, partner, lead: true, contact: partner, contactAddress: null, exit: 'end' },
     { kind: 'help-choice', pairingId, partner, lead: true, contact: null, contactAddress: null, exit: 'decline' },

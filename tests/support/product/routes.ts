@@ -92,6 +92,10 @@ export function bodyOf({ method, template }: Route): unknown {
       return { deed: { kind: 'nudge' }, selection: { kind: 'all', filter: {}, except: [] } };
     case 'POST /api/programmes/{}/help/{}':
       return { state: 'seen' };
+    case 'POST /api/programmes/{}/closing/thanks':
+      return { words: null, asksAnotherRound: true };
+    case 'POST /api/my/closings/{}/another-round':
+      return { answer: 'yes', role: 'mentor' };
     case 'POST /api/my/check-ins/{}':
       return {
         tookPlace: 'no',

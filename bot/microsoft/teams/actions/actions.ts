@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ChatAction } from '../../../mentoring/chat/chat.ts';
 import { agendaTaps } from './agenda.ts';
 import { checkInTaps } from './check-in.ts';
+import { closingTaps } from './closing.ts';
 import { commitmentTaps } from './commitments.ts';
 import { helpTaps } from './help.ts';
 import { meetingTaps } from './meetings.ts';
@@ -24,6 +25,7 @@ export const taps: Taps<ChatAction> = {
   ...commitmentTaps,
   ...helpTaps,
   ...nudgeTaps,
+  ...closingTaps,
 };
 
 const Tapped = z.looseObject({ verb: z.string() });

@@ -2,6 +2,7 @@ import type { BotMessage } from '../../../mentoring/chat/chat.ts';
 import type { Texts } from '../texts.ts';
 import { agendaCards } from './agenda.ts';
 import { checkInCards } from './check-in.ts';
+import { closingCards } from './closing.ts';
 import { commitmentCards } from './commitments.ts';
 import type { Drawings } from './drawing.ts';
 import { card, line, type Element } from './elements.ts';
@@ -42,5 +43,6 @@ const cards: Drawings<BotMessage> = {
   ...commitmentCards,
   ...helpCards,
   ...nudgeCards,
+  ...closingCards,
   'no-longer-open': ({ reason }, { t }) => card([line(t(`noLongerOpen.${reason}`))]),
 };

@@ -1,5 +1,6 @@
 import { Button, makeStyles } from '@fluentui/react-components';
 import { PeopleRegular } from '@fluentui/react-icons';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import type { Me, MyPairing } from '../../../../bot/http/contract/contract.ts';
@@ -20,6 +21,10 @@ import { Progress } from './progress.tsx';
 import { Ended, Paused } from './rest.tsx';
 import { SoFar } from './so-far.tsx';
 
+// At the end of a programme alone.
+const AnotherRoundCards = lazy(async () => ({
+  default: (await import('../closing/another-round-card.tsx')).AnotherRoundCards,
+}));
 /** Milliseconds after which the clocks of the page are looked at again. */
 const tick = 20_000;
 
@@ -51,6 +56,9 @@ export function MyMentoring({ me }: { readonly me: Me }) {
     <div className={styles.stack}>
       {pairings.isError && <Trouble error={pairings.error} again={() => void pairings.refetch()} />}
       <AskedOfYou pairings={chosen ? [chosen, ...shown.filter((one) => one !== chosen)] : shown} me={me} now={now} />
+      <Suspense>
+        <AnotherRoundCards />
+      </Suspense>
       {shown.length > 1 && <PairingTabs pairings={shown} chosen={chosen?.id ?? null} now={now} />}
       {chosen && (
         <OnePairing key={chosen.id} pairing={chosen} me={me} now={now} isMain={asksOf(shown, now).length === 0} />

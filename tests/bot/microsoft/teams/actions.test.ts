@@ -36,6 +36,7 @@ const verbs = [
   'summary.write',
   'summary.judge',
   'commitments.answer',
+  'another-round.answer',
 ];
 const answer = { verb: 'check-in.answer', checkInId, tookPlace: 'yes' };
 const nothingMore = { spokeOpenly: null, menteesAgenda: null, whoTalked: null, summedUp: null, words: null };
@@ -292,6 +293,13 @@ function isWhatCardsHold(action: ChatAction): boolean {
         uuid.test(action.meetingId) &&
         action.answers.length > 0 &&
         action.answers.every((one) => uuid.test(one.commitmentId))
+      );
+    case 'answer-another-round':
+      return (
+        uuid.test(action.participantId) &&
+        (action.answer === 'yes'
+          ? oneOf(action.role, 'mentor', 'mentee')
+          : oneOf(action.answer, 'not-now', 'no') && action.role === null)
       );
     case 'answer-check-in':
   }
