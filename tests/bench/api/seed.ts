@@ -153,7 +153,8 @@ async function seedPairing(
   for (const { id: meetingId, startsAt, number } of all.slice(0, held + 1)) {
     for (const [position, authorId] of [menteeId, menteeId, mentorId].entries()) {
       const text = `Point ${position + 1}: what would you do in my place, were you asked tomorrow?`;
-      await stores.agenda.save({ id: newId(), meetingId, authorId, text, state: 'taken-in', position });
+      const item = { id: newId(), meetingId, authorId, text, state: 'taken-in', position, questions: [] } as const;
+      await stores.agenda.save({ ...item, version: 1, reachedAt: null, carriedFrom: null });
     }
     if (number > held) continue;
     for (const personId of [menteeId, mentorId])
