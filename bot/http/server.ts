@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import statics from '@fastify/static';
@@ -152,8 +153,9 @@ function tab(folder: string): FastifyPluginAsync {
     await server.register(statics, {
       root: folder,
       wildcard: true,
+      preCompressed: true,
       setHeaders: (reply, path) => {
-        const isNamedByContent = path.includes('assets');
+        const isNamedByContent = path.startsWith(join(folder, 'assets'));
         reply.header('cache-control', isNamedByContent ? 'public, max-age=31536000, immutable' : 'no-cache');
       },
     });

@@ -26,6 +26,8 @@ export function connect(databaseUrl: string, onError: (error: Error) => void): K
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 16,
+    // What is asked at once travels at once; the rest waits for its turn as ever.
+    pipeline: true,
     types,
     options: '-c search_path=vantage',
     connectionTimeoutMillis: 10_000,

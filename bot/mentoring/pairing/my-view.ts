@@ -92,16 +92,22 @@ async function readPairings(stores: Stores, me: Person): Promise<readonly MyPair
   });
   if (shown.length === 0) return [];
   const ids = shown.map(({ pairing }) => pairing.id);
-  const programmes = await programmesOf(
-    stores,
-    shown.map(({ pairing }) => pairing.programmeId),
-  );
-  const partners = byId(await stores.people.byIds(shown.map(({ pairing }) => partnerOf(pairing, me.id))));
-  const allSeries = await stores.series.ofPairings(ids);
-  const bookings = allSeries.length > 0 ? await stores.bookings.ofSeries(allSeries.map(({ id }) => id)) : [];
-  const meetings = allSeries.length > 0 ? await stores.meetings.ofPairings(ids) : [];
-  const about = await readAbout(stores, me, meetings);
-  const commitments = meetings.length > 0 ? await stores.commitments.ofPairings(ids) : [];
+  // Asked together what does not wait for one another: each look is a way to the database and back.
+  const [programmes, people, allSeries, meetings, commitments] = await Promise.all([
+    programmesOf(
+      stores,
+      shown.map(({ pairing }) => pairing.programmeId),
+    ),
+    stores.people.byIds(shown.map(({ pairing }) => partnerOf(pairing, me.id))),
+    stores.series.ofPairings(ids),
+    stores.meetings.ofPairings(ids),
+    stores.commitments.ofPairings(ids),
+  ]);
+  const partners = byId(people);
+  const [bookings, about] = await Promise.all([
+    allSeries.length > 0 ? stores.bookings.ofSeries(allSeries.map(({ id }) => id)) : [],
+    readAbout(stores, me, meetings),
+  ]);
   return shown.map(({ pairing, side }) => {
     const programme = present(programmes.get(pairing.programmeId), 'programme');
     const isOfIt = ({ pairingId }: { readonly pairingId: string }) => pairingId === pairing.id;
@@ -141,14 +147,18 @@ interface About {
 async function readAbout(stores: Stores, me: Person, meetings: readonly Meeting[]): Promise<About> {
   if (meetings.length === 0) return { agenda: new Map(), mine: new Map(), theirs: new Map(), summaries: new Map() };
   const ids = meetings.map(({ id }) => id);
-  const checkIns = await stores.checkIns.ofMeetings(ids);
+  const [checkIns, agenda, summaries] = await Promise.all([
+    stores.checkIns.ofMeetings(ids),
+    stores.agenda.ofMeetings(ids),
+    stores.summaries.ofMeetings(ids),
+  ]);
   const byMeeting = <T extends { readonly meetingId: string }>(all: readonly T[]) =>
     new Map(all.map((one) => [one.meetingId, one]));
   return {
-    agenda: Map.groupBy(await stores.agenda.ofMeetings(ids), ({ meetingId }) => meetingId),
+    agenda: Map.groupBy(agenda, ({ meetingId }) => meetingId),
     mine: byMeeting(checkIns.filter(({ personId }) => personId === me.id)),
     theirs: byMeeting(checkIns.filter(({ personId }) => personId !== me.id)),
-    summaries: byMeeting(await stores.summaries.ofMeetings(ids)),
+    summaries: byMeeting(summaries),
   };
 }
 

@@ -61,8 +61,15 @@ export interface Product {
 
 type Settings = Readonly<Record<string, string>>;
 
-/** Starts a product of a test's own. `more` adds to the settings that sandbox and database give, or replaces them. */
-export async function startProduct(more: (given: Settings) => Settings = () => ({}), log?: Log): Promise<Product> {
+/**
+ * Starts a product of a test's own. `more` adds to the settings that sandbox and database give, or replaces them. `isInTeams`
+ * has it take what it runs on for the real Microsoft 365, but for the clock.
+ */
+export async function startProduct(
+  more: (given: Settings) => Settings = () => ({}),
+  log?: Log,
+  { isInTeams = false }: { readonly isInTeams?: boolean } = {},
+): Promise<Product> {
   const database = await freshDatabase();
   const sandbox = await startSandbox({ start: Temporal.Instant.from(start) });
   trust(sandbox.certificate);
@@ -78,7 +85,8 @@ export async function startProduct(more: (given: Settings) => Settings = () => (
   let app: App | null = null;
   const run = async () => {
     const config = readConfig(settings);
-    app = await startApp(config, log ?? createLog(config.settings.LOG_LEVEL));
+    const settingsThere = isInTeams ? { ...config.settings, SANDBOX_URL: undefined } : config.settings;
+    app = await startApp({ ...config, settings: settingsThere }, log ?? createLog(config.settings.LOG_LEVEL));
     await control(sandbox, 'PUT', '/bot', { messagesUrl: `${app.address}/api/messages` });
     await control(sandbox, 'PUT', '/limits', { missingLinkEvery: 0, copyDelayMilliseconds: 0 });
   };

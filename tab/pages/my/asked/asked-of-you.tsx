@@ -9,12 +9,14 @@ import { usePageStyles } from '../../../components/styles.ts';
 import { dayOf, timeSpan } from '../../../components/when.ts';
 import { namesOf } from '../pairing/agreement-lines.tsx';
 import { asksOf, keyOf, type Ask } from './asks.ts';
-import { CheckIn } from './check-in.tsx';
 import { NewTime } from './new-time.tsx';
 import { Offer } from './offer.tsx';
 import { Sign } from './sign.tsx';
 import { Times } from './times.tsx';
 import { Turn } from './turn.tsx';
+import { lazily } from '../../../components/lazily.tsx';
+
+const CheckIn = lazily(async () => (await import('./check-in.tsx')).CheckIn);
 
 const useStyles = makeStyles({
   asks: { display: 'flex', flexDirection: 'column', gap: '8px' },

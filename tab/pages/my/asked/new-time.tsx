@@ -6,7 +6,9 @@ import { useAct } from '../../../api/queries.ts';
 import { usePageStyles } from '../../../components/styles.ts';
 import { Trouble } from '../../../components/trouble.tsx';
 import { useClocks } from '../clocks.ts';
-import { MoveDialog } from '../pairing/move-dialog.tsx';
+import { lazily } from '../../../components/lazily.tsx';
+
+const MoveDialog = lazily(async () => (await import('../pairing/move-dialog.tsx')).MoveDialog);
 
 /** New times for one meeting that was cancelled or declined, to be chosen by whoever comes first. */
 export function NewTime(props: { readonly pairing: MyPairing; readonly meeting: Meeting; readonly me: Me }) {

@@ -8,7 +8,9 @@ import { Section } from '../../../components/section.tsx';
 import { usePageStyles } from '../../../components/styles.ts';
 import { useClocks } from '../clocks.ts';
 import { canChange, inOrder } from '../meetings-to-come.ts';
-import { MoveDialog } from '../pairing/move-dialog.tsx';
+import { lazily } from '../../../components/lazily.tsx';
+
+const MoveDialog = lazily(async () => (await import('../pairing/move-dialog.tsx')).MoveDialog);
 
 const useStyles = makeStyles({
   when: {

@@ -8,7 +8,9 @@ import { Reasons } from '../../../components/reasons.tsx';
 import { Section } from '../../../components/section.tsx';
 import { usePageStyles } from '../../../components/styles.ts';
 import { placeOf, timeOf } from '../../../components/when.ts';
-import { HelpDialog } from './help-dialog.tsx';
+import { lazily } from '../../../components/lazily.tsx';
+
+const HelpDialog = lazily(async () => (await import('./help-dialog.tsx')).HelpDialog);
 
 const useStyles = makeStyles({
   who: { display: 'flex', gap: '12px', alignItems: 'center' },

@@ -7,7 +7,9 @@ import { Section } from '../../../components/section.tsx';
 import { usePageStyles } from '../../../components/styles.ts';
 import { Trouble } from '../../../components/trouble.tsx';
 import { dayOf } from '../../../components/when.ts';
-import { EndDialog } from '../pairing/end-dialog.tsx';
+import { lazily } from '../../../components/lazily.tsx';
+
+const EndDialog = lazily(async () => (await import('../pairing/end-dialog.tsx')).EndDialog);
 
 /** A pairing that rests. */
 export function Paused({ pairing }: { readonly pairing: MyPairing }) {

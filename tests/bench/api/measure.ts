@@ -1,0 +1,205 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import pg from 'pg';
+import { pino } from 'pino';
+import { Agent, fetch as ask } from 'undici';
+import { startEmbedded } from '../../../bot/storage/embedded/embedded.ts';
+import { openStorage } from '../../../bot/storage/storage.ts';
+import { startProductProcess } from '../../../infra/processes/product.ts';
+import { startSandboxProcess } from '../../../infra/processes/sandbox.ts';
+import { largeOrganisation } from '../../support/microsoft/organisation.ts';
+import { allProcessorSeconds, parentOf, processorSeconds } from '../booking/processor.ts';
+import { seedProgramme, type Somebody } from './seed.ts';
+
+/** What the tab asks for when somebody opens their mentoring. */
+export const requests = ['/me', '/my/pairings', '/my/participations'] as const;
+
+/** How one request went. */
+export interface Answered {
+  readonly path: (typeof requests)[number];
+  /** From when it was to be sent, not from when it was: what waits behind a slow one has waited too. */
+  readonly milliseconds: number;
+  readonly bytes: number;
+  readonly isGood: boolean;
+}
+
+/** Whose processor time is counted; `others` is what has nothing to do with it. */
+export type Part = 'server' | 'database' | 'clients' | 'others';
+
+export interface Measured {
+  readonly answered: readonly Answered[];
+  readonly seconds: number;
+  /** Bytes of memory of the server: on average in the first and the last quarter of the time, and at most. */
+  readonly memory: { readonly first: number; readonly last: number; readonly most: number };
+  readonly processor: Readonly<Record<Part, number>>;
+}
+
+export interface Plan {
+  readonly people: number;
+  readonly rate: number;
+  readonly minutes: number;
+}
+
+/** Seconds of requests that are not counted: a server that has just started compiles what it runs. */
+const warmUp = 10;
+
+/** Has everybody open their mentoring again and again, at a steady rate, with the product as it runs. */
+export async function measureApi(folder: string, { people, rate, minutes }: Plan): Promise<Measured> {
+  const stops: (() => Promise<void>)[] = [];
+  const log = pino({ level: 'silent' });
+  const surroundings = { logs: folder, say: console.error, died: console.error };
+  try {
+    const sandbox = await startSandboxProcess(surroundings, {
+      data: join(folder, 'sandbox'),
+      people: largeOrganisation(people),
+    });
+    stops.push(() => sandbox.child.stop());
+    const listed = await fetch(`${sandbox.url}/control/people`);
+    const all = ((await listed.json()) as readonly Somebody[]).slice(0, people);
+
+    const database = await startEmbedded(join(folder, 'data'), log);
+    stops.push(() => database.stop());
+    const storage = await openStorage({ ...database, dataFolder: 'unused', log });
+    try {
+      await seedProgramme(storage, sandbox.settings.ENTRA_TENANT_IDS, all);
+    } finally {
+      await storage.close();
+    }
+    const product = await startProductProcess(surroundings, {
+      ...sandbox.settings,
+      DATABASE_URL: database.databaseUrl,
+      DATABASE_MIGRATION_URL: database.migrationUrl,
+      PORT: '0',
+    });
+    stops.push(() => product.child.stop());
+    const pid = product.child.pid ?? 0;
+    const postmaster = await postmasterOf(database.adminUrl, database.databaseUrl);
+    const tokens = await tokensOf(sandbox.url, all);
+
+    const used = (): Record<Part, number> => {
+      const parts = {
+        server: processorSeconds(pid),
+        database: processorSeconds(postmaster, true),
+        clients: processorSeconds(process.pid),
+      };
+      const ours = parts.server + parts.database + parts.clients + processorSeconds(sandbox.child.pid ?? 0);
+      return { ...parts, others: Math.max(0, allProcessorSeconds() - ours) };
+    };
+    await load(product.address, tokens, { rate, seconds: warmUp });
+    const before = used();
+    const memory: number[] = [];
+    const looking = setInterval(() => memory.push(residentBytes(pid)), 1_000);
+    try {
+      const seconds = minutes * 60;
+      const answered = await load(product.address, tokens, { rate, seconds });
+      const after = used();
+      const quarter = Math.max(1, Math.floor(memory.length / 4));
+      return {
+        answered,
+        seconds,
+        memory: {
+          first: mean(memory.slice(0, quarter)),
+          last: mean(memory.slice(-quarter)),
+          most: Math.max(...memory),
+        },
+        processor: {
+          server: after.server - before.server,
+          database: after.database - before.database,
+          clients: after.clients - before.clients,
+          others: after.others - before.others,
+        },
+      };
+    } finally {
+      clearInterval(looking);
+    }
+  } finally {
+    for (const stop of stops.toReversed()) await stop();
+  }
+}
+
+/** Sends requests at a steady rate, whether or not those before are answered, each page load as somebody else. */
+async function load(
+  address: string,
+  tokens: readonly string[],
+  { rate, seconds }: { readonly rate: number; readonly seconds: number },
+): Promise<readonly Answered[]> {
+  // As many connections as it takes: people do not wait for each other's.
+  const dispatcher = new Agent({ connections: 256, pipelining: 1 });
+  const answered: Answered[] = [];
+  const underWay = new Set<Promise<void>>();
+  const one = async (path: Answered['path'], token: string, intended: number) => {
+    let isGood = false;
+    let bytes = 0;
+    try {
+      const response = await ask(`${address}/api${path}`, {
+        dispatcher,
+        headers: { authorization: `Bearer ${token}` },
+      });
+      bytes = (await response.arrayBuffer()).byteLength;
+      isGood = response.status === 200;
+    } catch (error) {
+      // Counted as one that was not answered.
+      if (!(error instanceof TypeError)) throw error;
+    }
+    answered.push({ path, milliseconds: performance.now() - intended, bytes, isGood });
+  };
+  const startedAt = performance.now();
+  const count = Math.round(rate * seconds);
+  for (let index = 0; index < count;) {
+    const due = Math.min(count, Math.ceil(((performance.now() - startedAt) / 1_000) * rate));
+    for (; index < due; index += 1) {
+      const load = Math.floor(index / requests.length);
+      // A prime apart, so that neighbours, who are paired, do not come one after the other.
+      const token = tokens[(load * 7_919) % tokens.length] ?? '';
+      const path = requests[index % requests.length] ?? '/me';
+      const asking: Promise<void> = one(path, token, startedAt + (index * 1_000) / rate).finally(() =>
+        underWay.delete(asking),
+      );
+      underWay.add(asking);
+    }
+    await wait(1);
+  }
+  await Promise.all(underWay);
+  await dispatcher.close();
+  return answered;
+}
+
+/** Everybody's token, as Teams would give it to their tab. */
+async function tokensOf(sandboxUrl: string, all: readonly Somebody[]): Promise<readonly string[]> {
+  const tokens: string[] = [];
+  for (const { userPrincipalName } of all) {
+    const response = await fetch(`${sandboxUrl}/control/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ userPrincipalName, claims: {} }),
+    });
+    tokens.push(((await response.json()) as { readonly token: string }).token);
+  }
+  return tokens;
+}
+
+/** The process that every connection of Postgres is a child of. */
+async function postmasterOf(adminUrl: string, databaseUrl: string): Promise<number> {
+  const address = new URL(adminUrl);
+  address.pathname = new URL(databaseUrl).pathname;
+  const admin = new pg.Client({ connectionString: address.toString() });
+  await admin.connect();
+  const { rows } = await admin.query<{ pid: number }>('select pg_backend_pid() as pid');
+  const postmaster = parentOf(rows[0]?.pid ?? 0);
+  await admin.end();
+  return postmaster;
+}
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Memory that a process holds; 0 where the system does not tell: only Linux has such files. */
+function residentBytes(pid: number): number {
+  try {
+    const [, kilobytes = '0'] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return Number(kilobytes) * 1_024;
+  } catch {
+    // It has ended, or there is no /proc.
+    return 0;
+  }
+}
