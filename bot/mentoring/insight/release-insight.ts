@@ -2,9 +2,8 @@ import { v7 as newId } from 'uuid';
 import { Temporal } from 'temporal-polyfill';
 import { isPublished } from '../pairing/pairing.ts';
 import type { Ports } from '../ports.ts';
-import type { Figure } from './figure.ts';
 import { monthOf } from './months.ts';
-import { releaseOf, type InsightRelease } from './release.ts';
+import { releaseOf } from './release.ts';
 
 /**
  * Releases what may be told of what was answered before this month, once for each month. Where too few have answered it is
