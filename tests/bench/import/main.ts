@@ -26,7 +26,9 @@ const timed = async <T>(what: string, work: () => Promise<T>): Promise<T> => {
   return done;
 };
 
-console.log(`Import of ${people} people, ${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} at once\n`);
+console.log(
+  `Import of ${people} people, ${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} at once\n`,
+);
 try {
   const file = largeOrganisation(people);
   const surroundings = { logs: folder, say: console.error, died: () => undefined };

@@ -3,7 +3,14 @@ import { MyAnswers } from '../../../bot/http/contract/answers.ts';
 import * as contract from '../../../bot/http/contract/contract.ts';
 import { bystander, couples, lead } from '../../support/product/people.ts';
 import { problem, startProduct, type Product } from '../../support/product/product.ts';
-import { firstMeeting, myPairing, pairingsOf, programmeAt, type Cast, type Couple } from '../../support/product/stages.ts';
+import {
+  firstMeeting,
+  myPairing,
+  pairingsOf,
+  programmeAt,
+  type Cast,
+  type Couple,
+} from '../../support/product/stages.ts';
 
 const said = {
   tookPlace: 'yes',
@@ -84,9 +91,11 @@ describe('when the agreement was signed', () => {
 
 describe('a picture', () => {
   const photoOf = (person: string, id: string, headers: Record<string, string> = {}) =>
-    product.token(person).then((token) =>
-      product.ask('GET', `/api/people/${id}/photo`, { headers: { authorization: `Bearer ${token}`, ...headers } }),
-    );
+    product
+      .token(person)
+      .then((token) =>
+        product.ask('GET', `/api/people/${id}/photo`, { headers: { authorization: `Bearer ${token}`, ...headers } }),
+      );
   /** Everybody's ids, by name, as the lead sees them. */
   const idOf = async (person: string, of = cast) =>
     (await pairingsOf(product, of.path)).pairings
