@@ -144,6 +144,7 @@ describe('a newcomer', () => {
   it('moves a meeting to another time that suits both', async () => {
     const { tab } = at;
     await at.show('Vantage');
+    await tab.getByRole('link', { name: 'Our meetings' }).click();
     await tab.getByRole('button', { name: 'More for the meeting on' }).nth(1).click();
     await tab.getByRole('menuitem', { name: 'Move…' }).click();
     const dialog = tab.getByRole('dialog', { name: 'Move the meeting on' });
@@ -302,6 +303,7 @@ describe('every page of the tab', () => {
     ['an offer', 'Dieter Hallenbeck', '/my', 'Yes, gladly'],
     ['a pairing that meets', mentor, '/my', 'Next meeting'],
     ['nothing yet', 'Aoife Carrigmore', '/my', 'not part of a mentoring programme'],
+    ['who sees what', mentor, '/my/who-sees-what', 'What you answer in a check-in'],
   ];
   const questions: readonly (readonly [
     name: string,
@@ -314,6 +316,7 @@ describe('every page of the tab', () => {
       mentor,
       '/my',
       async (page) => {
+        await page.getByRole('link', { name: 'Our meetings' }).click();
         await page.getByRole('button', { name: 'Change…' }).click();
         await page.getByRole('button', { name: 'Show times' }).click();
         await page.getByRole('button', { name: 'Choose this time' }).first().waitFor();
@@ -324,6 +327,7 @@ describe('every page of the tab', () => {
       mentor,
       '/my',
       async (page) => {
+        await page.getByRole('link', { name: 'Our meetings' }).click();
         await page.getByRole('button', { name: 'End…' }).press('Enter');
         await page.getByRole('button', { name: 'End it' }).waitFor();
       },
