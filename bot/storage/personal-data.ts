@@ -157,6 +157,31 @@ export const tablesOfPeople: readonly TableOfPeople[] = [
     ],
   },
   {
+    table: 'another_round',
+    columns: { answer: 'deleted', role: 'deleted' },
+    read: ({ personId }) => sql`
+      select jsonb_build_object('programme', g.name, 'answer', a.answer, 'role', a.role, 'answeredAt', a.answered_at) as row
+      from another_round a join participant p on p.id = a.participant_id join programme g on g.id = p.programme_id
+      where p.person_id = ${personId} order by a.participant_id`,
+    erase: ({ personId }) => [
+      sql`delete from another_round
+        where participant_id in (select id from participant where person_id = ${personId})`,
+    ],
+  },
+  {
+    table: 'closing',
+    // What they wrote to everybody at the end stays with those whom it thanks.
+    columns: { thanked_by: 'nameless', words: 'kept', closed_by: 'nameless' },
+    read: ({ entraObjectId }) => sql`
+      select jsonb_build_object('programme', g.name, 'thankedAt', c.thanked_at, 'words', c.words) as row
+      from closing c join programme g on g.id = c.programme_id
+      where c.thanked_by ->> 'entraObjectId' = ${entraObjectId} order by g.id`,
+    erase: ({ entraObjectId }) => [
+      sql`update closing set thanked_by = ${namelessLead}::jsonb where thanked_by ->> 'entraObjectId' = ${entraObjectId}`,
+      sql`update closing set closed_by = ${namelessLead}::jsonb where closed_by ->> 'entraObjectId' = ${entraObjectId}`,
+    ],
+  },
+  {
     table: 'participant',
     columns: {
       person_id: 'deleted',
@@ -300,6 +325,8 @@ export const columnsOfNobody: Readonly<Record<string, readonly string[]>> = {
   programme: ['name', 'topics', 'rules', 'weights', 'grade_ladder', 'booking'],
   import: ['source', 'failure'],
   pairing: [],
+  // Of five people up, and of nobody among them: see the README of insight.
+  insight_release: ['figures'],
   series: ['slot', 'options', 'problem', 'change_problem'],
   // What was answered or asked for is put down to a side.
   meeting: ['response', 'meeting_order', 'order_problem', 'options'],

@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill';
 import { noteAct } from '../history/note-act.ts';
 import type { Lead } from '../matching/round.ts';
 import { done, refused, type Outcome } from '../outcome.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports, Stores } from '../ports.ts';
 import type { Programme } from '../programme/programme.ts';
 import { nextRelease, type MonthOfMeetings } from './months.ts';
 import type { InsightRelease } from './release.ts';
@@ -23,30 +23,30 @@ export async function lookAtInsight(
   tenantId: string,
   programmeId: string,
 ): Promise<Outcome<Insight, 'not-found'>> {
-  return ports.inTenant(tenantId, async (stores) => {
-    const programme = await stores.programmes.byId(programmeId);
-    if (!programme) return refused('not-found');
-    return done({
-      programme,
-      months: await stores.insight.months(programmeId),
-      releases: await stores.insight.releases(programmeId),
-      nextRelease: nextRelease(ports.clock.now()),
-    });
-  });
+  return ports.inTenant(tenantId, (stores) => read(ports, stores, programmeId));
 }
 
-/** The same, taken out of here as a table, which is kept of the lead who did. */
+/** The same, to be taken away as a file; that it was is kept. */
 export async function exportInsight(
   ports: Ports,
   tenantId: string,
   lead: Lead,
   programmeId: string,
 ): Promise<Outcome<Insight, 'not-found'>> {
-  const found = await lookAtInsight(ports, tenantId, programmeId);
-  if (found.ok) {
-    await ports.inTenant(tenantId, (stores) =>
-      noteAct(stores, lead, ports.clock.now(), programmeId, 'insight-exported'),
-    );
-  }
-  return found;
+  return ports.inTenant(tenantId, async (stores) => {
+    const found = await read(ports, stores, programmeId);
+    if (found.ok) await noteAct(stores, lead, ports.clock.now(), programmeId, 'insight-exported');
+    return found;
+  });
+}
+
+async function read({ clock }: Ports, stores: Stores, programmeId: string): Promise<Outcome<Insight, 'not-found'>> {
+  const programme = await stores.programmes.byId(programmeId);
+  if (!programme) return refused('not-found');
+  return done({
+    programme,
+    months: await stores.insight.months(programmeId),
+    releases: await stores.insight.releases(programmeId),
+    nextRelease: nextRelease(clock.now()),
+  });
 }

@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 
 /** What stands of the meetings of one month: states, not answers. */
 export interface MonthOfMeetings {

@@ -39,6 +39,10 @@ const idsOf = async ({ path }: Cast, [first]: readonly Couple[]) => {
   return { menteeId: id(first?.mentee), mentorId: id(first?.mentor), successorId: id(successor) };
 };
 
+/** The programme that was made last. */
+const newest = async (): Promise<string> =>
+  String((await product.database.asAdmin('select id from programme order by id desc limit 1')).rows[0]?.['id']);
+
 interface Use {
   readonly ids?: readonly string[];
   readonly body?: unknown;
@@ -115,11 +119,18 @@ const uses: Readonly<Record<string, () => Promise<Use>>> = {
     ids: [booked.programme.id, couple(1).pairingId],
     kind: 'pairing-ended',
   }),
+  'POST /api/programmes/{}/closing/thanks': async () => ({
+    ids: [booked.programme.id],
+    kind: 'thanks-said',
+  }),
+  'GET /api/programmes/{}/insight.csv': async () => ({ ids: [booked.programme.id], kind: 'insight-exported' }),
   'GET /api/programmes/{}/candidate-pairs.csv': async () => ({
     ids: [booked.programme.id],
     kind: 'candidate-pairs-exported',
   }),
   'GET /api/programmes/{}/history.csv': async () => ({ ids: [booked.programme.id], kind: 'history-exported' }),
+  // Made first of all: nothing has begun in it.
+  'POST /api/programmes/{}/closing/close': async () => ({ ids: [await newest()], kind: 'programme-closed' }),
 };
 /** These are sent to ask something, and change nothing. */
 const questions = ['POST /api/programmes/{}/what-if', 'POST /api/programmes/{}/rounds/{}/replay'];
@@ -161,6 +172,8 @@ describe('what a lead does', () => {
     expect(acts.map(({ kind }) => kind)).toEqual([
       'history-exported',
       'candidate-pairs-exported',
+      'insight-exported',
+      'thanks-said',
       'pairing-ended',
       'booking-tried-again',
       'help-seen',

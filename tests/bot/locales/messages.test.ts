@@ -6,6 +6,7 @@ import { Temporal } from 'temporal-polyfill';
 import ts from 'typescript';
 import { BulkResult } from '../../../bot/http/contract/bulk.ts';
 import * as contract from '../../../bot/http/contract/contract.ts';
+import { Figure } from '../../../bot/http/contract/insight.ts';
 import { ActKind } from '../../../bot/http/contract/history.ts';
 import { Awaited, PairingOrder } from '../../../bot/http/contract/pairings.ts';
 import { chatIn } from '../../../bot/locales/chat.ts';
@@ -180,6 +181,19 @@ const fills: Readonly<Record<string, readonly string[]>> = {
     'day-passed': true,
     'written-anew': true,
   }),
+  'anotherRound.*': ['not-now', 'no'],
+  'anotherRound.yes.*': roles,
+  'anotherRound.saidYes.*': roles,
+  'anotherRound.said.*': ['not-now', 'no'],
+  'closing.*': ['pairings', 'people', 'meetings', 'agendas', 'commitmentsMade', 'commitmentsClosed'],
+  'closing.round.*': roles,
+  'insight.keys.*': Figure.shape.key.options,
+  'insight.asks.*': Figure.shape.key.options,
+  'insight.sides.*': roles,
+  'insight.people.*': roles,
+  'insight.bound.*': Figure.shape.shares.element.shape.bound.options,
+  'insight.talked.*': ['mostly-mentee', 'balanced', 'mostly-mentor'],
+  'insight.meetings.*': ['held', 'withAgenda', 'planned'],
   'openQuestions.*': all<QuestionGroup>({
     ai: true,
     data: true,

@@ -77,8 +77,9 @@ function Outcomes({ closing: { outcomes, releases } }: Shown) {
   );
   const lines = [...newest.values()].flatMap(({ key, side, shares }) => {
     const found = shares.find(({ said }) => said === 'yes' || said === 'balanced');
-    const named = { key: t(`insight.keys.${key}`), side: t(`insight.sides.${side}`) };
-    return found ? [t('closing.keyLine', { ...named, share: share(found) })] : [];
+    if (!found) return [];
+    const [name, who] = [t(`insight.keys.${key}`), t(`insight.sides.${side}`)];
+    return [t('closing.keyLine', { key: name, side: who, share: share(found) })];
   });
   return (
     <Section heading={t('closing.outcomes')}>

@@ -299,7 +299,7 @@ function isWhatCardsHold(action: ChatAction): boolean {
         uuid.test(action.participantId) &&
         (action.answer === 'yes'
           ? oneOf(action.role, 'mentor', 'mentee')
-          : oneOf(action.answer, 'not-now', 'no') && action.role === null)
+          : oneOf(action.answer, 'not-now', 'no') && oneOf(action.role, null))
       );
     case 'answer-check-in':
   }

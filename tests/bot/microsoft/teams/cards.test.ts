@@ -14,6 +14,7 @@ import {
   joinUrl,
   meetingId,
   pairingId,
+  participantId,
   programmeId,
   samplesWith,
 } from '../../../support/microsoft/messages.ts';
@@ -97,7 +98,7 @@ describe.each(each)('the card of %s', (_name, message) => {
       expect(read).not.toBeNull();
       // Help may be about no pairing.
       expect(JSON.stringify(read)).toMatch(
-        new RegExp(`${pairingId}|${meetingId}|${programmeId}|${checkInId}|${helpId}|"kind":"say"|"pairingId":null`),
+        new RegExp(`${pairingId}|${meetingId}|${programmeId}|${checkInId}|${helpId}|${participantId}|"kind":"say"|"pairingId":null`),
       );
     }
   });
