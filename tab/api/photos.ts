@@ -27,7 +27,9 @@ export function usePhoto(personId: string, isWanted: boolean): string | null | u
 const dataUrl = (picture: Blob): Promise<string> =>
   new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result));
+    reader.onload = () => {
+      if (typeof reader.result === 'string') resolve(reader.result);
+    };
     reader.onerror = () => reject(reader.error ?? new Error('a picture could not be read'));
     reader.readAsDataURL(picture);
   });

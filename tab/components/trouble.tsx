@@ -1,4 +1,5 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { ApiProblem, SignInLost, Unreachable } from '../api/client.ts';
 
@@ -15,12 +16,10 @@ export function Trouble(props: {
   const { t } = useTranslation();
   if (!error) return null;
   const isTold = error instanceof ApiProblem;
-  const said =
-    error instanceof SignInLost ? 'signInLost' : error instanceof Unreachable ? 'unreachable' : 'unknownTrouble';
   return (
     <MessageBar intent="error" layout="multiline" role="alert">
       <MessageBarBody>
-        {isTold ? error.message : t(said)}
+        {isTold ? error.message : unreachedText(error, t)}
         {isTold &&
           error.fields
             .filter(({ field }) => !isShown(field))
@@ -36,4 +35,10 @@ export function Trouble(props: {
       )}
     </MessageBar>
   );
+}
+
+/** What is said where the server has said nothing itself. */
+function unreachedText(error: Error, t: TFunction): string {
+  if (error instanceof SignInLost) return t('signInLost');
+  return error instanceof Unreachable ? t('unreachable') : t('unknownTrouble');
 }

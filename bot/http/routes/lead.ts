@@ -12,10 +12,7 @@ import * as views from '../views/programmes.ts';
 const params = z.object({ id: z.uuid() });
 
 /** The tag of what was read, as this server gives it: the version between quotation marks. */
-const IfMatch = z
-  .string()
-  .regex(/^"\d{1,9}"$/, { error: 'must be the ETag of what was read' })
-  .transform((tag) => Number(tag.slice(1, -1)));
+const IfMatch = z.string().regex(/^"\d{1,9}"$/, { error: 'must be the ETag of what was read' });
 
 /** A programme with the tag by which two who change it at once are told apart. */
 function sendProgramme(reply: FastifyReply, programme: Programme): contract.Programme {
@@ -73,7 +70,8 @@ export function leadRoutes(ports: Ports): FastifyPluginAsyncZod {
       async (request, reply) => {
         const { version: told, ...input } = request.body;
         // What a client has read is told by its tag, and by the version within it to those who know no tags.
-        const version = request.headers['if-match'] ?? told;
+        const tag = request.headers['if-match'];
+        const version = tag === undefined ? told : Number(tag.slice(1, -1));
         const who = whoAsks(request);
         const changed = await changeProgramme(
           ports,

@@ -96,6 +96,7 @@ const fills: Readonly<Record<string, readonly string[]>> = {
   'my.talkedMine.*': whoTalked,
   'my.talkedTheirs.*': whoTalked,
   'my.waiting.*': ['mentor-answer', 'signatures'],
+  'connection.*': ['offline', 'signedOut'],
   'seen.what.*': seenRows,
   'seen.who.*': seenRows,
   'together.ask.title.*': turns,

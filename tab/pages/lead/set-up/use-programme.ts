@@ -57,7 +57,7 @@ export function useProgramme(programme: Programme | null, now: string): Programm
     [programme, now, reset],
   );
   const save = async (): Promise<string | null> => {
-    if (!isChanged) return programme?.id ?? null;
+    if (!isChanged) return programme.id;
     if (isOvertaken || isPending) return null;
     const sent = form;
     try {

@@ -297,9 +297,7 @@ function isWhatCardsHold(action: ChatAction): boolean {
     case 'answer-another-round':
       return (
         uuid.test(action.participantId) &&
-        (action.answer === 'yes'
-          ? oneOf(action.role, 'mentor', 'mentee')
-          : oneOf(action.answer, 'not-now', 'no') && oneOf(action.role, null))
+        (action.answer === 'yes' ? oneOf(action.role, 'mentor', 'mentee') : oneOf(action.answer, 'not-now', 'no'))
       );
     case 'answer-check-in':
   }

@@ -98,7 +98,9 @@ describe.each(each)('the card of %s', (_name, message) => {
       expect(read).not.toBeNull();
       // Help may be about no pairing.
       expect(JSON.stringify(read)).toMatch(
-        new RegExp(`${pairingId}|${meetingId}|${programmeId}|${checkInId}|${helpId}|${participantId}|"kind":"say"|"pairingId":null`),
+        new RegExp(
+          `${pairingId}|${meetingId}|${programmeId}|${checkInId}|${helpId}|${participantId}|"kind":"say"|"pairingId":null`,
+        ),
       );
     }
   });
