@@ -1,6 +1,7 @@
 import type { InitOptions } from 'i18next';
 import type chat from './en/chat.json';
 import type common from './en/common.json';
+import type desk from './en/desk.json';
 import type tab from './en/tab.json';
 
 type Common = typeof common;
@@ -9,7 +10,7 @@ type Common = typeof common;
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'tab';
-    resources: { chat: Common & typeof chat; tab: Common & typeof tab };
+    resources: { chat: Common & typeof chat; tab: Common & typeof tab & typeof desk };
   }
 }
 

@@ -14,6 +14,15 @@ export const tabMessages: Readonly<Record<Language, () => Promise<object>>> = {
     both(import('./ar/common.json', { with: { type: 'json' } }), import('./ar/tab.json', { with: { type: 'json' } })),
 };
 
+/** What the lead's desk says besides, for the few who open it. */
+export const deskMessages: Readonly<Record<Language, () => File>> = {
+  en: () => import('./en/desk.json', { with: { type: 'json' } }),
+  fr: () => import('./fr/desk.json', { with: { type: 'json' } }),
+  de: () => import('./de/desk.json', { with: { type: 'json' } }),
+  es: () => import('./es/desk.json', { with: { type: 'json' } }),
+  ar: () => import('./ar/desk.json', { with: { type: 'json' } }),
+};
+
 type File = Promise<{ readonly default: object }>;
 async function both(common: File, tab: File): Promise<object> {
   return { ...(await common).default, ...(await tab).default };

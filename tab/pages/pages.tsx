@@ -1,5 +1,6 @@
 import { makeStyles, mergeClasses, Tab, TabList, tokens } from '@fluentui/react-components';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import type { i18n } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
 import type { Me } from '../../bot/http/contract/contract.ts';
@@ -9,6 +10,7 @@ import { PageLink } from '../components/page-link.tsx';
 import { CardSkeletons } from '../components/skeletons.tsx';
 import { usePageStyles } from '../components/styles.ts';
 import { Trouble } from '../components/trouble.tsx';
+import { addDeskTexts } from '../locales/i18n.ts';
 import { MyMentoring } from './my/home/my-mentoring.tsx';
 
 // Each page is fetched when it is opened; the first one comes with the tab.
@@ -22,7 +24,12 @@ const WhoSeesWhat = lazy(async () => ({ default: (await import('./my/who-sees-wh
 const SignUpPage = lazy(async () => ({ default: (await import('./sign-up/sign-up-page.tsx')).SignUpPage }));
 const ProfilePage = lazy(async () => ({ default: (await import('./profile/profile-page.tsx')).ProfilePage }));
 const MyDataPage = lazy(async () => ({ default: (await import('./my-data/my-data-page.tsx')).MyDataPage }));
-const Desk = lazy(async () => ({ default: (await import('./lead/desk.tsx')).Desk }));
+/** The lead's desk, with what it says. */
+const deskWith = (texts: i18n) =>
+  lazy(async () => {
+    const [{ Desk }] = await Promise.all([import('./lead/desk.tsx'), addDeskTexts(texts)]);
+    return { default: Desk };
+  });
 
 const useStyles = makeStyles({
   content: { margin: '0 auto', padding: '0 16px 24px', boxSizing: 'border-box', maxWidth: '1080px' },
@@ -84,14 +91,15 @@ function Sections({ me }: { readonly me: Me }) {
       <TabList selectedValue={selected} onTabSelect={(_, { value }) => void go(String(value))} className={styles.tabs}>
         <Tab value="/my">{t('my.title')}</Tab>
         <Tab value="/my/profile">{t('pages.profile')}</Tab>
-        {me.isLead && <Tab value="/lead">{t('lead.title')}</Tab>}
+        {me.isLead && <Tab value="/lead">{t('pages.lead')}</Tab>}
       </TabList>
     </nav>
   );
 }
 
 function Main({ me }: { readonly me: Me }) {
-  const { t } = useTranslation();
+  const { t, i18n: texts } = useTranslation();
+  const [Desk] = useState(() => deskWith(texts));
   const styles = useStyles();
   const shared = usePageStyles();
   const { host } = useSurroundings();
@@ -108,7 +116,7 @@ function Main({ me }: { readonly me: Me }) {
   }, [pathname]);
   return (
     <main ref={main} tabIndex={-1} className={styles.main}>
-      <h1 className={shared.heard}>{t(pathname.startsWith('/lead') ? 'lead.title' : 'my.title')}</h1>
+      <h1 className={shared.heard}>{t(pathname.startsWith('/lead') ? 'pages.lead' : 'my.title')}</h1>
       <Suspense fallback={<CardSkeletons />}>
         <Routes>
           <Route path="/my" element={<MyMentoring me={me} />} />

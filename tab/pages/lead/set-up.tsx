@@ -139,12 +139,7 @@ function StepFields({
           <div className={mergeClasses(styles.columns, styles.top)}>
             <TextField {...fields} field="startsOn" type="date" />
             <TextField {...fields} field="endsOn" type="date" />
-            <ChoiceField
-              {...fields}
-              field="cadence"
-              options={Cadence.options}
-              words={(one) => t(`lead.cadences.${one}`)}
-            />
+            <ChoiceField {...fields} field="cadence" options={Cadence.options} words={(one) => t(`cadences.${one}`)} />
             <TextField {...fields} field="meetings" type="number" />
             <ChoiceField {...fields} field="lengthMinutes" options={['30', '45', '60']} words={(one) => one} />
             <TextField
@@ -198,9 +193,7 @@ function Review({ programme }: { readonly programme: Programme }) {
   const { startsOn, endsOn, cadence, meetings, lengthMinutes, topics } = programme;
   return (
     <ul className={styles.lines}>
-      <li>
-        {t('setUp.review.meetings', { meetings, cadence: t(`lead.cadences.${cadence}`), minutes: lengthMinutes })}
-      </li>
+      <li>{t('setUp.review.meetings', { meetings, cadence: t(`cadences.${cadence}`), minutes: lengthMinutes })}</li>
       <li>{t('setUp.review.days', { from: day(startsOn), to: day(endsOn) })}</li>
       <li>{t('setUp.review.topics', { topics: topics.length })}</li>
       {counts && <li>{t('setUp.counts', { mentors: numbers(counts.mentors), mentees: numbers(counts.mentees) })}</li>}

@@ -245,7 +245,7 @@ const fills: Readonly<Record<string, readonly string[]>> = {
   'history.kinds.*': ActKind.options,
   'history.settings.*': Object.keys(contract.ProgrammeInput.shape),
   'repeats.month.*': ['1', '2', '3', '4', 'last'],
-  'lead.cadences.*': contract.Cadence.options,
+  'cadences.*': contract.Cadence.options,
   'lead.*': Object.keys(formOf(null, '2027-01-01T00:00:00Z')),
   'lead.roles.*': [...roles, 'none'],
   'lead.role.*': roles,
@@ -307,7 +307,9 @@ const uses = sides.flatMap((side) =>
 const plural = /_(zero|one|two|few|many|other)$/;
 const singular = (key: string) => key.replace(plural, '');
 
-const fileNames = ['common', ...sides] as const;
+/** What the lead's desk says is said by the tab. */
+const sideOf = (name: FileName) => (name === 'desk' ? 'tab' : name);
+const fileNames = ['common', ...sides, 'desk'] as const;
 type FileName = (typeof fileNames)[number];
 /** A message file. */
 interface MessageFile {
@@ -335,7 +337,10 @@ function messageFile(language: string, name: FileName): MessageFile {
 const files = languages.flatMap((language) => fileNames.map((name) => messageFile(language, name)));
 const english = (name: FileName): ReadonlyMap<string, string> => messageFile('en', name).texts;
 /** All English texts that one side can say. */
-const sayable = { tab: [...english('common'), ...english('tab')], chat: [...english('common'), ...english('chat')] };
+const sayable = {
+  tab: [...english('common'), ...english('tab'), ...english('desk')],
+  chat: [...english('common'), ...english('chat')],
+};
 /** Whole keys of a use. Where texts are asked for together, all that stand below. */
 const wholeKeys = ({ key, side, names }: Use): readonly string[] => {
   if (key.includes('*')) return (fills[key] ?? []).map((fill) => key.replace(/\*.*$/, fill));
@@ -365,7 +370,7 @@ describe('the messages', () => {
   });
 
   it.each(fileNames)('are all used: %s', (name) => {
-    const used = new Set(uses.filter(({ side }) => name === 'common' || side === name).flatMap(wholeKeys));
+    const used = new Set(uses.filter(({ side }) => name === 'common' || side === sideOf(name)).flatMap(wholeKeys));
     const unused = [...english(name).keys()].map(singular).filter((key) => !used.has(key));
     expect(unused.map((key) => `bot/locales/en/${name}.json: ${key}`)).toEqual([]);
   });
@@ -445,7 +450,7 @@ describe.each(files)('$path', ({ language, name, path, texts }) => {
 
   it('is plain: no exclamation mark, nothing left empty but what is never shown', () => {
     const empty = [...texts].filter(([, text]) => text.trim() === '').map(([key]) => key);
-    expect(empty).toEqual(name === 'tab' ? ['lead.mailbox.readable'] : []);
+    expect(empty).toEqual(name === 'desk' ? ['lead.mailbox.readable'] : []);
     expect([...texts].filter(([, text]) => /[!¡]/.test(text))).toEqual([]);
   });
 });

@@ -30,7 +30,7 @@ export function TheirChanges(props: {
   const inWords = (field: keyof Form, form: Form) => {
     switch (field) {
       case 'cadence':
-        return t(`lead.cadences.${form.cadence}`);
+        return t(`cadences.${form.cadence}`);
       case 'department':
         return t(`lead.departments.${form.department}`);
       case 'objective':

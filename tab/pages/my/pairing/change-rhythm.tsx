@@ -60,7 +60,7 @@ export function ChangeRhythmDialog(props: {
           <Select value={cadence} onChange={(_, { value }) => change(setCadence, Cadence.parse(value))}>
             {Cadence.options.map((one) => (
               <option key={one} value={one}>
-                {t(`lead.cadences.${one}`)}
+                {t(`cadences.${one}`)}
               </option>
             ))}
           </Select>

@@ -19,7 +19,7 @@ export function Rhythm(props: { readonly pairing: MyPairing; readonly series: Se
   const { host } = useSurroundings();
   const [asks, setAsks] = useState<'change' | 'pause' | 'end' | null>(null);
   const pause = useAct(MyPairings, (until: string | null) => ['POST', `/my/pairings/${pairing.id}/pause`, { until }]);
-  const repeats = repeatsText(series, me.timeZone, host.locale, t) ?? t(`lead.cadences.${series.cadence}`);
+  const repeats = repeatsText(series, me.timeZone, host.locale, t) ?? t(`cadences.${series.cadence}`);
   const close = () => setAsks(null);
   return (
     <Section heading={t('my.rhythm.title')}>
