@@ -6,6 +6,7 @@ import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router'
 import type { Me } from '../../bot/http/contract/contract.ts';
 import { useMe, useSurroundings } from '../api/queries.ts';
 import { Connection } from '../components/connection.tsx';
+import { PageBoundary } from '../components/page-boundary.tsx';
 import { PageLink } from '../components/page-link.tsx';
 import { CardSkeletons } from '../components/skeletons.tsx';
 import { usePageStyles } from '../components/styles.ts';
@@ -117,29 +118,31 @@ function Main({ me }: { readonly me: Me }) {
   return (
     <main ref={main} tabIndex={-1} className={styles.main}>
       <h1 className={shared.heard}>{t(pathname.startsWith('/lead') ? 'pages.lead' : 'my.title')}</h1>
-      <Suspense fallback={<CardSkeletons />}>
-        <Routes>
-          <Route path="/my" element={<MyMentoring me={me} />} />
-          <Route path="/my/pairings/:pairingId" element={<MyMentoring me={me} />} />
-          <Route path="/my/pairings/:pairingId/meetings" element={<MeetingsPage me={me} />} />
-          <Route path="/my/pairings/:pairingId/agreement" element={<AgreementPage me={me} />} />
-          <Route path="/my/pairings/:pairingId/summaries" element={<SummariesPage me={me} />} />
-          <Route path="/my/pairings/:pairingId/answers" element={<AnswersPage me={me} />} />
-          <Route path="/my/who-sees-what" element={<WhoSeesWhat />} />
-          <Route path="/my/meetings/:meetingId" element={<AgendaPage me={me} />} />
-          <Route path="/meeting" element={<SidePanel me={me} />} />
-          <Route path="/my/sign-up" element={<SignUpPage />} />
-          <Route path="/my/profile" element={<ProfilePage />} />
-          <Route path="/my/data" element={<MyDataPage />} />
-          {isLead && <Route path="/lead/*" element={<Desk me={me} />} />}
-          <Route
-            path="*"
-            element={
-              <Navigate to={host.isSidePanel ? '/meeting' : (host.subPage ?? (isLead ? '/lead' : '/my'))} replace />
-            }
-          />
-        </Routes>
-      </Suspense>
+      <PageBoundary at={pathname}>
+        <Suspense fallback={<CardSkeletons />}>
+          <Routes>
+            <Route path="/my" element={<MyMentoring me={me} />} />
+            <Route path="/my/pairings/:pairingId" element={<MyMentoring me={me} />} />
+            <Route path="/my/pairings/:pairingId/meetings" element={<MeetingsPage me={me} />} />
+            <Route path="/my/pairings/:pairingId/agreement" element={<AgreementPage me={me} />} />
+            <Route path="/my/pairings/:pairingId/summaries" element={<SummariesPage me={me} />} />
+            <Route path="/my/pairings/:pairingId/answers" element={<AnswersPage me={me} />} />
+            <Route path="/my/who-sees-what" element={<WhoSeesWhat />} />
+            <Route path="/my/meetings/:meetingId" element={<AgendaPage me={me} />} />
+            <Route path="/meeting" element={<SidePanel me={me} />} />
+            <Route path="/my/sign-up" element={<SignUpPage />} />
+            <Route path="/my/profile" element={<ProfilePage />} />
+            <Route path="/my/data" element={<MyDataPage />} />
+            {isLead && <Route path="/lead/*" element={<Desk me={me} />} />}
+            <Route
+              path="*"
+              element={
+                <Navigate to={host.isSidePanel ? '/meeting' : (host.subPage ?? (isLead ? '/lead' : '/my'))} replace />
+              }
+            />
+          </Routes>
+        </Suspense>
+      </PageBoundary>
     </main>
   );
 }
