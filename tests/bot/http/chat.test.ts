@@ -318,6 +318,21 @@ const table: Readonly<Record<string, Row>> = {
   'pairing.pause': { couple: 5, partner: 'same', ready: async ({ pairingId }) => ({ pairingId, until: '' }) },
   'pairing.resume': { couple: 5, partner: 'same', ready: pairing },
   'pairing.end': { couple: 5, partner: 'same', ready: pairing },
+  'another-round.answer': {
+    couple: 3,
+    partner: 'refused',
+    async ready({ pairingId }) {
+      const thanks = { words: null, asksAnotherRound: true };
+      await product.api(lead, 'POST', `/programmes/${cast.programme.id}/closing/thanks`, thanks);
+      await nothingDue();
+      const participantId = await find(
+        `select t.id as found from participant t join pairing p using (tenant_id, programme_id)
+         where p.id = $1 and t.person_id = p.mentee_id`,
+        pairingId,
+      );
+      return { participantId, answer: 'yes', role: 'mentee' };
+    },
+  },
 };
 
 describe('what a card sends', () => {

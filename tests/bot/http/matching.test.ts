@@ -155,7 +155,7 @@ describe('a round', () => {
       expect({ isLocked, isNew }).toEqual({ isLocked: false, isNew: false });
     }
     // What is proposed is nobody's pairing yet.
-    expect(await pairingsOf(product, path)).toEqual({ totalFit: 0, pairings: [] });
+    expect(await pairingsOf(product, path)).toMatchObject({ total: 0, totalFit: 0, pairings: [] });
   });
 
   it('gives as reasons what added to the fit, and nothing else', async () => {

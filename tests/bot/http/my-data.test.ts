@@ -325,7 +325,7 @@ describe('somebody with a whole history', () => {
     }
     const empty = Object.entries(data).flatMap(([part, rows]) => (rows.length === 0 ? [part] : []));
     // They lead nothing; all else has something of theirs.
-    expect(empty.toSorted()).toEqual(['matchingDecision', 'programme', 'round']);
+    expect(empty.toSorted()).toEqual(['leadAct', 'matchingDecision', 'programme', 'round']);
     const mentors = JSON.stringify((await product.api(gone.mentor, 'GET', '/my/data')).body);
     expect(mentors).toContain(words.theirs);
     expect(mentors).toContain(words.corrected);

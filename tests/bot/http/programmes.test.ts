@@ -37,7 +37,7 @@ describe('a programme', () => {
     const answer = await product.api(lead, 'POST', '/programmes', input);
     const made = contract.Programme.parse(answer.body);
     expect(answer.status).toBe(201);
-    expect(made).toEqual({ ...input, id: made.id, version: 1 });
+    expect(made).toEqual({ ...input, id: made.id, closedAt: null, version: 1 });
     expect(await read(made.id)).toEqual(made);
     expect(await all()).toContainEqual(made);
   });
@@ -78,7 +78,7 @@ describe('a change', () => {
     const { id } = await makeProgramme(product);
     const input = programmeInput({ name: 'Autumn', meetings: 6, lengthMinutes: 60 });
     expect(await change(lead, id, input, 1)).toMatchObject({ status: 200, body: { ...input, id, version: 2 } });
-    expect(await read(id)).toEqual({ ...input, id, version: 2 });
+    expect(await read(id)).toEqual({ ...input, id, closedAt: null, version: 2 });
   });
 
   it('by a second lead who had not seen the first is refused, and neither is lost', async () => {
@@ -86,7 +86,7 @@ describe('a change', () => {
     const [first, second] = [programmeInput({ name: 'First' }), programmeInput({ name: 'Second' })];
     expect(await change(lead, id, first, 1)).toMatchObject({ status: 200 });
     expect(await change(secondLead, id, second, 1)).toMatchObject(problem(409, 'changed-meanwhile'));
-    expect(await read(id)).toEqual({ ...first, id, version: 2 });
+    expect(await read(id)).toEqual({ ...first, id, closedAt: null, version: 2 });
     // Once they have seen it, their own goes through.
     expect(await change(secondLead, id, second, 2)).toMatchObject({
       status: 200,

@@ -21,6 +21,13 @@ it('imports and first bookings make way for everything else', async () => {
   const ports = { inTenant, clock: systemClock } as unknown as Ports;
   await startWorkers(ports, pino({ level: 'silent' }), work as unknown as Work);
   const behind = [...seen].flatMap(([name, isBehind]) => (isBehind ? [name] : []));
-  expect(behind.toSorted()).toEqual(['booking.verify', 'people.enrich', 'people.import-group', 'series.book']);
+  expect(behind.toSorted()).toEqual([
+    'booking.verify',
+    'pairings.bulk',
+    'people.enrich',
+    'people.import-group',
+    'programme.close',
+    'series.book',
+  ]);
   expect(isBackground()).toBe(false);
 });
