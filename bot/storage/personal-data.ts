@@ -81,9 +81,10 @@ export const tablesOfPeople: readonly TableOfPeople[] = [
   },
   {
     table: 'agenda_item',
-    columns: { author_id: 'deleted', text: 'deleted' },
+    columns: { author_id: 'deleted', text: 'deleted', questions: 'deleted' },
     read: ({ personId }) => sql`
-      select jsonb_build_object('meeting', m.number, 'meetingAt', m.starts_at, 'text', a.text, 'state', a.state) as row
+      select jsonb_build_object('meeting', m.number, 'meetingAt', m.starts_at, 'text', a.text, 'questions', a.questions,
+        'state', a.state) as row
       from agenda_item a join meeting m on m.id = a.meeting_id where a.author_id = ${personId}
       order by m.starts_at, a.position`,
     erase: ({ personId }) => [sql`delete from agenda_item where author_id = ${personId}`],

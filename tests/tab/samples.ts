@@ -1,4 +1,5 @@
 import type { MyMeeting } from '../../bot/http/contract/agenda.ts';
+import type { CouldPair } from '../../bot/http/contract/could-pair.ts';
 import type {
   AgendaItem,
   Meeting,
@@ -181,4 +182,14 @@ export const programme: Programme = {
   openToSignUp: true,
   neutralContact: null,
   closedAt: null,
+};
+
+/** How many of the programme could be paired under the rules as they are in the form. */
+export const couldPair: CouldPair = {
+  mentees: 12,
+  withSomebody: 9,
+  mentors: 10,
+  pairs: 40,
+  perRule: [{ rule: 'seniority-gap', mentees: 2 }],
+  isSampled: false,
 };

@@ -35,7 +35,7 @@ describe('the description of the API', () => {
 
   it('can be read by a program: a version, a title, an answer for each operation and a parameter for each id', async () => {
     const Operation = z.object({
-      parameters: z.array(z.object({ name: z.string(), in: z.enum(['path', 'query']) })).default([]),
+      parameters: z.array(z.object({ name: z.string(), in: z.enum(['path', 'query', 'header']) })).default([]),
       requestBody: z.object({ content: z.record(z.string(), z.object({ schema: z.looseObject({}) })) }).optional(),
       responses: z.record(z.string().regex(/^[1-5]\d\d$/), z.looseObject({ description: z.string() })),
     });

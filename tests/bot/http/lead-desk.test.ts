@@ -84,6 +84,16 @@ const uses: Readonly<Record<string, () => Promise<Use>>> = {
   },
   'POST /api/programmes/{}/matching': async () => ({ ids: [matched.programme.id], kind: 'matching-run' }),
   'POST /api/programmes/{}/people/group': async () => ({ ids: [matched.programme.id], kind: 'group-imported' }),
+  'PUT /api/programmes/{}/people/{}': async () => ({
+    ids: [matched.programme.id, (await idsOf(booked, booked.couples)).successorId],
+    body: { role: 'mentor' },
+    kind: 'role-given',
+  }),
+  'POST /api/programmes/{}/invitations': async () => ({ ids: [matched.programme.id], kind: 'people-invited' }),
+  'DELETE /api/programmes/{}/people/{}': async () => ({
+    ids: [matched.programme.id, (await idsOf(booked, booked.couples)).successorId],
+    kind: 'person-removed',
+  }),
   'POST /api/programmes/{}/pairings/{}/pause': async () => ({
     ids: [booked.programme.id, couple(0).pairingId],
     body: { until: '2027-04-01' },
@@ -133,7 +143,11 @@ const uses: Readonly<Record<string, () => Promise<Use>>> = {
   'POST /api/programmes/{}/closing/close': async () => ({ ids: [await newest()], kind: 'programme-closed' }),
 };
 /** These are sent to ask something, and change nothing. */
-const questions = ['POST /api/programmes/{}/what-if', 'POST /api/programmes/{}/rounds/{}/replay'];
+const questions = [
+  'POST /api/programmes/{}/what-if',
+  'POST /api/programmes/{}/could-pair',
+  'POST /api/programmes/{}/rounds/{}/replay',
+];
 
 describe('what a lead does', () => {
   it('has its kind in the contract', () => {

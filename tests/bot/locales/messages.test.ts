@@ -19,6 +19,7 @@ import { readWish } from '../../../bot/mentoring/chat/read-wish.ts';
 import type { BotMessage } from '../../../bot/mentoring/chat/chat.ts';
 import type { MeetingNews } from '../../../bot/mentoring/meeting/meeting-news.ts';
 import { formOf } from '../../../tab/pages/lead/programme-form.ts';
+import { steps } from '../../../tab/pages/lead/set-up/steps.ts';
 import { seenRows } from '../../../tab/pages/my/seen-rows.ts';
 import { startTexts } from '../../../tab/locales/i18n.ts';
 
@@ -73,6 +74,8 @@ function keysOf(node: ts.Expression): readonly string[] {
 /** All names of a union; the compiler sees to it that none is missing. */
 const all = <Name extends string>(names: Record<Name, true>) => Object.keys(names) as Name[];
 const roles = contract.Role.options;
+/** What a lead does with somebody in the list of people. */
+const peopleDeeds = [...roles, 'remove'];
 const deeds = ['nudge', 'book', 'pause', 'resume', 'end'];
 const responses = contract.Meeting.shape.response.unwrap().shape.response.options;
 const bookingProblems = contract.BookingProblem.options;
@@ -82,6 +85,20 @@ const whoTalked = contract.CheckInInput.shape.whoTalked.unwrap().options;
 
 /** What the worked-out part of a key may be, by the contract and the types. */
 const fills: Readonly<Record<string, readonly string[]>> = {
+  'setUp.step.*': steps,
+  'setUp.title.*': steps,
+  'setUp.state.*': ['saved', 'changed', 'saving', 'refused'],
+  'setUp.preview.does.*': ['new', 'already-in'],
+  'setUp.preview.effects.*': ['new', 'changes', 'already-in'],
+  'setUp.preview.roles.*': [...roles, 'none'],
+  'setUp.filter.*': ['role', 'told', 'reach', 'mailbox'],
+  'setUp.filter.roles.*': ['any', ...roles, 'none'],
+  'setUp.toldState.*': contract.Told.options,
+  'setUp.deed.*.menu': peopleDeeds.map((deed) => `${deed}.menu`),
+  'setUp.deed.*.title': peopleDeeds.map((deed) => `${deed}.title`),
+  'setUp.deed.*.do': peopleDeeds.map((deed) => `${deed}.do`),
+  'setUp.deed.*.text': peopleDeeds.map((deed) => `${deed}.text`),
+  'setUp.mail.*': ['copied', 'refused'],
   'reasons.*': ['different-department', 'different-profession', 'same-office', 'different-office'],
   'my.partner.*': roles,
   'my.offer.*': roles,
@@ -150,6 +167,9 @@ const fills: Readonly<Record<string, readonly string[]>> = {
   }),
   'signUp.roleStays.*': roles,
   'signUp.roles.*': roles,
+  'signUpPage.roles.*': roles,
+  'signUpPage.rolesMean.*': roles,
+  'signUpPage.topics.*': roles,
   'standing.words.*': allWords,
   'meetingTimes.*': ['cancelled', 'declined'],
   'meetings.standing.*': ['under-way', 'failed'],

@@ -160,7 +160,7 @@ export async function openMatching(
       const people = desk.people.filter(
         ({ role, displayName }) => role === query.get('role') && displayName.includes(query.get('search') ?? ''),
       );
-      return { total: people.length, mentors: 0, mentees: 0, people };
+      return { total: people.length, mentors: 0, mentees: 0, people, next: null };
     },
     ...answers,
   });

@@ -2,7 +2,7 @@ import { waitFor, within } from '@testing-library/react';
 import { describe, expect, it, jest } from '@jest/globals';
 import type { Round, RoundProblem } from '../../../bot/http/contract/contract.ts';
 import { findings, problem, screen } from '../page.tsx';
-import { programme } from '../samples.ts';
+import { couldPair, programme } from '../samples.ts';
 import { obstacle, openMatching, path, person, proposal, round } from './desk.ts';
 
 const button = (name: string | RegExp) => screen.getByRole<HTMLButtonElement>('button', { name });
@@ -212,7 +212,7 @@ describe('a run without a result says what stands in the way:', () => {
 
   it('and leads to the rules', async () => {
     const failed = round({ state: 'failed', totals: null, problem: { reason: 'nobody-possible', obstacles: [] } });
-    const { user } = await openMatching({ rounds: [failed], review: none });
+    const { user } = await openMatching({ rounds: [failed], review: none }, { [`POST ${path}/could-pair`]: couldPair });
     expect(await findings()).toEqual([]);
     await user.click(screen.getByRole('button', { name: 'Change the rules' }));
     await screen.findByText('How fit is weighed');

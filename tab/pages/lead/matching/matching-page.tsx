@@ -81,7 +81,9 @@ export function MatchingPage({ programme }: { readonly programme: Programme }) {
         }
       >
         <Trouble error={run.error ?? publish.error ?? review.error} />
-        {newest?.state === 'failed' && newest.problem && <Problem problem={newest.problem} />}
+        {newest?.state === 'failed' && newest.problem && (
+          <Problem programmeId={programme.id} problem={newest.problem} />
+        )}
         {newest?.state === 'cancelled' && <Text role="status">{t('matching.cancelled')}</Text>}
         {shown && <Result round={shown} dissolved={dissolved} />}
         {newest === null && <Text>{t('matching.none')}</Text>}

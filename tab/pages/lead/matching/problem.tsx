@@ -5,7 +5,7 @@ import type { RoundProblem } from '../../../../bot/http/contract/contract.ts';
 import { usePageStyles } from '../../../components/styles.ts';
 
 /** Why a run gave no proposals, and what to change. */
-export function Problem({ problem }: { readonly problem: RoundProblem }) {
+export function Problem({ programmeId, problem }: { readonly programmeId: string; readonly problem: RoundProblem }) {
   const { t } = useTranslation();
   const go = useNavigate();
   return (
@@ -15,7 +15,7 @@ export function Problem({ problem }: { readonly problem: RoundProblem }) {
         <Words problem={problem} />
         {problem.reason === 'nobody-possible' && (
           <div>
-            <Link onClick={() => void go('/lead/setup')}>{t('matching.toRules')}</Link>
+            <Link onClick={() => void go(`/lead/${programmeId}/set-up?step=rules`)}>{t('matching.toRules')}</Link>
           </div>
         )}
       </MessageBarBody>
