@@ -12,8 +12,14 @@ interface Heard {
   readonly state: LiveState;
   /** Calls back when the other one of a pairing goes into an item of an agenda; answers how to stop. */
   readonly onPresence: (heard: (presence: Presence) => void) => () => void;
+  /** Tries at once to hear news, rather than when it is next time. */
+  readonly followAnew: () => void;
 }
-const LiveContext = createContext<Heard>({ state: 'waiting', onPresence: () => () => undefined });
+const LiveContext = createContext<Heard>({
+  state: 'waiting',
+  onPresence: () => () => undefined,
+  followAnew: () => undefined,
+});
 
 /** Whether news comes, and who is where. */
 export const useLive = (): Heard => use(LiveContext);
@@ -22,6 +28,7 @@ export const useLive = (): Heard => use(LiveContext);
 export function LiveUpdates({ follow, children }: { readonly follow: Follow; readonly children: ReactNode }) {
   const client = useQueryClient();
   const [state, setState] = useState<LiveState>('waiting');
+  const [attempt, setAttempt] = useState(0);
   const [listeners] = useState(() => new Set<(presence: Presence) => void>());
   useEffect(() => {
     const changes = gather(client);
@@ -33,12 +40,13 @@ export function LiveUpdates({ follow, children }: { readonly follow: Follow; rea
       stop();
       changes.drop();
     };
-  }, [client, follow, listeners]);
+  }, [client, follow, listeners, attempt]);
   const [onPresence] = useState(() => (heard: (presence: Presence) => void) => {
     listeners.add(heard);
     return () => listeners.delete(heard);
   });
-  return <LiveContext value={{ state, onPresence }}>{children}</LiveContext>;
+  const [followAnew] = useState(() => () => setAttempt((before) => before + 1));
+  return <LiveContext value={{ state, onPresence, followAnew }}>{children}</LiveContext>;
 }
 
 /**

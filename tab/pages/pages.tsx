@@ -60,7 +60,7 @@ export function Pages() {
       </div>
     );
   }
-  if (me.isError) {
+  if (me.isLoadingError) {
     return (
       <div className={mergeClasses(styles.content, shared.stack)}>
         <Trouble error={me.error} again={() => void me.refetch()} />

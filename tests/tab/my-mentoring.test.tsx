@@ -1,8 +1,9 @@
-import { waitFor, within } from '@testing-library/react';
+import { act, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from '@jest/globals';
 import type { MyPairing } from '../../bot/http/contract/contract.ts';
 import { languages } from '../../bot/locales/languages.ts';
 import { startTexts } from '../../tab/locales/i18n.ts';
+import type { Follow, LiveState } from '../../tab/api/live.ts';
 import { timeSpan } from '../../tab/components/when.ts';
 import { dialogOf, findings, me, openTab, problem, screen } from './page.tsx';
 import { meeting, pairing, participation, partner, series } from './samples.ts';
@@ -317,5 +318,23 @@ describe('help with a pairing', () => {
     await within(dialog).findByText(/write to zofia@contoso.example/);
     within(dialog).getByText(/They have seen it/);
     expect(within(dialog).getByRole('button', { name: 'Ask' })).toHaveProperty('disabled', true);
+  });
+});
+
+describe('the sign-in that has ended', () => {
+  it('is told while no news comes for it, and news is followed anew as soon as they sign in', async () => {
+    const follows: ((state: LiveState) => void)[] = [];
+    const follow: Follow = (_heard, changed) => {
+      follows.push(changed);
+      return () => undefined;
+    };
+    const tab = await openTab('/my', { 'GET /my/pairings': { pairings: [] } }, 'en-GB', follow);
+    await screen.findByText(/^You have no pairing yet|^You are not part/);
+    const before = follows.length;
+    act(() => follows.at(-1)?.('signed-out'));
+    await tab.user.click(await screen.findByRole('button', { name: 'Sign in again' }));
+    await waitFor(() => expect(follows.length).toBe(before + 1));
+    act(() => follows.at(-1)?.('open'));
+    await waitFor(() => expect(screen.queryByText(/^Your sign-in has ended/)).toBeNull());
   });
 });

@@ -7,6 +7,7 @@ import axe from 'axe-core';
 import type { z } from 'zod';
 import type { Me } from '../../bot/http/contract/contract.ts';
 import { ApiProblem, type Api } from '../../tab/api/client.ts';
+import type { Follow } from '../../tab/api/live.ts';
 import { App } from '../../tab/app.tsx';
 import { startTexts } from '../../tab/locales/i18n.ts';
 import type { Host } from '../../tab/teams/host.ts';
@@ -87,8 +88,11 @@ export const me: Me = {
 const hides = /[{;]\s*(?:display|visibility|opacity|position|overflow(?:-[xy])?|clip(?:-path)?)\s*:/;
 const renderer = createDOMRenderer(document, { unstable_filterCSSRule: (rule) => hides.test(rule) });
 
+/** Nobody tells what changes here, so pages look again by themselves. */
+const nobodyTells: Follow = () => () => undefined;
+
 /** The tab as Teams shows it at an address, over these answers, to somebody whose client is set to `locale`. */
-export async function openTab(path: string, answers: Answers, locale = 'en-GB') {
+export async function openTab(path: string, answers: Answers, locale = 'en-GB', follow = nobodyTells) {
   const given: Answers = { 'GET /me': me, 'GET /my/participations': { participations: [] }, ...answers };
   const { api, asked } = fakeApi(given);
   const opened: string[] = [];
@@ -108,8 +112,7 @@ export async function openTab(path: string, answers: Answers, locale = 'en-GB') 
   const texts = await startTexts(host.locale);
   const rendered: RenderResult = render(
     <RendererProvider renderer={renderer}>
-      {/* Nobody tells what changes here, so pages look again by themselves. */}
-      <App host={host} api={api} texts={texts} follow={() => () => undefined} />
+      <App host={host} api={api} texts={texts} follow={follow} />
     </RendererProvider>,
   );
   // Whether a pointer reaches what it presses is looked at in a real browser.

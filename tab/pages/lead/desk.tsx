@@ -52,7 +52,7 @@ export function Desk({ me }: { readonly me: Me }) {
   const styles = usePageStyles();
   const programmes = useProgrammes();
   if (programmes.isPending) return <CardSkeletons />;
-  if (programmes.isError) return <Trouble error={programmes.error} again={() => void programmes.refetch()} />;
+  if (programmes.isLoadingError) return <Trouble error={programmes.error} again={() => void programmes.refetch()} />;
   const all = programmes.data.programmes;
   return (
     <Routes>

@@ -40,7 +40,7 @@ export function ClosingPage({ programme }: { readonly programme: Programme }) {
   const styles = usePageStyles();
   const closing = useClosing(programme.id);
   if (closing.isPending) return <CardSkeletons count={4} />;
-  if (closing.isError) return <Trouble error={closing.error} again={() => void closing.refetch()} />;
+  if (closing.isLoadingError) return <Trouble error={closing.error} again={() => void closing.refetch()} />;
   const shown = { programme, closing: closing.data };
   return (
     <div className={styles.stack}>

@@ -40,7 +40,7 @@ export function InsightPage({ programme }: { readonly programme: Programme }) {
   const styles = usePageStyles();
   const insight = useInsight(programme.id);
   if (insight.isPending) return <CardSkeletons count={3} />;
-  if (insight.isError) return <Trouble error={insight.error} again={() => void insight.refetch()} />;
+  if (insight.isLoadingError) return <Trouble error={insight.error} again={() => void insight.refetch()} />;
   const { months } = insight.data;
   return (
     <div className={styles.stack}>

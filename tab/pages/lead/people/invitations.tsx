@@ -17,7 +17,7 @@ export function InvitationsPanel({ programme }: { readonly programme: Programme 
   const { t } = useTranslation();
   const seen = useInvitations(programme.id);
   if (seen.isPending) return <RowSkeletons count={3} />;
-  if (seen.isError) return <Trouble error={seen.error} />;
+  if (seen.isLoadingError) return <Trouble error={seen.error} />;
   const { people, signUpLink } = seen.data;
   return (
     <>
