@@ -25,8 +25,12 @@ export async function answerAnotherRound(
     if (!participant) return refused('not-found');
     const closing = await stores.closings.ofProgramme(participant.programmeId);
     if (!closing?.asksAnotherRound || !(await isThanked(stores, participant, closing))) return refused('not-open');
-    await stores.closings.saveAnswer(participant.id, answer, ports.clock.now());
-    await refreshNotices(stores, [participant.id], ['thanks']);
+    const before = await stores.closings.answerOf(participant.id);
+    // Said again it stays as it was said first.
+    if (before?.answer !== answer.answer || before.role !== answer.role) {
+      await stores.closings.saveAnswer(participant.id, answer, ports.clock.now());
+      await refreshNotices(stores, [participant.id], ['thanks']);
+    }
     return done(present(await thanksMessage(stores, participant.id), 'thanks'));
   });
 }
