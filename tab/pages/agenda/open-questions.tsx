@@ -56,7 +56,7 @@ export function OpenQuestions(props: { readonly meeting: MyMeeting; readonly act
                   <Button
                     size="small"
                     icon={<AddRegular />}
-                    aria-label={t('agenda.addIdea', { idea: alone })}
+                    aria-label={t(`agenda.addIdea.${meeting.role}`, { idea: alone })}
                     disabled={isFull}
                     onClick={() => act({ kind: 'add', text: alone })}
                   >

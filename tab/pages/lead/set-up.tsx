@@ -23,7 +23,11 @@ import { useProgramme, type ProgrammeInFields } from './set-up/use-programme.ts'
 
 const useStyles = makeStyles({
   steps: { display: 'flex', flexWrap: 'wrap', gap: '4px', listStyleType: 'none', margin: '0', padding: '0' },
-  now: { backgroundColor: tokens.colorNeutralBackground1Selected, fontWeight: tokens.fontWeightSemibold },
+  now: {
+    backgroundColor: tokens.colorNeutralBackground1Selected,
+    color: tokens.colorNeutralForeground1Selected,
+    fontWeight: tokens.fontWeightSemibold,
+  },
   body: { display: 'flex', flexDirection: 'column', gap: '16px' },
   foot: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px 12px' },
   state: { flexGrow: 1, color: tokens.colorNeutralForeground3 },

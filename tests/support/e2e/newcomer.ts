@@ -119,6 +119,10 @@ async function newcomerPage(url: string, page: Page): Promise<NewcomerPage> {
       const file = await (await fetch(`${url}/sandbox/organisation.csv`)).text();
       const buffer = Buffer.from(file);
       await tab.locator('input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer });
+      // What is in the file is looked at before any of it comes in.
+      const look = tab.getByRole('dialog', { name: 'Look at people.csv first' });
+      await look.getByText('People who can come in: 59.').waitFor();
+      await look.getByRole('button', { name: 'Bring in all 59' }).click();
       await tab.getByText('59 people are in.').waitFor();
     },
   };

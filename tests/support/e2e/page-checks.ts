@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import { errors, type Page } from 'playwright-core';
 import type { AxeResults } from 'axe-core';
 
 declare global {
@@ -20,9 +20,21 @@ export async function axeFindings(page: Page): Promise<readonly string[]> {
   return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 120)}: ${one.help}`));
 }
 
-/** By how many pixels the page is wider than its window. */
-export const overflow = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+/** Milliseconds in which a page has come to a new width. */
+const settles = 3_000;
+
+/** By how many pixels the page is wider than its window, once it has come to the window's width. */
+export async function overflow(page: Page): Promise<number> {
+  const wider = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
+  const fits = () => document.documentElement.scrollWidth <= document.documentElement.clientWidth;
+  try {
+    await page.waitForFunction(fits, undefined, { timeout: settles });
+    return 0;
+  } catch (error) {
+    if (!(error instanceof errors.TimeoutError)) throw error;
+    return page.evaluate(wider);
+  }
+}
 
 /** Changes the theme of a page of the tab as what stands around it does, with the page open. */
 export const changeTheme = (page: Page, theme: string): Promise<void> =>
@@ -31,8 +43,10 @@ export const changeTheme = (page: Page, theme: string): Promise<void> =>
 /** The colour of the tab's ground, once it is none of these and everything has come to its colour. */
 export async function newGround(page: Page, others: readonly string[]): Promise<string> {
   const found = await page.waitForFunction((known) => {
-    const ground = document.querySelector('main')?.parentElement;
-    const colour = ground ? window.getComputedStyle(ground).backgroundColor : '';
+    const colourOf = (one: Element) => window.getComputedStyle(one).backgroundColor;
+    let ground: Element | null = document.querySelector('main');
+    while (ground && colourOf(ground) === 'rgba(0, 0, 0, 0)') ground = ground.parentElement;
+    const colour = ground ? colourOf(ground) : '';
     const isChanging = document.getAnimations().some((one) => one instanceof CSSTransition);
     return colour !== '' && !known.includes(colour) && !isChanging && colour;
   }, others);

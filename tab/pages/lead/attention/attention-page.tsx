@@ -159,13 +159,8 @@ export function AttentionPage({ programmeId }: { readonly programmeId: string })
             <li key={person.id} className={page.row}>
               <Text>{t('attention.whyOf', { name: person.displayName, why: t(`attention.why.${why}`) })}</Text>
               {why !== 'left' && (
-                <Link
-                  href={`mailto:${encodeURIComponent(person.userPrincipalName)}`}
-                  target="_blank"
-                  rel="noreferrer"
-                  aria-label={t('toSeeTo.writeTo', { name: person.displayName })}
-                >
-                  {t('toSeeTo.write')}
+                <Link href={`mailto:${encodeURIComponent(person.userPrincipalName)}`} target="_blank" rel="noreferrer">
+                  {t('toSeeTo.writeTo', { name: person.displayName })}
                 </Link>
               )}
             </li>
