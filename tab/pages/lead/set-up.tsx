@@ -59,10 +59,13 @@ export function SetUpPage(props: {
     if (hasMoved.current) body.current?.focus({ preventScroll: true });
     hasMoved.current = false;
   }, [step]);
-  const goTo = (to: Step) => {
+  const show = (to: Step) => {
     hasMoved.current = true;
-    void fields.save();
     setQuery({ step: to });
+  };
+  const goTo = (to: Step) => {
+    void fields.save();
+    show(to);
   };
   return (
     <div className={page.stack}>
@@ -94,7 +97,8 @@ export function SetUpPage(props: {
               void fields.save().then((id) => {
                 if (id === null) return;
                 if (programme === null) onSaved(id);
-                else if (next) goTo(next);
+                // Saved once: the same change sent again would look like somebody else's.
+                else if (next) show(next);
                 else void go(`/lead/${id}/matching`);
               });
             }}
