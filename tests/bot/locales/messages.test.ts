@@ -113,6 +113,7 @@ const fills: Readonly<Record<string, readonly string[]>> = {
   'my.talkedMine.*': whoTalked,
   'my.talkedTheirs.*': whoTalked,
   'my.waiting.*': ['mentor-answer', 'signatures'],
+  'agenda.addIdea.*': roles,
   'connection.*': ['offline', 'signedOut'],
   'seen.what.*': seenRows,
   'seen.who.*': seenRows,
