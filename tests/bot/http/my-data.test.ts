@@ -237,6 +237,7 @@ describe('leaving a programme', () => {
 
 describe('somebody with a whole history', () => {
   const words = {
+    question: 'What would a heron ask here?',
     agenda: 'Why nobody reads my letters',
     suggested: 'How a day in the site office goes',
     heard: 'Reports take a week longer than I thought',
@@ -275,7 +276,7 @@ describe('somebody with a whole history', () => {
     });
     const first = await firstMeeting(product, mentee, gone);
     await act(mentor, 'POST', `/my/meetings/${first.id}/agenda`, { text: words.suggested });
-    await act(mentee, 'POST', `/my/meetings/${first.id}/agenda`, { text: words.agenda });
+    await act(mentee, 'POST', `/my/meetings/${first.id}/agenda`, { text: words.agenda, questions: [words.question] });
     await act(mentee, 'POST', `/my/meetings/${first.id}/agenda/publish`);
     const peopleIds = new Map(
       (await peopleOf(product, cast.path)).people.map((one) => [one.userPrincipalName, one.id]),
@@ -300,6 +301,12 @@ describe('somebody with a whole history', () => {
       correction: words.corrected,
     });
     await act(mentee, 'POST', `/my/pairings/${gone.pairingId}/help`, { to: 'lead', wants: 'talk', words: words.help });
+    // As they would answer at the end of the programme.
+    await product.database.asAdmin(
+      `insert into another_round (tenant_id, participant_id, answer, role, answered_at)
+       select tenant_id, id, 'yes', 'mentor', now() from participant where person_id = $1`,
+      [personId],
+    );
     await rowsAtRest(product);
   });
 
@@ -310,6 +317,7 @@ describe('somebody with a whole history', () => {
     const text = JSON.stringify(data);
     for (const own of [
       words.agenda,
+      words.question,
       words.heard,
       words.will,
       words.mine,
@@ -325,7 +333,7 @@ describe('somebody with a whole history', () => {
     }
     const empty = Object.entries(data).flatMap(([part, rows]) => (rows.length === 0 ? [part] : []));
     // They lead nothing; all else has something of theirs.
-    expect(empty.toSorted()).toEqual(['leadAct', 'matchingDecision', 'programme', 'round']);
+    expect(empty.toSorted()).toEqual(['closing', 'leadAct', 'matchingDecision', 'programme', 'round']);
     const mentors = JSON.stringify((await product.api(gone.mentor, 'GET', '/my/data')).body);
     expect(mentors).toContain(words.theirs);
     expect(mentors).toContain(words.corrected);
@@ -359,6 +367,7 @@ describe('somebody with a whole history', () => {
       'Europe/Dublin',
       'somebody.else@aldermoor.example',
       words.agenda,
+      words.question,
       words.heard,
       words.will,
       words.mine,
