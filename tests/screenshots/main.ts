@@ -78,6 +78,7 @@ async function takePictures(context: BrowserContext): Promise<void> {
       (await product.want(Insight, lead, 'GET', `${path}/insight`)).releases.some((one) => one.month === month),
     );
   }
+  await answerCheckIns(product, couples);
   const ours = couples[0];
   if (!ours) throw new Error('nobody was paired');
   const next = await agendaSet(product, ours);
@@ -140,7 +141,12 @@ async function booked(on: Product, path: string, couples: readonly Couple[]): Pr
 async function answerCheckIns(on: Product, couples: readonly Couple[]): Promise<void> {
   for (const [index, couple] of couples.entries()) {
     for (const side of ['mentee', 'mentor'] as const) {
-      const [mine] = (await myPairings(on, couple[side])).filter(({ id }) => id === couple.pairingId);
+      const now = (await on.now()).toString();
+      let mine: contract.MyPairing | undefined;
+      await until(async () => {
+        mine = (await myPairings(on, couple[side])).find(({ id }) => id === couple.pairingId);
+        return mine?.meetings.every(({ endsAt, checkIn }) => endsAt > now || checkIn !== null) === true;
+      });
       for (const { checkIn, number } of mine?.meetings ?? []) {
         if (!checkIn || checkIn.answered) continue;
         await on.want(contract.MyPairings, couple[side], 'POST', `/my/check-ins/${checkIn.id}`, {
