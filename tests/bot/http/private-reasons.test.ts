@@ -75,7 +75,7 @@ describe('what somebody has against a partner', () => {
       (await product.api(lead, 'GET', `${path}/people?limit=500`)).body,
       (await product.api(lead, 'POST', `${path}/rounds/${round.id}/replay`)).body,
     ]);
-    expect(read).not.toMatch(/private"|exclu|declin(?!ed":0\b)|wish|paired-before/i);
+    expect(read).not.toMatch(/private"|exclu|declin|wish|paired-before/i);
     // Sensitive topics neither.
     expect(read).not.toMatch(/faith/i);
     for (const { person, obstacles, reason, possiblePartners } of review.unplaced) {
