@@ -57,6 +57,8 @@ export const Pairings = z.object({
       checkInsAnswered: z.number(),
     }),
   ),
+  /** The cursor of the next page; null on the last. */
+  next: z.string().nullable(),
 });
 export type Pairing = z.infer<typeof Pairings>['pairings'][number];
 const Meeting = z.object({ id: z.string(), startsAt: z.string(), endsAt: z.string(), state: z.string() });

@@ -233,8 +233,18 @@ const stands = (series: Pairing['series']): boolean => series?.state === 'booked
 /** Whether its booking is still on its way. */
 const isUnderWay = ({ series }: Pairing): boolean => !stands(series) && series?.state !== 'failed';
 
-const readPairings = async (world: World, lead: string, programme: string): Promise<readonly Pairing[]> =>
-  Pairings.parse(await world.api(lead, 'GET', `${programme}/pairings`)).pairings;
+/** Every published pairing, page by page. */
+async function readPairings(world: World, lead: string, programme: string): Promise<readonly Pairing[]> {
+  const pairings: Pairing[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    // By name: in any other order a pairing may change its place while the pages are read.
+    const query: string = `order=name&limit=200${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`;
+    const page = Pairings.parse(await world.api(lead, 'GET', `${programme}/pairings?${query}`));
+    pairings.push(...page.pairings);
+    cursor = page.next;
+  }
+  return pairings;
+}
 
 /** The mentee of each pairing that is offered times takes the first of them. */
 async function chooseTimes(world: World, pairings: readonly Pairing[]): Promise<void> {

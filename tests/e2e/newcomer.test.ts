@@ -294,16 +294,44 @@ describe('a newcomer', () => {
 
 /** Looked at alone, as Teams shows it in a frame, with what the newcomer has left. */
 describe('every page of the tab', () => {
+  const lead = 'Samira Haddadine';
+  /** `PAIRING`, `HELD`, `NEXT` and `CHAT` stand for the newcomer's own. */
   const pages: readonly (readonly [name: string, person: string, path: string, shows: string])[] = [
-    ['set-up', 'Samira Haddadine', '/lead/set-up', 'Levels of seniority'],
-    ['people', 'Samira Haddadine', '/lead/people', '19 mentors, 8 mentees'],
-    ['matching', 'Samira Haddadine', '/lead/matching', 'Nothing is proposed just now'],
-    ['pairings', 'Samira Haddadine', '/lead/pairings', 'in both calendars'],
+    ['set-up: basics', lead, '/lead/set-up', 'Neutral contact'],
+    ['set-up: topics', lead, '/lead/set-up?step=topics', 'What they can talk about'],
+    ['set-up: rules', lead, '/lead/set-up?step=rules', 'Possible pairs'],
+    ['set-up: booking', lead, '/lead/set-up?step=booking', 'Who calls them'],
+    ['set-up: people', lead, '/lead/set-up?step=people', 'People may sign up by themselves'],
+    ['set-up: invitations', lead, '/lead/set-up?step=invitations', 'All of it once more'],
+    ['people', lead, '/lead/people', 'Mentors: 19 · mentees: 8'],
+    ['matching', lead, '/lead/matching', 'Nothing is proposed just now'],
+    ['pairings', lead, '/lead/pairings', 'in both calendars'],
+    ['attention', lead, '/lead/attention', 'Asked for help'],
+    ['insight', lead, '/lead/insight', 'The four keys over time'],
+    ['closing', lead, '/lead/closing', 'Commitments made'],
+    ['history', lead, '/lead/history', 'made the programme'],
     ['an offer', 'Dieter Hallenbeck', '/my', 'Yes, gladly'],
-    ['a pairing that meets', mentor, '/my', 'Next meeting'],
     ['nothing yet', 'Aoife Carrigmore', '/my', 'not part of a mentoring programme'],
-    ['who sees what', mentor, '/my/who-sees-what', 'What you answer in a check-in'],
+    ['signing up', 'Aoife Carrigmore', '/my/sign-up', 'Spring'],
+    ['a pairing that meets', mentee, '/my', 'Next meeting'],
+    ['my profile', mentee, '/my/profile', 'Languages you can talk in'],
+    ['my data', mentee, '/my/data', 'One file with everything'],
+    ['who sees what', mentee, '/my/who-sees-what', 'What you answer in a check-in'],
+    ['our meetings', mentee, '/my/pairings/PAIRING/meetings', 'Our rhythm'],
+    ['our agreement', mentee, '/my/pairings/PAIRING/agreement', 'What we agree on'],
+    ['what was heard', mentee, '/my/pairings/PAIRING/summaries', 'confirmed'],
+    ['my answers', mentee, '/my/pairings/PAIRING/answers', 'Did it take place?'],
+    ['a meeting that was held', mentee, '/my/meetings/HELD', 'Confirmed by'],
+    ['an agenda', mentee, '/my/meetings/NEXT', 'Ideas: questions to start with'],
+    ['suggestions for an agenda', mentor, '/my/meetings/NEXT', 'Ideas: questions to suggest'],
+    ['the panel beside a meeting', mentee, '/meeting?sidePanel&chat=CHAT', 'Confirmed by'],
   ];
+  let addressOf = (path: string) => path;
+  beforeAll(async () => {
+    await at.be(mentee);
+    addressOf = await addressesOfMine();
+  }, 60_000);
+
   const questions: readonly (readonly [
     name: string,
     person: string,
@@ -343,14 +371,21 @@ describe('every page of the tab', () => {
     ],
   ];
 
-  it.each(pages)('is fit for everybody in every theme and width: %s', async (_name, person, path, shows) => {
+  it.each(pages)('is fit for everybody in every theme and width: %s', async (name, person, path, shows) => {
     await at.be(person);
-    expect(await unfit(path, shows)).toEqual([]);
+    const widths = path.startsWith('/meeting') ? [320] : [1280, 400, 320];
+    expect(await unfit(addressOf(path), shows, undefined, { name, widths })).toEqual([]);
+  });
+
+  it.each(pages)('is fit in Arabic, from right to left: %s', async (name, person, path) => {
+    await at.be(person);
+    const look = { name: `${name} ar`, widths: [320], isArabic: true };
+    expect(await unfit(addressOf(path), null, undefined, look)).toEqual([]);
   });
 
   it.each(questions)('is fit while it asks about %s', async (name, person, path, ask) => {
     await at.be(person);
-    expect(await unfit(path, mentor === person ? 'Next meeting' : mentor, ask, name)).toEqual([]);
+    expect(await unfit(path, mentor === person ? 'Next meeting' : mentor, ask, { name })).toEqual([]);
   });
 });
 
@@ -372,33 +407,69 @@ async function oneWorkingDayAfterTheAgendaIsAskedFor(): Promise<void> {
 const now = async (): Promise<unknown> =>
   (await at.page.request.get(new URL('/sandbox/now', at.page.url()).href)).json();
 
+/** Puts what is the chosen one's own in the place of its name in a path: their pairing, its meetings, their chat. */
+async function addressesOfMine(): Promise<(path: string) => string> {
+  const meeting = z.object({ id: z.string(), state: z.string(), joinUrl: z.string().nullable() });
+  const answer = z.object({ pairings: z.array(z.object({ id: z.string(), meetings: z.array(meeting) })) });
+  const { request } = at.page;
+  const ask = async (path: string, headers = {}): Promise<unknown> =>
+    (await request.get(new URL(path, at.page.url()).href, { headers })).json();
+  const { token } = z.object({ token: z.string() }).parse(await ask('/sandbox/token'));
+  const mine = answer.parse(await ask('/api/my/pairings', { authorization: `Bearer ${token}` }));
+  const [pairing] = mine.pairings;
+  const first = (state: string) => pairing?.meetings.find((one) => one.state === state);
+  const chat = /meetup-join\/([^/]+)/.exec(first('planned')?.joinUrl ?? '')?.[1];
+  const own = { PAIRING: pairing?.id, HELD: first('held')?.id, NEXT: first('planned')?.id, CHAT: chat };
+  return (path) => Object.entries(own).reduce((so, [name, value]) => so.replace(name, value ?? 'nothing'), path);
+}
+
+/** How a page is looked at. */
+interface Look {
+  /** Of its pictures. */
+  readonly name?: string;
+  /** Pixels, the widest first. */
+  readonly widths?: readonly number[];
+  readonly isArabic?: boolean;
+}
+
 /** What is wrong with a page, everything on it unfolded, in every theme and width; after `act` has been done to it. */
 async function unfit(
   path: string,
-  shows: string,
+  /** Null: whatever it shows, once nothing of it is being fetched. */
+  shows: string | null,
   act?: (page: Page) => Promise<void>,
-  name = `${path.replaceAll('/', ' ').trim()} ${shows}`,
+  {
+    name = `${path.replaceAll('/', ' ').trim()} ${shows ?? ''}`,
+    widths = [1280, 400, 320],
+    isArabic = false,
+  }: Look = {},
 ): Promise<readonly string[]> {
   const page = await at.page.context().newPage();
   const url = new URL(`/tab${path}`, at.page.url()).toString();
   const [first, ...others] = ['dark', 'contrast', 'default'] as const;
+  const [widest = 1280] = widths;
   // For the whole address: the theme that a page begins with is asked for outside the tab.
   await page.context().addCookies([{ name: 'sandbox-theme', value: first, url: new URL('/', url).toString() }]);
-  await page.setViewportSize({ width: 1280, height: 800 });
+  // The sandbox plays Teams in the language that the browser asks for.
+  if (isArabic) await page.setExtraHTTPHeaders({ 'accept-language': 'ar' });
+  await page.setViewportSize({ width: widest, height: 800 });
   await page.goto(url);
-  await page.getByText(shows).first().waitFor();
+  if (shows === null) await page.locator('main:not(:has(.fui-Skeleton)):has(p, button, h2, li)').waitFor();
+  else await page.getByText(shows).first().waitFor();
   await page.evaluate(() => {
     for (const folded of document.querySelectorAll('details')) folded.open = true;
   });
   await act?.(page);
   const found: string[] = [];
+  const direction = await page.locator('main').evaluate((main) => window.getComputedStyle(main).direction);
+  if (direction !== (isArabic ? 'rtl' : 'ltr')) found.push(`runs ${direction}`);
   const grounds: string[] = [];
   for (const theme of [first, ...others]) {
-    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.setViewportSize({ width: widest, height: 800 });
     if (theme !== first) await changeTheme(page, theme);
     grounds.push(await newGround(page, grounds));
     found.push(...(await axeFindings(page)).map((finding) => `${theme}: ${finding}`));
-    for (const width of [1280, 400, 320]) {
+    for (const width of widths) {
       await page.setViewportSize({ width, height: 800 });
       await keepLook(page, `${name} ${theme} ${width}`);
       const wider = await overflow(page);
