@@ -29,7 +29,7 @@ const useStyles = makeStyles({
     gap: '16px',
     alignItems: 'start',
   },
-  small: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 230px), 1fr))', gap: '20px 16px' },
+  small: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 200px), 1fr))', gap: '20px 16px' },
   legend: { display: 'flex', flexWrap: 'wrap', gap: '4px 16px', alignItems: 'center' },
   mark: { display: 'inline-flex', alignItems: 'center', gap: '6px' },
 });

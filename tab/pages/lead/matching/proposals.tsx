@@ -39,6 +39,9 @@ const useStyles = makeStyles({
   filters: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr)',
+    // A list of choices is as wide as its longest unless it is told otherwise.
+    '& select': { width: '100%', minWidth: '0' },
+    '& .fui-Select': { minWidth: '0' },
     gap: '8px 12px',
     '@media (min-width: 480px)': { gridTemplateColumns: 'repeat(2, minmax(0, 1fr))' },
     '@media (min-width: 800px)': { gridTemplateColumns: 'minmax(0, 2fr) repeat(3, minmax(0, 1fr))' },
