@@ -309,7 +309,7 @@ describe('every page of the tab', () => {
     ['attention', lead, '/lead/attention', 'Asked for help'],
     ['insight', lead, '/lead/insight', 'The four keys over time'],
     ['closing', lead, '/lead/closing', 'Commitments made'],
-    ['history', lead, '/lead/history', 'made the programme'],
+    ['history', lead, '/lead/history', 'Number:'],
     ['an offer', 'Dieter Hallenbeck', '/my', 'Yes, gladly'],
     ['nothing yet', 'Aoife Carrigmore', '/my', 'not part of a mentoring programme'],
     ['signing up', 'Aoife Carrigmore', '/my/sign-up', 'Spring'],
@@ -326,9 +326,14 @@ describe('every page of the tab', () => {
     ['suggestions for an agenda', mentor, '/my/meetings/NEXT', 'Ideas: questions to suggest'],
     ['the panel beside a meeting', mentee, '/meeting?sidePanel&chat=CHAT', 'Confirmed by'],
   ];
+  let played: string | null = null;
+  const play = async (person: string) => {
+    if (person !== played) await at.be(person);
+    played = person;
+  };
   let addressOf = (path: string) => path;
   beforeAll(async () => {
-    await at.be(mentee);
+    await play(mentee);
     addressOf = await addressesOfMine();
   }, 60_000);
 
@@ -372,19 +377,19 @@ describe('every page of the tab', () => {
   ];
 
   it.each(pages)('is fit for everybody in every theme and width: %s', async (name, person, path, shows) => {
-    await at.be(person);
+    await play(person);
     const widths = path.startsWith('/meeting') ? [320] : [1280, 400, 320];
     expect(await unfit(addressOf(path), shows, undefined, { name, widths })).toEqual([]);
   });
 
   it.each(pages)('is fit in Arabic, from right to left: %s', async (name, person, path) => {
-    await at.be(person);
+    await play(person);
     const look = { name: `${name} ar`, widths: [320], isArabic: true };
     expect(await unfit(addressOf(path), null, undefined, look)).toEqual([]);
   });
 
   it.each(questions)('is fit while it asks about %s', async (name, person, path, ask) => {
-    await at.be(person);
+    await play(person);
     expect(await unfit(path, mentor === person ? 'Next meeting' : mentor, ask, { name })).toEqual([]);
   });
 });
