@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const scratch = await mkdtemp(join(tmpdir(), 'vantage-check-'));
 const jestResults = join(scratch, 'jest.json');
-const patienceMinutes = 12;
+const patienceMinutes = 18;
 /** Programs that are started again and again, the product among them, are compiled once in a run. */
 const environment = { NODE_COMPILE_CACHE: join(scratch, 'compiled'), TOGETHER: 'yes', ...process.env };
 const tool = (path: string) => join(root, 'node_modules', path);
