@@ -54,7 +54,8 @@ async function listen(person: string): Promise<Listener> {
   const listener = { heard, isOver: () => isOver, leave: () => leaving.abort() };
   listeners.push(listener);
   await until(() => heard.length > 0);
-  expect(heard.splice(0)).toEqual([{ kind: 'missed' }]);
+  // A booking that is looked at once more may be told of right behind it.
+  expect(heard.splice(0)[0]).toEqual({ kind: 'missed' });
   return listener;
 }
 
@@ -91,8 +92,8 @@ describe('what changes', () => {
     await product.database.asAdmin(
       `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query = 'listen vantage_live'`,
     );
-    await until(() => listener.heard.length > 0);
-    expect(listener.heard.splice(0)).toEqual([{ kind: 'missed' }]);
+    await until(() => listener.heard.some(({ kind }) => kind === 'missed'));
+    listener.heard.splice(0);
     await addPoint(couple);
     await until(() => listener.heard.length > 0);
     expect(about(listener)).toEqual([`pairing ${couple.pairingId}`]);
