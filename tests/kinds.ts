@@ -23,7 +23,7 @@ export interface TestFile {
   readonly path: string;
   /** Bytes. */
   readonly size: number;
-  /** Whether it names an environment of its own at its head, and so cannot share a run with others. */
+  /** Whether it names an environment of its own at its head or waits at its top level, and so cannot share a run with others. */
   readonly isApart: boolean;
 }
 
@@ -36,6 +36,6 @@ export function testFiles(kind: Kind): TestFile[] {
     .filter((path) => /\.test\.tsx?$/.test(path))
     .map((path) => {
       const text = readFileSync(path, 'utf8');
-      return { path, size: text.length, isApart: text.includes('@jest-environment') };
+      return { path, size: text.length, isApart: /@jest-environment|^(?:const .* = )?await /m.test(text) };
     });
 }

@@ -53,7 +53,9 @@ describe('a whole programme', () => {
   it('ends with one series a pairing in both calendars, though its server is killed in the middle of booking', async () => {
     const file = join(folder, 'outcome.json');
     const { status, said } = await story('--crash', '--json', file);
-    expect({ status, said }).toMatchObject({ status: 0, said: expect.stringContaining('took over the Postgres') });
+    // Where it failed, what it said says why.
+    expect(status === 0 ? null : said).toBeNull();
+    expect(said).toContain('took over the Postgres');
     const outcome = Outcome.parse(JSON.parse(await readFile(file, 'utf8')));
     expect(outcome).toMatchObject({ people: 59, mentors: 18, mentees: 8 });
     expect(outcome.pairings.length).toBeGreaterThan(5);

@@ -76,7 +76,10 @@ describe('a file of people', () => {
   ])('of a %s with the capacity %s is told %s', (role, capacity, rule) => {
     const file = read(header, line('ana', { role, capacity }));
     if (rule === null) expect(file).toMatchObject({ ok: true, rows: [{ capacity: Number(capacity) }] });
-    else expect(file).toEqual({ ok: false, problems: [{ line: 2, field: 'capacity', value: capacity, rule }] });
+    else {
+      const problems = [{ line: 2, field: 'capacity', value: capacity, rule }];
+      expect(file).toEqual({ ok: false, problems, good: [], leftOut: [], unknownColumns: [] });
+    }
   });
 
   it('names each tag that is no language', () => {
@@ -85,6 +88,9 @@ describe('a file of people', () => {
     expect(file).toEqual({
       ok: false,
       problems: tags.map((value) => ({ line: 2, field: 'languages', value, rule: 'unknown-language' })),
+      good: [],
+      leftOut: [],
+      unknownColumns: [],
     });
   });
 

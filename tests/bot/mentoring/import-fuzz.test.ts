@@ -22,18 +22,20 @@ const linesIn = (text: string) => text.split(/\r\n|\n|\r/).length;
 
 /** Checks what holds of any answer; `lines` is how many the file has. */
 function expectAnAnswer(file: ImportFile, lines: number): void {
-  if (file.ok) {
-    const names = file.rows.map((row) => row.userPrincipalName);
-    expect(new Set(names).size).toBe(names.length);
-    for (const row of file.rows) {
-      expect(row.line).toBeGreaterThan(1);
-      expect(row.line).toBeLessThanOrEqual(lines);
-      expect(row.userPrincipalName).toMatch(/^\S+@\S+\.\S+$/);
-      expect(row.displayName.trim()).not.toBe('');
-    }
-    return;
+  const rows = file.ok ? file.rows : file.good;
+  const names = rows.map((row) => row.userPrincipalName);
+  expect(new Set(names).size).toBe(names.length);
+  for (const row of rows) {
+    expect(row.line).toBeGreaterThan(1);
+    expect(row.line).toBeLessThanOrEqual(lines);
+    expect(row.userPrincipalName).toMatch(/^\S+@\S+\.\S+$/);
+    expect(row.displayName.trim()).not.toBe('');
   }
-  expect(Object.keys(file)).toEqual(['ok', 'problems']);
+  if (file.ok) return;
+  expect(Object.keys(file).toSorted()).toEqual(['good', 'leftOut', 'ok', 'problems', 'unknownColumns']);
+  // A line is bad, left out or good, and never two of these.
+  const bad = new Set([...file.problems, ...file.leftOut].map(({ line }) => line));
+  expect(rows.filter(({ line }) => bad.has(line))).toEqual([]);
   expect(file.problems.length).toBeGreaterThan(0);
   for (const problem of file.problems) {
     if (problem.line === null) expect(problem.field).toBe('file');
