@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { followClock, systemClock } from './clock.ts';
@@ -122,7 +123,12 @@ export async function startApp(config: Config, log: Log): Promise<App> {
       isReady: () => storage.isReady(),
       log,
     });
-    closers.push(() => drain(server));
+    const connections = new Set<Socket>();
+    server.server.on('connection', (connection) => {
+      connections.add(connection);
+      connection.once('close', () => connections.delete(connection));
+    });
+    closers.push(() => drain(server, connections));
     const address = await server.listen({ host: settings.HOST, port: settings.PORT });
     return { address, close };
   } catch (error) {
@@ -131,11 +137,16 @@ export async function startApp(config: Config, log: Log): Promise<App> {
   }
 }
 
-/** Lets requests under way finish. A connection on which nothing was ever sent would keep the server open for good. */
-async function drain(server: FastifyInstance): Promise<void> {
+/**
+ * Lets requests under way finish. A connection on which nothing was ever sent, as clients keep in reserve, waits for nothing
+ * and would keep the server open for good; one on which half a request was sent is given its time.
+ */
+async function drain(server: FastifyInstance, connections: ReadonlySet<Socket>): Promise<void> {
   const timer = setTimeout(() => server.server.closeAllConnections(), drainMilliseconds);
   try {
-    await server.close();
+    const closed = server.close();
+    for (const connection of connections) if (connection.bytesRead === 0) connection.destroy();
+    await closed;
   } finally {
     clearTimeout(timer);
   }

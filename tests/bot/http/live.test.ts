@@ -121,7 +121,7 @@ describe('a stream of news', () => {
     await until(async () => (await fetchStatus(others.mentee)) === 200);
   });
 
-  it('ends when the server stops, which it does not hold up', async () => {
+  it('ends when the server stops', async () => {
     const listener = await listen(couple.mentee);
     await product.close();
     await until(() => listener.isOver());
