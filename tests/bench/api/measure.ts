@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
@@ -10,6 +9,7 @@ import { startProductProcess } from '../../../infra/processes/product.ts';
 import { startSandboxProcess } from '../../../infra/processes/sandbox.ts';
 import { largeOrganisation } from '../../support/microsoft/organisation.ts';
 import { allProcessorSeconds, parentOf, processorSeconds } from '../booking/processor.ts';
+import { memoryOverTime, residentBytes, type MemoryOverTime } from '../checkins/memory.ts';
 import { seedProgramme, type Somebody } from './seed.ts';
 
 /** What the tab asks for when somebody opens their mentoring. */
@@ -30,8 +30,8 @@ export type Part = 'server' | 'database' | 'clients' | 'others';
 export interface Measured {
   readonly answered: readonly Answered[];
   readonly seconds: number;
-  /** Bytes of memory of the server: on average in the first and the last quarter of the time, and at most. */
-  readonly memory: { readonly first: number; readonly last: number; readonly most: number };
+  /** Of the server. */
+  readonly memory: MemoryOverTime;
   readonly processor: Readonly<Record<Part, number>>;
 }
 
@@ -94,15 +94,10 @@ export async function measureApi(folder: string, { people, rate, minutes }: Plan
       const seconds = minutes * 60;
       const answered = await load(product.address, tokens, { rate, seconds });
       const after = used();
-      const quarter = Math.max(1, Math.floor(memory.length / 4));
       return {
         answered,
         seconds,
-        memory: {
-          first: mean(memory.slice(0, quarter)),
-          last: mean(memory.slice(-quarter)),
-          most: Math.max(...memory),
-        },
+        memory: memoryOverTime(memory),
         processor: {
           server: after.server - before.server,
           database: after.database - before.database,
@@ -189,17 +184,4 @@ async function postmasterOf(adminUrl: string, databaseUrl: string): Promise<numb
   const postmaster = parentOf(rows[0]?.pid ?? 0);
   await admin.end();
   return postmaster;
-}
-
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-
-/** Memory that a process holds; 0 where the system does not tell: only Linux has such files. */
-function residentBytes(pid: number): number {
-  try {
-    const [, kilobytes = '0'] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-    return Number(kilobytes) * 1_024;
-  } catch {
-    // It has ended, or there is no /proc.
-    return 0;
-  }
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
@@ -12,6 +11,7 @@ import { startSandboxProcess } from '../../../infra/processes/sandbox.ts';
 import { openJournal } from '../../../infra/sandbox/journal.ts';
 import { largeOrganisation } from '../../support/microsoft/organisation.ts';
 import { allProcessorSeconds, parentOf, processorSeconds } from '../booking/processor.ts';
+import { memoryOverTime, residentBytes, type MemoryOverTime } from './memory.ts';
 import { conversationOf, seedCheckIns, type Somebody } from './seed.ts';
 import { tapper, type Tap } from './taps.ts';
 
@@ -30,8 +30,8 @@ export interface Sent {
   readonly highestPerSecond: number;
   /** Cards that people tapped while it sent. */
   readonly taps: readonly Tap[];
-  /** Bytes of memory of the server: on average in the first and the last quarter of the time, and at most. */
-  readonly memory: { readonly first: number; readonly last: number; readonly most: number };
+  /** Of the server. */
+  readonly memory: MemoryOverTime;
   /** Seconds of processor time meanwhile, of each part; 0 where the system does not tell. */
   readonly processor: Readonly<Record<Part, number>>;
 }
@@ -129,7 +129,6 @@ export async function measureCheckIns(
         if (process.stderr.isTTY) process.stderr.write(`\r${' '.repeat(40)}\r`);
         const seen = await requests();
         const usedNow = used();
-        const quarter = Math.max(1, Math.floor(memory.length / 4));
         return {
           people,
           sent,
@@ -140,11 +139,7 @@ export async function measureCheckIns(
           early: seen.chat.early,
           highestPerSecond: seen.chat.highestPerSecond,
           taps,
-          memory: {
-            first: mean(memory.slice(0, quarter)),
-            last: mean(memory.slice(-quarter)),
-            most: Math.max(...memory),
-          },
+          memory: memoryOverTime(memory),
           processor: {
             server: usedNow.server - usedBefore.server,
             database: usedNow.database - usedBefore.database,
@@ -171,8 +166,6 @@ export async function measureCheckIns(
   }
 }
 
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
-
 /** What the chat took of what was written in conversations. */
 function writesOf({ requests }: z.infer<typeof Requests>): number {
   return Object.entries(requests)
@@ -192,15 +185,4 @@ async function statesOf(admin: pg.Client, tapped: ReadonlySet<string>, count: nu
     [[...tapped], Math.round(count)],
   );
   return { sent: of('sent'), undeliverable: of('undeliverable'), open: open.rows };
-}
-
-/** Memory that a process holds; 0 where the system does not tell: only Linux has such files. */
-function residentBytes(pid: number): number {
-  try {
-    const [, kilobytes = '0'] = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-    return Number(kilobytes) * 1_024;
-  } catch {
-    // It has ended, or there is no /proc.
-    return 0;
-  }
 }
