@@ -1,19 +1,13 @@
 import { z } from 'zod';
-import { pairingOrders, type Place } from '../mentoring/pairing/find-pairings.ts';
 
-const Cursor = z.object({
-  order: z.enum(pairingOrders),
-  key: z.union([z.string(), z.number()]),
-  id: z.uuid(),
-});
+/** A place in a list as text that says nothing to whoever carries it. */
+export const cursorOf = (place: unknown): string => Buffer.from(JSON.stringify(place)).toString('base64url');
 
-/** A place in a list of pairings as text that says nothing to whoever carries it. */
-export const cursorOf = (place: Place): string => Buffer.from(JSON.stringify(place)).toString('base64url');
-
-/** The place that a cursor stands for; null where it is none of ours. */
-export function placeAt(cursor: string): Place | null {
+/** The place that a cursor stands for; null where it is none that was given out. */
+export function placeAt<Place extends z.ZodType>(shape: Place, cursor: string): z.output<Place> | null {
+  if (!/^[\w-]+$/.test(cursor)) return null;
   try {
-    return Cursor.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    return shape.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
     throw error;

@@ -9,7 +9,7 @@ import { publishPairings } from '../../mentoring/pairing/publish.ts';
 import { replaceParticipant } from '../../mentoring/pairing/replace-participant.ts';
 import type { Ports } from '../../mentoring/ports.ts';
 import * as contract from '../contract/contract.ts';
-import { OnePairing, PairingsQuery } from '../contract/pairings.ts';
+import { OnePairing, PairingOrder, PairingsQuery } from '../contract/pairings.ts';
 import { placeAt } from '../cursor.ts';
 import { sendProblem } from '../problems.ts';
 import { asLead, requireLead, whoAsks } from '../sign-in.ts';
@@ -17,6 +17,8 @@ import { detailedPairing, leadPairing, pairings } from '../views/pairings.ts';
 
 const params = z.object({ id: z.uuid() });
 const pairingParams = params.extend({ pairingId: z.uuid() });
+/** Where a page of pairings ends. */
+const Place = z.object({ order: PairingOrder, key: z.union([z.string(), z.number()]), id: z.uuid() });
 const accepted = { 202: contract.LeadPairing };
 /** What follows on the offers: the first page of what was published. */
 const firstPage = { filter: {}, order: 'best-fit', after: null, limit: 100 } as const;
@@ -31,7 +33,7 @@ export function pairingRoutes(ports: Ports): FastifyPluginAsyncZod {
       { schema: { params, querystring: PairingsQuery, response: { 200: contract.Pairings } } },
       async (request, reply) => {
         const { order, cursor, limit, ...filter } = request.query;
-        const after = cursor === undefined ? null : placeAt(cursor);
+        const after = cursor === undefined ? null : placeAt(Place, cursor);
         if (cursor !== undefined && after?.order !== order) {
           const rule = 'must be that of the page before, in the same order';
           return sendProblem(reply, 'bad-request', [{ field: 'cursor', value: cursor.slice(0, 100), rule }]);

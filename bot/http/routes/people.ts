@@ -15,6 +15,7 @@ import {
   ImportPreview,
   PeopleQuery,
 } from '../contract/people.ts';
+import { placeAt } from '../cursor.ts';
 import { sendProblem } from '../problems.ts';
 import { asLead, requireLead, whoAsks } from '../sign-in.ts';
 import * as views from '../views/people.ts';
@@ -90,13 +91,13 @@ export function peopleRoutes(ports: Ports): FastifyPluginAsyncZod {
       { schema: { params, querystring: PeopleQuery, response: { 200: contract.PeoplePage } } },
       async (request, reply) => {
         const { cursor, offset: skip, limit } = request.query;
-        const after = cursor === undefined ? null : views.placeOf(cursor);
-        if (cursor !== undefined && after === null) {
+        const place = cursor === undefined ? null : placeAt(views.Place, cursor);
+        if (cursor !== undefined && place === null) {
           const rule = 'must be the next of an earlier page';
           return sendProblem(reply, 'bad-request', [{ field: 'cursor', value: cursor.slice(0, 100), rule }]);
         }
         const filter = views.peopleFilter(request.query);
-        const page = { after, skip, limit };
+        const page = { after: place && { displayName: place[0], id: place[1] }, skip, limit };
         const found = await programmePeople(ports, whoAsks(request).tenantId, request.params.id, filter, page);
         return found.ok ? views.peoplePage(found.value) : sendProblem(reply, found.reason);
       },

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { importProblemMessage } from '../../mentoring/people/import-messages.ts';
 import type { ImportProblem } from '../../mentoring/people/import-run.ts';
 import type { ImportPreview } from '../../mentoring/people/preview-import.ts';
-import type { PeopleFilter, PeoplePlace } from '../../mentoring/people/standing.ts';
+import type { PeopleFilter } from '../../mentoring/people/standing.ts';
 import type { ProgrammePeople, ProgrammePerson } from '../../mentoring/people/programme-people.ts';
 import type { Topic } from '../../mentoring/programme/programme.ts';
 import { showTopics } from '../../mentoring/programme/topics.ts';
 import type * as contract from '../contract/contract.ts';
 import type * as people from '../contract/people.ts';
+import { cursorOf } from '../cursor.ts';
 import { personSummary } from './pairings.ts';
 
 export const peopleFilter = ({ role, search, mailbox, reach, told }: people.PeopleQuery): PeopleFilter => ({
@@ -18,7 +19,8 @@ export const peopleFilter = ({ role, search, mailbox, reach, told }: people.Peop
   told: told ?? null,
 });
 
-const Place = z.tuple([
+/** Where a page of people ends. */
+export const Place = z.tuple([
   z
     .string()
     .max(1_000)
@@ -26,31 +28,13 @@ const Place = z.tuple([
   z.uuid(),
 ]);
 
-/** What a page is asked for with; nobody is to read anything in it. */
-const cursorOf = ({ displayName, id }: PeoplePlace): string =>
-  Buffer.from(JSON.stringify([displayName, id])).toString('base64url');
-
-/** The place that a cursor stands for; null when it is none that was given out. */
-export function placeOf(cursor: string): PeoplePlace | null {
-  if (!/^[\w-]+$/.test(cursor)) return null;
-  let told: unknown;
-  try {
-    told = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-  } catch {
-    // A SyntaxError: it is no text of ours.
-    return null;
-  }
-  const place = Place.safeParse(told);
-  return place.success ? { displayName: place.data[0], id: place.data[1] } : null;
-}
-
 export function peoplePage({ programme, people: page, total, enrolled, next }: ProgrammePeople): contract.PeoplePage {
   return {
     total,
     mentors: enrolled.mentor,
     mentees: enrolled.mentee,
     people: page.map((one) => programmePerson(one, programme.topics)),
-    next: next && cursorOf(next),
+    next: next && cursorOf([next.displayName, next.id] satisfies z.infer<typeof Place>),
   };
 }
 
