@@ -3,9 +3,9 @@ import type { Identity } from '../chat/chat.ts';
 import type { Commitment } from '../commitment/commitment.ts';
 import type { Booking, Meeting } from '../meeting/meeting.ts';
 import { present } from '../outcome.ts';
-import { isShownTo } from '../pairing/answer-pairing.ts';
+import { shownTo } from '../pairing/answer-pairing.ts';
 import { readMeeting, type MyMeeting } from '../pairing/my-view.ts';
-import { sideOf, type PublishedPairing } from '../pairing/pairing.ts';
+import type { PublishedPairing } from '../pairing/pairing.ts';
 import { readPartner } from '../pairing/read-partner.ts';
 import type { Person, Role } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
@@ -38,9 +38,10 @@ export async function myMeeting(ports: Ports, who: Identity, meetingId: string):
 /** The same within a transaction. */
 export async function readMyMeeting(stores: Stores, me: Person, meetingId: string): Promise<MyMeetingPage | null> {
   const meeting = await stores.meetings.byId(meetingId);
-  const pairing = meeting && (await stores.pairings.byId(meeting.pairingId));
-  const side = pairing && sideOf(pairing, me.id);
-  if (!meeting || !side || !isShownTo(pairing, side)) return null;
+  const found = meeting && (await stores.pairings.byId(meeting.pairingId));
+  const shown = found && shownTo(me, found);
+  if (!meeting || !shown) return null;
+  const { pairing, side } = shown;
   const programme = present(await stores.programmes.byId(pairing.programmeId), 'programme');
   const meetings = await stores.meetings.ofPairings([pairing.id]);
   const commitments = await stores.commitments.ofPairings([pairing.id]);
@@ -49,7 +50,7 @@ export async function readMyMeeting(stores: Stores, me: Person, meetingId: strin
     side,
     partner: await readPartner(stores, pairing, me),
     pairing,
-    shown: await readMeeting(stores, me, meeting, { pairing, side }, programme),
+    shown: await readMeeting(stores, me, meeting, shown, programme),
     bookings: await stores.bookings.ofSeries([meeting.seriesId]),
     meetings,
     carryTo: meetingToCarryTo(meeting, meetings),
@@ -103,10 +104,7 @@ export async function myMeetingOfChat(ports: Ports, who: Identity, chat: string 
   return ports.inTenant(who.tenantId, async (stores) => {
     const me = await stores.people.byEntraObjectId(who.entraObjectId);
     const pairings = me ? await stores.pairings.ofPerson(me.id) : [];
-    const mine = pairings.filter((pairing) => {
-      const side = me && sideOf(pairing, me.id);
-      return side !== null && isShownTo(pairing, side);
-    });
+    const mine = pairings.filter((pairing) => me !== null && shownTo(me, pairing) !== null);
     const meetings = await stores.meetings.ofPairings(mine.map(({ id }) => id));
     const series = [...new Set(meetings.map(({ seriesId }) => seriesId))];
     return meetingMeant(meetings, await stores.bookings.ofSeries(series), chat, ports.clock.now());

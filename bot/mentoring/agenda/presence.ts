@@ -1,7 +1,7 @@
 import type { Identity } from '../chat/chat.ts';
 import { done, refused, type Outcome } from '../outcome.ts';
-import { isShownTo } from '../pairing/answer-pairing.ts';
-import { partnerOf, sideOf } from '../pairing/pairing.ts';
+import { shownTo } from '../pairing/answer-pairing.ts';
+import { partnerOf } from '../pairing/pairing.ts';
 import type { Ports } from '../ports.ts';
 import { agendaSeenBy } from './agenda.ts';
 
@@ -19,8 +19,9 @@ export async function tellPresence(
     const me = await stores.people.byEntraObjectId(who.entraObjectId);
     const meeting = await stores.meetings.byId(meetingId);
     const pairing = meeting && (await stores.pairings.byId(meeting.pairingId));
-    const side = me && pairing && sideOf(pairing, me.id);
-    if (!me || !meeting || !side || !isShownTo(pairing, side)) return null;
+    const shown = me && pairing && shownTo(me, pairing);
+    if (!meeting || !shown) return null;
+    const { side } = shown;
     const items = await stores.agenda.ofMeeting(meetingId);
     const partnerId = partnerOf(pairing, me.id);
     const seenBy = (reader: 'mentee' | 'mentor', personId: string) =>

@@ -6,14 +6,13 @@ import type { BookingProblem } from '../meeting/meeting.ts';
 import { isMovedOften } from '../nudge/lead-alert.ts';
 import { done, present, refused, type Outcome } from '../outcome.ts';
 import type { PairingSeen } from '../pairing/find-pairings.ts';
-import { signsOf } from '../pairing/health.ts';
 import { allSeen } from '../pairing/list-pairings.ts';
 import { partnerOf } from '../pairing/pairing.ts';
 import type { Person, Role } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
-import type { Programme } from '../programme/programme.ts';
 import type { ReachSeen } from './reach.ts';
 import type { SomePeople } from './some-people.ts';
+import { byId } from '../by-id.ts';
 
 /** Days after which an offer that still waits for an answer is shown to the lead. */
 const longestUnanswered = Temporal.Duration.from({ hours: 10 * 24 });
@@ -61,13 +60,12 @@ export async function attention(
 ): Promise<Outcome<Attention, 'not-found'>> {
   const now = ports.clock.now();
   return ports.inTenant(who.tenantId, async (stores) => {
-    const programme = await stores.programmes.byId(programmeId);
-    if (!programme) return refused('not-found');
-    const all = await allSeen(stores, programme, now);
-    const found = ofPairings(all, programme, now);
+    const looked = await lookAt(stores, programmeId, now);
+    if (!looked) return refused('not-found');
+    const { all, found } = looked;
     const shown = [...found.stalled, ...found.failed, ...found.moved, ...found.unanswered, ...found.declined];
     const ids = shown.flatMap(({ one: { facts } }) => [facts.people.mentee.id, facts.people.mentor.id]);
-    const people = new Map((await stores.people.byIds([...new Set(ids)])).map((person) => [person.id, person]));
+    const people = byId(await stores.people.byIds([...new Set(ids)]));
     const two = ({ facts }: PairingSeen): Two => ({
       pairingId: facts.id,
       mentee: present(people.get(facts.people.mentee.id), 'mentee'),
@@ -95,10 +93,9 @@ export async function attentionCount(
 ): Promise<Outcome<number, 'not-found'>> {
   const now = ports.clock.now();
   return ports.inTenant(who.tenantId, async (stores) => {
-    const programme = await stores.programmes.byId(programmeId);
-    if (!programme) return refused('not-found');
-    const all = await allSeen(stores, programme, now);
-    const found = ofPairings(all, programme, now);
+    const looked = await lookAt(stores, programmeId, now);
+    if (!looked) return refused('not-found');
+    const { all, found } = looked;
     const inPairings = Object.values(found).reduce((sum, some) => sum + some.length, 0);
     const others = [
       (await unpaired(stores, all, programmeId, now, 0)).count,
@@ -123,17 +120,22 @@ async function helpAsked(stores: Stores, programmeId: string, who: Identity): Pr
   return help;
 }
 
+/** All published pairings of a programme, and what there is to see to of them; null where there is no such programme. */
+async function lookAt(stores: Stores, programmeId: string, now: Temporal.Instant) {
+  const programme = await stores.programmes.byId(programmeId);
+  if (!programme) return null;
+  const all = await allSeen(stores, programme, now);
+  return { all, found: ofPairings(all, now) };
+}
+
 /** What there is to see to of pairings. */
-function ofPairings(all: readonly PairingSeen[], { endsOn }: Programme, now: Temporal.Instant) {
+function ofPairings(all: readonly PairingSeen[], now: Temporal.Instant) {
   const withPairing = new Set(
     all.filter(({ facts }) => isBound(facts)).map(({ facts: { people } }) => people.mentee.id),
   );
   const running = all.filter(({ facts: { state } }) => state === 'active' || state === 'paused');
   return {
-    stalled: running.flatMap((one) => {
-      const since = signsOf(one.facts, endsOn, now)?.stalledSince;
-      return since ? [{ one, since }] : [];
-    }),
+    stalled: running.flatMap((one) => (one.stalledSince ? [{ one, since: one.stalledSince }] : [])),
     failed: running.flatMap((one) => {
       const { series, state } = one.facts;
       return state === 'active' && series?.state === 'failed' ? [{ one, problem: series.problem }] : [];

@@ -2,6 +2,7 @@ import { done, present, refused, type Outcome } from '../outcome.ts';
 import type { Person } from '../people/person.ts';
 import type { Ports } from '../ports.ts';
 import type { Bulk, BulkCounts, BulkItem } from './bulk.ts';
+import { byId } from '../by-id.ts';
 
 export interface BulkSeen {
   readonly bulk: Bulk;
@@ -47,11 +48,9 @@ export async function readBulk(
     if (bulk?.programmeId !== programmeId) return refused('not-found');
     const found = await stores.bulks.items(bulkId, { ...wanted, limit: wanted.limit + 1 });
     const items = found.slice(0, wanted.limit);
-    const pairings = new Map(
-      (await stores.pairings.byIds(items.map(({ pairingId }) => pairingId))).map((one) => [one.id, one]),
-    );
+    const pairings = byId(await stores.pairings.byIds(items.map(({ pairingId }) => pairingId)));
     const ids = [...pairings.values()].flatMap(({ menteeId, mentorId }) => [menteeId, mentorId]);
-    const people = new Map((await stores.people.byIds(ids)).map((one) => [one.id, one]));
+    const people = byId(await stores.people.byIds(ids));
     return done({
       bulk,
       counts: await stores.bulks.counts(bulkId),

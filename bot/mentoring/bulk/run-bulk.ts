@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import { endIn, pauseIn, resumeIn } from '../meeting/pause-and-end.ts';
-import { findMine, type Asker } from '../meeting/find-mine.ts';
+import { findMine } from '../meeting/find-mine.ts';
 import { retryIn } from '../meeting/retry-booking.ts';
 import { nudgeIn } from '../nudge/reminder.ts';
 import { TemporaryError, type Ports, type Stores } from '../ports.ts';
@@ -30,10 +30,9 @@ async function nextTurn(ports: Ports, tenantId: string, bulkId: string, attempt:
       return item !== null;
     });
   try {
-    return await turn((stores, bulk, pairingId, now) => {
-      const { programmeId, askedBy: lead } = bulk;
-      return carryOut(stores, bulk.deed, { kind: 'lead', tenantId, programmeId, lead }, pairingId, now);
-    });
+    return await turn((stores, { deed, programmeId }, pairingId, now) =>
+      carryOut(stores, deed, programmeId, pairingId, now),
+    );
   } catch (error) {
     if (error instanceof TemporaryError || attempt < patience) throw error;
     return turn(async () => 'failed');
@@ -43,11 +42,11 @@ async function nextTurn(ports: Ports, tenantId: string, bulkId: string, attempt:
 async function carryOut(
   stores: Stores,
   deed: Deed,
-  asker: Extract<Asker, { readonly kind: 'lead' }>,
+  programmeId: string,
   pairingId: string,
   now: Temporal.Instant,
 ): Promise<BulkResult> {
-  const { programmeId } = asker;
+  const seeker = { kind: 'lead', programmeId } as const;
   const outcome = await (async () => {
     switch (deed.kind) {
       case 'nudge':
@@ -55,11 +54,11 @@ async function carryOut(
       case 'book':
         return retryIn(stores, programmeId, pairingId);
       case 'pause':
-        return pauseIn(stores, asker, pairingId, deed.until, now);
+        return pauseIn(stores, seeker, pairingId, deed.until, now);
       case 'resume':
-        return resumeIn(stores, asker, pairingId, now);
+        return resumeIn(stores, seeker, pairingId, now);
       case 'end': {
-        const mine = await findMine(stores, asker, pairingId);
+        const mine = await findMine(stores, seeker, pairingId);
         return mine ? endIn(stores, mine, 'lead', now) : ({ ok: false, reason: 'not-now' } as const);
       }
     }

@@ -1,7 +1,7 @@
 import { answerHelpWish } from '../help/look-for-help.ts';
 import { lookAtMyPairing } from '../pairing/my-pairing.ts';
-import { isShownTo } from '../pairing/answer-pairing.ts';
-import { isOpen, sideOf } from '../pairing/pairing.ts';
+import { shownTo } from '../pairing/answer-pairing.ts';
+import { isOpen } from '../pairing/pairing.ts';
 import type { Ports, Stores } from '../ports.ts';
 import { lookAtSignUp, maySignUp } from '../signup/sign-up.ts';
 import type { BotMessage, Identity } from './chat.ts';
@@ -55,10 +55,7 @@ export async function findWords(ports: Ports, stores: Stores, who: Identity): Pr
   const isEnrolled = me !== null && (await stores.participants.ofPerson(me.id)).length > 0;
   const isPaired =
     me !== null &&
-    (await stores.pairings.ofPerson(me.id)).some((pairing) => {
-      const side = sideOf(pairing, me.id);
-      return side !== null && isShownTo(pairing, side) && isOpen(pairing);
-    });
+    (await stores.pairings.ofPerson(me.id)).some((pairing) => shownTo(me, pairing) !== null && isOpen(pairing));
   const conversation = await stores.conversations.ofPerson(who.entraObjectId);
   const isMuted = conversation !== null && conversation.mutedAt !== null;
   const canSignUp = !isEnrolled && (await maySignUp(ports, stores, me));

@@ -5,12 +5,11 @@ import { answerCheckIn } from '../checkin/answer-check-in.ts';
 import { answerAnotherRound } from '../closing/answer-another-round.ts';
 import { actOnCommitments } from '../commitment/act-on-commitments.ts';
 import { lookForHelp } from '../help/look-for-help.ts';
-import { answerPairing, isShownTo, type PairingAnswer } from '../pairing/answer-pairing.ts';
+import { answerPairing, shownTo, type PairingAnswer } from '../pairing/answer-pairing.ts';
 import { planCheckInAgain } from '../nudge/check-in-again.ts';
 import { answerStalled } from '../nudge/stalled.ts';
 import { mayComeTwice, type Notice } from '../notice/notice.ts';
 import { readNotice } from '../notice/read-notice.ts';
-import { sideOf } from '../pairing/pairing.ts';
 import { waitingFor } from '../pairing/waiting-for.ts';
 import { lookAtMyPairing } from '../pairing/my-pairing.ts';
 import { lookAtSignUp, maySignUp, signUp } from '../signup/sign-up.ts';
@@ -109,10 +108,7 @@ async function meet(ports: Ports, who: Identity, reference: ConversationReferenc
       const isOpen = await maySignUp(ports, stores, me);
       return [plain({ kind: 'not-enrolled', name: me?.displayName ?? null, isOpen }), ...open];
     }
-    const shown = (await stores.pairings.ofPerson(me.id)).filter((pairing) => {
-      const side = sideOf(pairing, me.id);
-      return side !== null && isShownTo(pairing, side);
-    });
+    const shown = (await stores.pairings.ofPerson(me.id)).filter((pairing) => shownTo(me, pairing) !== null);
     const words = await findWords(ports, stores, who);
     const greeting = plain({ kind: 'greeting', name: me.displayName, pairings: shown.length, words });
     return [greeting, ...open];

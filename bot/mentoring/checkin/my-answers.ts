@@ -1,7 +1,6 @@
 import type { Identity } from '../chat/chat.ts';
 import type { Meeting } from '../meeting/meeting.ts';
-import { isShownTo } from '../pairing/answer-pairing.ts';
-import { sideOf } from '../pairing/pairing.ts';
+import { shownTo } from '../pairing/answer-pairing.ts';
 import type { Ports } from '../ports.ts';
 import { sharedWith, type CheckInAnswers, type WhoTalked } from './check-in.ts';
 
@@ -18,8 +17,7 @@ export async function myAnswers(ports: Ports, who: Identity, pairingId: string):
   return ports.inTenant(who.tenantId, async (stores) => {
     const me = await stores.people.byEntraObjectId(who.entraObjectId);
     const pairing = await stores.pairings.byId(pairingId);
-    const side = me && pairing && sideOf(pairing, me.id);
-    if (!side || !isShownTo(pairing, side)) return null;
+    if (!me || !pairing || !shownTo(me, pairing)) return null;
     const meetings = await stores.meetings.ofPairings([pairingId]);
     const checkIns = await stores.checkIns.ofMeetings(meetings.map(({ id }) => id));
     return meetings

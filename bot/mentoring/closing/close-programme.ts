@@ -3,7 +3,7 @@ import type { Lead } from '../matching/round.ts';
 import { findMine } from '../meeting/find-mine.ts';
 import { endIn } from '../meeting/pause-and-end.ts';
 import { refreshNotices } from '../notice/plan-notice.ts';
-import { done, present, refused, type Outcome } from '../outcome.ts';
+import { done, refused, type Outcome } from '../outcome.ts';
 import { isOpen, isPublished } from '../pairing/pairing.ts';
 import { withdraw } from '../pairing/transitions.ts';
 import type { Ports } from '../ports.ts';
@@ -43,13 +43,12 @@ export async function closeProgramme(
  * done, and the next try goes on with the rest. An offer that waits for an answer is taken back.
  */
 export async function endPairings(ports: Ports, tenantId: string, programmeId: string): Promise<void> {
-  const { lead, open } = await ports.inTenant(tenantId, async (stores) => ({
-    lead: present((await stores.closings.ofProgramme(programmeId))?.closedBy ?? undefined, 'who closed a programme'),
-    open: (await stores.pairings.ofProgramme(programmeId)).filter((one) => isPublished(one) && isOpen(one)),
-  }));
+  const open = await ports.inTenant(tenantId, async (stores) =>
+    (await stores.pairings.ofProgramme(programmeId)).filter((one) => isPublished(one) && isOpen(one)),
+  );
   for (const { id } of open) {
     await ports.inTenant(tenantId, async (stores) => {
-      const mine = await findMine(stores, { kind: 'lead', tenantId, programmeId, lead }, id);
+      const mine = await findMine(stores, { kind: 'lead', programmeId }, id);
       if (mine) {
         await endIn(stores, mine, 'lead', ports.clock.now());
         return;

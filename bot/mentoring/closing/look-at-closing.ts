@@ -6,6 +6,7 @@ import type { Ports, Stores } from '../ports.ts';
 import type { Programme } from '../programme/programme.ts';
 import { whoTookPart, type AnotherRoundAnswer, type Closing, type Outcomes } from './closing.ts';
 import type { InsightRelease } from '../insight/release.ts';
+import { byId } from '../by-id.ts';
 
 /** The end of a programme as its lead sees it. */
 export interface ClosingOverview {
@@ -41,9 +42,7 @@ export async function lookAtClosing(
       const said = answers.get(id);
       return said?.answer === 'yes' ? [{ personId, role: said.role }] : [];
     });
-    const people = new Map(
-      (await stores.people.byIds(wishes.map(({ personId }) => personId))).map((one) => [one.id, one]),
-    );
+    const people = byId(await stores.people.byIds(wishes.map(({ personId }) => personId)));
     return done({
       programme,
       closing: (await stores.closings.ofProgramme(programmeId)) ?? openClosing(programmeId),

@@ -9,6 +9,7 @@ import type { Ports, Stores } from '../ports.ts';
 import { whoTookPart, type Closing } from './closing.ts';
 import { lockClosing } from './look-at-closing.ts';
 import type { ClosingMessage } from './messages.ts';
+import { byId } from '../by-id.ts';
 
 /**
  * Has everybody who took part thanked by the bot, once: said again it changes nothing, not even the words. Answers whether
@@ -48,9 +49,7 @@ export async function planThanks(ports: Ports, tenantId: string, programmeId: st
   await ports.inTenant(tenantId, async (stores) => {
     const pairings = await stores.pairings.ofProgramme(programmeId);
     const participants = whoTookPart(await stores.participants.ofProgramme(programmeId), pairings);
-    const people = new Map(
-      (await stores.people.byIds(participants.map(({ personId }) => personId))).map((one) => [one.id, one]),
-    );
+    const people = byId(await stores.people.byIds(participants.map(({ personId }) => personId)));
     const now = ports.clock.now();
     await stores.notices.insertAll(
       participants.map(({ id: participantId, personId }) => ({

@@ -1,13 +1,14 @@
 import type { BotMessage, Identity } from '../chat/chat.ts';
 import { isReachable } from '../chat/conversation.ts';
 import { present } from '../outcome.ts';
-import { isShownTo } from '../pairing/answer-pairing.ts';
-import { isOpen, partnerOf, sideOf, type Pairing } from '../pairing/pairing.ts';
+import { shownTo } from '../pairing/answer-pairing.ts';
+import { isOpen, partnerOf, type Pairing } from '../pairing/pairing.ts';
 import type { Person } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
 import type { Programme } from '../programme/programme.ts';
 import type { HelpRequest } from './help-request.ts';
 import type { HelpMessage } from './messages.ts';
+import { byId } from '../by-id.ts';
 
 /** Whom somebody can ask for help, and how they can leave at once. */
 export interface HelpChoice {
@@ -62,12 +63,10 @@ export async function answerHelpWish(ports: Ports, who: Identity): Promise<BotMe
   return ports.inTenant(who.tenantId, async (stores) => {
     const me = await stores.people.byEntraObjectId(who.entraObjectId);
     if (!me) return null;
-    const open = (await stores.pairings.ofPerson(me.id)).filter((one) => isOpen(one) && isMine(one, me));
+    const open = (await stores.pairings.ofPerson(me.id)).filter((one) => isOpen(one) && shownTo(me, one) !== null);
     const [only, ...others] = open;
     if (only && others.length > 0) {
-      const partners = new Map(
-        (await stores.people.byIds(open.map((one) => partnerOf(one, me.id)))).map((p) => [p.id, p]),
-      );
+      const partners = byId(await stores.people.byIds(open.map((one) => partnerOf(one, me.id))));
       const pairings = open.map((one) => ({
         pairingId: one.id,
         partner: present(partners.get(partnerOf(one, me.id)), 'partner'),
@@ -114,12 +113,7 @@ async function newestProgramme(stores: Stores, me: Person): Promise<Programme | 
 
 async function myPairing(stores: Stores, me: Person, pairingId: string): Promise<Pairing | null> {
   const pairing = await stores.pairings.byId(pairingId);
-  return pairing && isMine(pairing, me) ? pairing : null;
-}
-
-function isMine(pairing: Pairing, me: Person): boolean {
-  const side = sideOf(pairing, me.id);
-  return side !== null && isShownTo(pairing, side);
+  return pairing && shownTo(me, pairing) ? pairing : null;
 }
 
 function exitOf({ state }: Pairing): HelpChoice['exit'] {

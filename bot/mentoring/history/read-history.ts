@@ -1,10 +1,10 @@
 import type { Lead } from '../matching/round.ts';
 import { done, refused, type Outcome } from '../outcome.ts';
-import type { Pairing } from '../pairing/pairing.ts';
 import type { Person } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
 import type { ActFilter, LeadAct } from './lead-act.ts';
 import { noteAct } from './note-act.ts';
+import { byId } from '../by-id.ts';
 
 /** An act with whom it was about, as they are called now. */
 export interface ActShown {
@@ -60,12 +60,12 @@ export async function exportHistory(
 
 async function shown(stores: Stores, acts: readonly LeadAct[]): Promise<readonly ActShown[]> {
   const found = await stores.pairings.byIds(acts.flatMap(({ about }) => about.pairingId ?? []));
-  const pairings = new Map(found.map((one): [string, Pairing] => [one.id, one]));
+  const pairings = byId(found);
   const ids = [
     ...found.flatMap(({ menteeId, mentorId }) => [menteeId, mentorId]),
     ...acts.flatMap(({ about }) => about.personId ?? []),
   ];
-  const people = new Map((await stores.people.byIds([...new Set(ids)])).map((one) => [one.id, one]));
+  const people = byId(await stores.people.byIds([...new Set(ids)]));
   const person = (id: string | undefined) => (id === undefined ? null : (people.get(id) ?? null));
   return acts.map((act) => {
     const pairing = pairings.get(act.about.pairingId ?? '');

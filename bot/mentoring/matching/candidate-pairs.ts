@@ -7,6 +7,7 @@ import { gatherInput, readKnown } from './gather-input.ts';
 import type { CandidatePair } from './matching.ts';
 import type { People } from './review.ts';
 import type { Lead } from './round.ts';
+import { byId } from '../by-id.ts';
 
 /** Every mentee with every mentor as the rules stand now, one by one, and everybody of the organisation by id. */
 export async function listCandidatePairs(
@@ -23,6 +24,6 @@ export async function listCandidatePairs(
     const wanted = { settings: { rules, weights, objective }, seed: 0, start: null };
     const pairs = candidatePairs(await inTurns(gatherInput(known, wanted, ports.clock.now())));
     await noteAct(stores, lead, ports.clock.now(), programmeId, 'candidate-pairs-exported');
-    return done({ pairs, people: new Map(known.people.map((person) => [person.id, person])) });
+    return done({ pairs, people: byId(known.people) });
   });
 }

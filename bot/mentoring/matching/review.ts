@@ -6,6 +6,7 @@ import type { Programme } from '../programme/programme.ts';
 import type { Couple, MatchingResult, Unplaced } from './matching.ts';
 import { lastWords, type Decision, type Round, type RoundProblem } from './round.ts';
 import { coupleKey } from './rules.ts';
+import { byId } from '../by-id.ts';
 
 /** Everybody whom an answer names, by id. */
 export type People = ReadonlyMap<string, Person>;
@@ -136,5 +137,5 @@ function namedIn(problem: RoundProblem | null): readonly string[] {
 }
 
 async function peopleOf(stores: Stores, ids: readonly string[]): Promise<People> {
-  return new Map((await stores.people.byIds([...new Set(ids)])).map((person) => [person.id, person]));
+  return byId(await stores.people.byIds([...new Set(ids)]));
 }

@@ -6,7 +6,7 @@ import { close, pause, type Step } from '../pairing/transitions.ts';
 import type { Role } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
 import { resume } from './book-series.ts';
-import { findMine, tenantOf, type Asker } from './find-mine.ts';
+import { findMine, tenantOf, type Asker, type Seeker } from './find-mine.ts';
 import type { Farewell, MeetingState, Series } from './meeting.ts';
 import type { MeetingNews } from './meeting-news.ts';
 import { isToCome, mayStand } from './standing-states.ts';
@@ -80,14 +80,14 @@ async function asked(
 /** Pauses a pairing within a transaction that does more. */
 export async function pauseIn(
   stores: Stores,
-  asker: Asker,
+  seeker: Seeker,
   pairingId: string,
   until: Temporal.PlainDate | null,
   now: Temporal.Instant,
 ): Promise<Outcome<Together, PauseRefusal>> {
   const today = now.toZonedDateTimeISO('UTC').toPlainDate();
   if (until !== null && Temporal.PlainDate.compare(until, today) <= 0) return refused('day-passed');
-  const mine = await findMine(stores, asker, pairingId);
+  const mine = await findMine(stores, seeker, pairingId);
   if (!mine) return refused('not-found');
   const paused = pause(mine.pairing);
   if (!paused.ok || mine.series.state === 'changing') return refused('not-now');
@@ -102,11 +102,11 @@ export async function pauseIn(
 /** Resumes a pairing within a transaction that does more. */
 export async function resumeIn(
   stores: Stores,
-  asker: Asker,
+  seeker: Seeker,
   pairingId: string,
   now: Temporal.Instant,
 ): Promise<Outcome<Together, PauseRefusal>> {
-  const mine = await findMine(stores, asker, pairingId);
+  const mine = await findMine(stores, seeker, pairingId);
   if (!mine) return refused('not-found');
   if (mine.pairing.state !== 'paused') return refused('not-now');
   const resumed = await resume(stores, mine, now);

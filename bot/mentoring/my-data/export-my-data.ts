@@ -1,6 +1,5 @@
 import type { Identity } from '../chat/chat.ts';
-import { isShownTo } from '../pairing/answer-pairing.ts';
-import { sideOf } from '../pairing/pairing.ts';
+import { shownTo } from '../pairing/answer-pairing.ts';
 import type { Person } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
 import type { MyData, Somebody } from './my-data.ts';
@@ -19,9 +18,6 @@ export async function somebody(stores: Stores, { entraObjectId }: Identity, me: 
     entraObjectId,
     personId: me?.id ?? null,
     userPrincipalName: me?.userPrincipalName ?? null,
-    pairingIds: pairings.flatMap((pairing) => {
-      const side = me && sideOf(pairing, me.id);
-      return side !== null && isShownTo(pairing, side) ? [pairing.id] : [];
-    }),
+    pairingIds: pairings.flatMap((pairing) => (me && shownTo(me, pairing) ? [pairing.id] : [])),
   };
 }

@@ -34,9 +34,10 @@ export async function answerPairing(
   return ports.inTenant(who.tenantId, async (stores) => {
     const me = await stores.people.byEntraObjectId(who.entraObjectId);
     const before = await stores.pairings.byId(pairingId, { forUpdate: true });
-    const side = me && before ? sideOf(before, me.id) : null;
+    const shown = me && before && shownTo(me, before);
     // Somebody else's pairing, and one that this side has not been told of, are as good as not there.
-    if (!me || !before || !side || !isShownTo(before, side)) return refused('not-found');
+    if (!me || !before || !shown) return refused('not-found');
+    const { side } = shown;
     const now = ports.clock.now();
     const step =
       answer === 'accept'
@@ -54,6 +55,18 @@ export async function answerPairing(
     const partner = await readPartner(stores, before, me);
     return done({ pairing: step.pairing, side, partner });
   });
+}
+
+/** A pairing that somebody has been told of, and what they are in it. */
+export interface ShownPairing {
+  readonly pairing: PublishedPairing;
+  readonly side: Role;
+}
+
+/** A pairing as somebody may know of it; null where it is none of theirs, or they have not been told of it. */
+export function shownTo(me: Pick<Person, 'id'>, pairing: Pairing): ShownPairing | null {
+  const side = sideOf(pairing, me.id);
+  return side !== null && isShownTo(pairing, side) ? { pairing, side } : null;
 }
 
 /** The mentor learns of an offer only when the mentee has said yes: nobody junior is turned down. */

@@ -9,6 +9,8 @@ export type Awaited = 'answers' | 'signatures' | 'time' | 'agenda';
 /** A pairing as a list of them looks at it. */
 export interface PairingSeen {
   readonly facts: PairingFacts;
+  /** Since when the two have not met who could; null where they have, or it is not going on. */
+  readonly stalledSince: Temporal.Instant | null;
   /** Null of one that is not going on. */
   readonly health: Health | null;
   readonly reasons: readonly HealthReason[];
@@ -18,7 +20,7 @@ export interface PairingSeen {
 export function seen(facts: PairingFacts, endsOn: Temporal.PlainDate, now: Temporal.Instant): PairingSeen {
   const signs = signsOf(facts, endsOn, now);
   const { health, reasons } = signs ? healthOf(signs) : { health: null, reasons: [] };
-  return { facts, health, reasons, awaited: awaitedOf(facts) };
+  return { facts, stalledSince: signs?.stalledSince ?? null, health, reasons, awaited: awaitedOf(facts) };
 }
 
 function awaitedOf({ state, answers, series, nextHasAgenda }: PairingFacts): Awaited | null {

@@ -18,6 +18,7 @@ import {
 } from './find-pairings.ts';
 import { latelyAt } from './health.ts';
 import { isPublished, type PublishedPairing } from './pairing.ts';
+import { byId } from '../by-id.ts';
 
 /** A pairing with all that stands around it, as the lead may see it: states, counts and dates. */
 export interface PairingOverview extends PairingSeen {
@@ -128,7 +129,7 @@ function departmentsOf(all: readonly PairingSeen[]): readonly string[] {
 /** All that stands around these pairings, in their order. */
 async function overviewsOf(stores: Stores, all: readonly PairingSeen[]): Promise<readonly PairingOverview[]> {
   const ids = all.map(({ facts }) => facts.id);
-  const pairings = new Map((await stores.pairings.byIds(ids)).filter(isPublished).map((one) => [one.id, one]));
+  const pairings = byId((await stores.pairings.byIds(ids)).filter(isPublished));
   const allSeries = await stores.series.ofPairings(ids);
   const series = new Map(allSeries.map((one) => [one.pairingId, one]));
   const bookings = Map.groupBy(await stores.bookings.ofSeries(allSeries.map(({ id }) => id)), (one) => one.seriesId);
@@ -141,7 +142,7 @@ async function overviewsOf(stores: Stores, all: readonly PairingSeen[]): Promise
   const pairingOf = new Map(allMeetings.map((meeting) => [meeting.id, meeting.pairingId]));
   const changesOf = Map.groupBy(changes, ({ meetingId }) => pairingOf.get(meetingId) ?? '');
   const peopleIds = [...pairings.values()].flatMap(({ menteeId, mentorId }) => [menteeId, mentorId]);
-  const people = new Map((await stores.people.byIds(peopleIds)).map((person) => [person.id, person]));
+  const people = byId(await stores.people.byIds(peopleIds));
   return all.map((one) => {
     const pairing = present(pairings.get(one.facts.id), 'pairing');
     const meetings = meetingsOf.get(pairing.id) ?? [];

@@ -2,12 +2,12 @@ import { Temporal } from 'temporal-polyfill';
 import type { BotMessage, Identity } from '../chat/chat.ts';
 import { isToCome, meetingsStanding } from '../meeting/standing-states.ts';
 import { present } from '../outcome.ts';
-import { zoneOf, type Person, type Role } from '../people/person.ts';
+import { zoneOf, type Person } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
 import { showTopics } from '../programme/topics.ts';
-import { askedOf, isShownTo } from './answer-pairing.ts';
+import { askedOf, shownTo, type ShownPairing } from './answer-pairing.ts';
 import { readAgreement, readOffer } from './ask-message.ts';
-import { isOpen, sideOf, type Pairing } from './pairing.ts';
+import { isOpen, type Pairing } from './pairing.ts';
 import { waitingFor } from './waiting-for.ts';
 import { readPartner } from './read-partner.ts';
 
@@ -22,10 +22,9 @@ export async function lookAtMyPairing(
 ): Promise<BotMessage | null> {
   return ports.inTenant(who.tenantId, async (stores) => {
     const me = await stores.people.byEntraObjectId(who.entraObjectId);
-    const shown = (me ? await stores.pairings.ofPerson(me.id) : []).flatMap((pairing) => {
-      const role = me && sideOf(pairing, me.id);
-      return role !== null && isShownTo(pairing, role) ? [{ pairing, role }] : [];
-    });
+    const shown = (me ? await stores.pairings.ofPerson(me.id) : []).flatMap(
+      (pairing) => (me && shownTo(me, pairing)) ?? [],
+    );
     const meant = shown.find(({ pairing }) => pairing.id === pairingId);
     if (pairingId !== null && !meant) return { kind: 'no-longer-open', reason: 'not-yours' };
     if (!me) return null;
@@ -45,7 +44,7 @@ export async function lookAtMyPairing(
 async function stands(
   stores: Stores,
   me: Person,
-  { pairing, role }: { readonly pairing: Pairing; readonly role: Role },
+  { pairing, side: role }: ShownPairing,
   now: Temporal.Instant,
 ): Promise<BotMessage> {
   const pairingId = pairing.id;

@@ -10,8 +10,9 @@ import type { Participant, Person, Role } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
 import type { Programme } from '../programme/programme.ts';
 import type { Summary } from '../summary/summary.ts';
-import { isShownTo } from './answer-pairing.ts';
-import { partnerOf, sharedTopics, sideOf, type PublishedPairing } from './pairing.ts';
+import { shownTo, type ShownPairing } from './answer-pairing.ts';
+import { partnerOf, sharedTopics, type PublishedPairing } from './pairing.ts';
+import { byId } from '../by-id.ts';
 
 /** A meeting as one of its two people sees it. */
 export interface MyMeeting {
@@ -55,12 +56,6 @@ export interface MyParticipation {
   readonly programme: Programme;
 }
 
-/** A pairing that somebody has been told of. */
-interface ShownPairing {
-  readonly pairing: PublishedPairing;
-  readonly side: Role;
-}
-
 /** Everything one person may see of their pairings: what every page of theirs begins with, so that it is read in few looks. */
 export async function myMentoring(ports: Ports, who: Identity): Promise<MyMentoring> {
   return ports.inTenant(who.tenantId, async (stores) => {
@@ -86,10 +81,7 @@ export async function myParticipations(ports: Ports, who: Identity): Promise<rea
 }
 
 async function readPairings(stores: Stores, me: Person): Promise<readonly MyPairing[]> {
-  const shown = (await stores.pairings.ofPerson(me.id)).flatMap((pairing): ShownPairing[] => {
-    const side = sideOf(pairing, me.id);
-    return side && isShownTo(pairing, side) ? [{ pairing, side }] : [];
-  });
+  const shown = (await stores.pairings.ofPerson(me.id)).flatMap((pairing) => shownTo(me, pairing) ?? []);
   if (shown.length === 0) return [];
   const ids = shown.map(({ pairing }) => pairing.id);
   // Asked together what does not wait for one another: each look is a way to the database and back.
@@ -184,8 +176,6 @@ function myMeeting(
     summary: about.summaries.get(meeting.id) ?? null,
   };
 }
-
-const byId = <T extends { readonly id: string }>(all: readonly T[]) => new Map(all.map((one) => [one.id, one]));
 
 /** Programmes by their ids. */
 const programmesOf = async (stores: Stores, ids: readonly string[]) =>

@@ -1,6 +1,6 @@
 import type { Identity } from '../chat/chat.ts';
 import { done, refused, type Outcome } from '../outcome.ts';
-import { isShownTo } from '../pairing/answer-pairing.ts';
+import { shownTo } from '../pairing/answer-pairing.ts';
 import { sideOf } from '../pairing/pairing.ts';
 import type { Photo, Ports, Stores } from '../ports.ts';
 
@@ -31,9 +31,8 @@ async function maySee(
   const me = await stores.people.byEntraObjectId(who.entraObjectId);
   if (me?.id === personId) return true;
   const pairings = me ? await stores.pairings.ofPerson(me.id) : [];
-  const isPartner = pairings.some((pairing) => {
-    const side = me && sideOf(pairing, me.id);
-    return side && sideOf(pairing, personId) !== null && isShownTo(pairing, side);
-  });
+  const isPartner = pairings.some(
+    (pairing) => me !== null && sideOf(pairing, personId) !== null && shownTo(me, pairing) !== null,
+  );
   return isPartner || (who.isLead && (await stores.participants.ofPerson(personId)).length > 0);
 }

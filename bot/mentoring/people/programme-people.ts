@@ -5,6 +5,7 @@ import type { Programme } from '../programme/programme.ts';
 import type { Participant, Person, Role } from './person.ts';
 import { findSeniority } from './seniority.ts';
 import type { PeopleFilter, PeoplePlace, Standing } from './standing.ts';
+import { byId } from '../by-id.ts';
 
 export interface ProgrammePerson extends Omit<Standing, 'personId'> {
   readonly person: Person;
@@ -67,7 +68,7 @@ async function standingPeople(
   standings: readonly Standing[],
 ): Promise<readonly ProgrammePerson[]> {
   const ids = standings.map(({ personId }) => personId);
-  const people = new Map((await stores.people.byIds(ids)).map((person) => [person.id, person]));
+  const people = byId(await stores.people.byIds(ids));
   const participants = new Map(
     (await stores.participants.ofPeople(programme.id, ids)).map((one) => [one.personId, one]),
   );

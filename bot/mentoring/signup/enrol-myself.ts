@@ -2,8 +2,8 @@ import { v7 as newId } from 'uuid';
 import type { Identity } from '../chat/chat.ts';
 import { refreshNotices } from '../notice/plan-notice.ts';
 import { done, present, refused, type Outcome } from '../outcome.ts';
-import { isShownTo } from '../pairing/answer-pairing.ts';
-import { isOpen, sideOf } from '../pairing/pairing.ts';
+import { shownTo } from '../pairing/answer-pairing.ts';
+import { isOpen } from '../pairing/pairing.ts';
 import { knowPerson } from '../people/know-person.ts';
 import { zoneOf, type Participant, type Person } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
@@ -95,11 +95,10 @@ export async function findTheirs(
 
 /** Whether somebody knows of a pairing that goes on: it was made for the role they have. */
 export async function isRoleFixed(stores: Stores, me: Person | null, programmeId: string): Promise<boolean> {
-  const pairings = me ? await stores.pairings.ofPerson(me.id) : [];
-  return pairings.some((pairing) => {
-    const side = me && sideOf(pairing, me.id);
-    return side !== null && pairing.programmeId === programmeId && isOpen(pairing) && isShownTo(pairing, side);
-  });
+  if (!me) return false;
+  return (await stores.pairings.ofPerson(me.id)).some(
+    (pairing) => pairing.programmeId === programmeId && isOpen(pairing) && shownTo(me, pairing) !== null,
+  );
 }
 
 async function check(

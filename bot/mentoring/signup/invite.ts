@@ -9,6 +9,7 @@ import { done, refused, type Outcome } from '../outcome.ts';
 import type { StandingCount, Told } from '../people/standing.ts';
 import type { Ports, Stores } from '../ports.ts';
 import type { Programme } from '../programme/programme.ts';
+import { byId } from '../by-id.ts';
 
 /** Who of a programme knows that they take part, and why others cannot be told. */
 export interface Invitations {
@@ -83,16 +84,16 @@ async function tellUntold(stores: Stores, programmeId: string, now: Temporal.Ins
     const conversation = conversations.get(entraObjectId ?? '') ?? null;
     return entraObjectId !== null && (isReachable(conversation) || mayInstall(conversation, now));
   });
-  const byId = new Map(reachable.map((person) => [person.id, person]));
-  await stores.participants.markTold(programmeId, [...byId.keys()]);
-  const participants = await stores.participants.ofPeople(programmeId, [...byId.keys()]);
+  const reached = byId(reachable);
+  await stores.participants.markTold(programmeId, [...reached.keys()]);
+  const participants = await stores.participants.ofPeople(programmeId, [...reached.keys()]);
   const before = new Map(
     (await stores.notices.about(participants.map(({ id }) => id)))
       .filter(({ subject }) => subject.kind === 'enrolled')
       .map((notice) => [notice.personId, notice]),
   );
   const planned = participants.flatMap(({ id: participantId, personId }) => {
-    const person = byId.get(personId);
+    const person = reached.get(personId);
     if (!person) return [];
     const subject = { kind: 'enrolled', participantId } as const;
     const sendAfter = afterQuietHours(person, now);

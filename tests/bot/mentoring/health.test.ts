@@ -67,7 +67,7 @@ describe('a list that is read page by page', () => {
     .map(({ fit, name, hours, health }) => {
       const moment = hours === null ? null : at.add({ hours });
       const facts = { state: 'active', fit, people: people(name), nextAt: moment, lastMetAt: moment } as PairingFacts;
-      return { facts, health, reasons: [], awaited: null };
+      return { facts, stalledSince: null, health, reasons: [], awaited: null };
     });
   const lists = fc
     .array(seen, { maxLength: 12 })
