@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { MeetingOfChat, MyMeeting, PresenceTold } from '../../bot/http/contract/agenda.ts';
 import type { AgendaItem } from '../../bot/http/contract/contract.ts';
+import { isAskedAgain, isBelow } from './asked-again.ts';
 import { useApiQuery, useSurroundings } from './queries.ts';
 
 /** What somebody does to the agenda of a meeting; what is done with an item says which version of its words they saw. */
@@ -73,8 +74,7 @@ export function useAgenda(meetingId: string, settled: (edit: AgendaEdit, isDone:
       setPending((all) => all.filter((one) => one !== edit));
       settled(edit, refused === null);
       void client.invalidateQueries({
-        predicate: ({ queryKey: [first], meta }) =>
-          meta?.['isAskedOnce'] !== true && typeof first === 'string' && first.startsWith('/my/') && first !== path,
+        predicate: (query) => isAskedAgain(query) && isBelow(query, ['/my/']) && query.queryKey[0] !== path,
       });
     },
   });

@@ -1,36 +1,17 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { z } from 'zod';
 import { BulkPage, Bulks, type Deed } from '../../bot/http/contract/bulk.ts';
 import * as contract from '../../bot/http/contract/contract.ts';
 import { OnePairing } from '../../bot/http/contract/pairings.ts';
-import { useAct, useApiQuery, useSurroundings } from './queries.ts';
-import { useLive } from './use-live.tsx';
+import { useAct, useApiQuery, usePages } from './queries.ts';
 
 /** Pairings to a page. */
 const pageSize = '100';
 
 /** The published pairings that a query asks for, page by page as they are wanted. */
 export function usePairings(id: string, query: URLSearchParams) {
-  const { api } = useSurroundings();
-  const isTold = useLive().state === 'open';
   const asked = new URLSearchParams(query);
   asked.set('limit', pageSize);
-  const path = `/programmes/${id}/pairings?${asked.toString()}`;
-  return useInfiniteQuery({
-    queryKey: [path, 'pages'],
-    queryFn: ({ pageParam, signal }) =>
-      api(
-        contract.Pairings,
-        'GET',
-        pageParam === null ? path : `${path}&cursor=${encodeURIComponent(pageParam)}`,
-        undefined,
-        signal,
-      ),
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
-    placeholderData: keepPreviousData,
-    refetchInterval: isTold ? false : 5_000,
-  });
+  return usePages(contract.Pairings, `/programmes/${id}/pairings?${asked.toString()}`, 5_000);
 }
 
 /** One pairing with its meetings. */

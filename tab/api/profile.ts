@@ -10,6 +10,7 @@ import {
   type ProfileChange,
   type SignUpInput,
 } from '../../bot/http/contract/profile.ts';
+import { isAskedAgain, isBelow } from './asked-again.ts';
 import { useAct, useApiQuery, useSurroundings } from './queries.ts';
 
 /** What concerns me in every programme. */
@@ -61,7 +62,7 @@ function useSave<T extends z.ZodType, Input>(
       if (before !== undefined) client.setQueryData(queryKey, before);
     },
     onSuccess: (answer) => client.setQueryData(queryKey, answer),
-    onSettled: () => client.invalidateQueries({ predicate: ({ meta }) => meta?.['isAskedOnce'] !== true }),
+    onSettled: () => client.invalidateQueries({ predicate: isAskedAgain }),
   });
 }
 
@@ -107,7 +108,7 @@ export function useEraseMe() {
     mutationFn: () => api(Erased, 'POST', '/my/data/erase', { confirmed: true }),
     onSuccess: () => {
       window.sessionStorage.clear();
-      client.removeQueries({ predicate: ({ queryKey }) => String(queryKey[0]).startsWith('/my/') });
+      client.removeQueries({ predicate: (query) => isBelow(query, ['/my/']) });
     },
   });
 }

@@ -1,8 +1,16 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+  type UseQueryResult,
+} from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { z } from 'zod';
 import * as contract from '../../bot/http/contract/contract.ts';
 import type { Host } from '../teams/host.ts';
+import { isAskedAgain } from './asked-again.ts';
 import type { Api } from './client.ts';
 import { useLive } from './use-live.tsx';
 
@@ -37,6 +45,30 @@ export function useApiQuery<T extends z.ZodType>(
     queryKey: [path],
     queryFn: ({ signal }) => api(shape, 'GET', path, undefined, signal),
     refetchInterval: (query) => (isTold ? inCase : pace(query.state.data)),
+  });
+}
+
+/**
+ * A list that is fetched page by page as it is wanted, each behind the cursor of the one before. `path`: with its query.
+ * `pace`: milliseconds to the next look while nobody tells what changes; false for none.
+ */
+export function usePages<T extends z.ZodType<{ readonly next: string | null }>>(
+  shape: T,
+  path: string,
+  pace: number | false,
+) {
+  const { api } = useSurroundings();
+  const isTold = useLive().state === 'open';
+  return useInfiniteQuery({
+    queryKey: [path, 'pages'],
+    queryFn: ({ pageParam, signal }) => {
+      const cursor = pageParam === null ? '' : `&cursor=${encodeURIComponent(pageParam)}`;
+      return api(shape, 'GET', `${path}${cursor}`, undefined, signal);
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+    refetchInterval: isTold ? false : pace,
   });
 }
 
@@ -158,6 +190,6 @@ export function useAct<T extends z.ZodType, Input>(
       const [method, path, body] = request(input);
       return api(shape, method, path, body);
     },
-    onSettled: () => client.invalidateQueries({ predicate: ({ meta }) => meta?.['isAskedOnce'] !== true }),
+    onSettled: () => client.invalidateQueries({ predicate: isAskedAgain }),
   });
 }

@@ -1,24 +1,10 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import type { z } from 'zod';
 import { PeoplePage, type Rules } from '../../bot/http/contract/contract.ts';
 import { CouldPair } from '../../bot/http/contract/could-pair.ts';
 import { Invitations } from '../../bot/http/contract/invitations.ts';
 import { Groups, GroupWithPeople, ImportPreview } from '../../bot/http/contract/people.ts';
-import { useSurroundings } from './queries.ts';
-
-/** Milliseconds without another change after which something is asked for. */
-const rest = 400;
-
-/** A value once it has stopped changing for a moment. */
-export function useRested<T>(value: T, milliseconds = rest): T {
-  const [rested, setRested] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(value), milliseconds);
-    return () => clearTimeout(timer);
-  }, [value, milliseconds]);
-  return rested;
-}
+import { useApiQuery, usePages, useSurroundings } from './queries.ts';
 
 /** Who could be paired if the rules were these; null while they are none that can be counted with. */
 export function useCouldPair(programmeId: string, rules: z.infer<typeof Rules> | null) {
@@ -38,32 +24,13 @@ const pageSize = 100;
 
 /** The people of a programme that a query is for, page after page. */
 export function usePeoplePages(programmeId: string, query: Readonly<Record<string, string>>) {
-  const { api } = useSurroundings();
   const wanted = new URLSearchParams({ ...query, limit: String(pageSize) });
-  const path = `/programmes/${programmeId}/people`;
-  return useInfiniteQuery({
-    queryKey: [path, wanted.toString()],
-    queryFn: ({ pageParam, signal }) => {
-      const page = new URLSearchParams(wanted);
-      if (pageParam !== null) page.set('cursor', pageParam);
-      return api(PeoplePage, 'GET', `${path}?${page.toString()}`, undefined, signal);
-    },
-    initialPageParam: null as string | null,
-    getNextPageParam: ({ next }) => next,
-    placeholderData: keepPreviousData,
-  });
+  return usePages(PeoplePage, `/programmes/${programmeId}/people?${wanted.toString()}`, false);
 }
 
 /** How many are in a programme. */
-export function usePeopleCounts(programmeId: string) {
-  const { api } = useSurroundings();
-  const path = `/programmes/${programmeId}/people?limit=1`;
-  return useQuery({
-    queryKey: [path],
-    queryFn: ({ signal }) => api(PeoplePage, 'GET', path, undefined, signal),
-    refetchInterval: 20_000,
-  });
-}
+export const usePeopleCounts = (programmeId: string) =>
+  useApiQuery(PeoplePage, `/programmes/${programmeId}/people?limit=1`);
 
 /** Groups in whose names words begin like these; null while too little is written to look for. */
 export function useFoundGroups(search: string | null) {

@@ -1,6 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { createContext, use, useEffect, useState, type ReactNode } from 'react';
 import type { LiveNews } from '../../bot/http/contract/live.ts';
+import { isAskedAgain, isBelow } from './asked-again.ts';
 import type { Follow, LiveState } from './live.ts';
 
 /** Milliseconds within which several changes are asked for at once: a booked series tells of each meeting. */
@@ -60,10 +61,7 @@ function gather(client: QueryClient) {
     const prefixes = [...touched];
     touched.clear();
     await client.invalidateQueries({
-      predicate: ({ queryKey: [path], meta }) =>
-        meta?.['isAskedOnce'] !== true &&
-        typeof path === 'string' &&
-        prefixes.some((prefix) => path.startsWith(prefix)),
+      predicate: (query) => isAskedAgain(query) && isBelow(query, prefixes),
     });
     timer = null;
     if (touched.size > 0) wait();

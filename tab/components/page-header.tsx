@@ -3,8 +3,7 @@ import { ArrowLeftRegular, ArrowRightRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { useSurroundings } from '../api/queries.ts';
-import { directionOf, languageOf } from '../../bot/locales/languages.ts';
+import { useIsRightToLeft } from './use-is-right-to-left.ts';
 
 const useStyles = makeStyles({
   header: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px' },
@@ -25,14 +24,13 @@ export function PageHeader(props: {
   const { t } = useTranslation();
   const styles = useStyles();
   const go = useNavigate();
-  const { host } = useSurroundings();
-  const isLeftward = directionOf(languageOf(host.locale)) === 'rtl';
+  const isRightToLeft = useIsRightToLeft();
   return (
     <header className={styles.header}>
       {back && (
         <Button
           appearance="subtle"
-          icon={isLeftward ? <ArrowRightRegular /> : <ArrowLeftRegular />}
+          icon={isRightToLeft ? <ArrowRightRegular /> : <ArrowLeftRegular />}
           aria-label={t('backTo', { page: back.label })}
           title={back.label}
           onClick={() => void go(back.to)}

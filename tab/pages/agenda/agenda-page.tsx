@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import type { MyMeeting } from '../../../bot/http/contract/agenda.ts';
 import type { Me } from '../../../bot/http/contract/contract.ts';
-import { directionOf, languageOf } from '../../../bot/locales/languages.ts';
 import { useAgenda, useMyMeeting, type AgendaEdit } from '../../api/agenda.ts';
 import { useSurroundings } from '../../api/queries.ts';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -12,6 +11,7 @@ import { Section } from '../../components/section.tsx';
 import { CardSkeletons } from '../../components/skeletons.tsx';
 import { usePageStyles } from '../../components/styles.ts';
 import { Trouble } from '../../components/trouble.tsx';
+import { useIsRightToLeft } from '../../components/use-is-right-to-left.ts';
 import { dayOf, timeSpan } from '../../components/when.ts';
 import { AgendaItems } from './agenda-items.tsx';
 import { CommitmentLines } from './commitment-lines.tsx';
@@ -173,9 +173,7 @@ function Neighbours({ meeting, day }: { readonly meeting: MyMeeting; readonly da
   const { t } = useTranslation();
   const own = useStyles();
   const go = useNavigate();
-  const { host } = useSurroundings();
-  const isLeftward = directionOf(languageOf(host.locale)) === 'rtl';
-  const [back, on] = isLeftward
+  const [back, on] = useIsRightToLeft()
     ? [<ChevronRightRegular key="back" />, <ChevronLeftRegular key="on" />]
     : [<ChevronLeftRegular key="back" />, <ChevronRightRegular key="on" />];
   const { previousMeeting, nextMeeting } = meeting;

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { z } from 'zod';
+import { keep, readKept } from '../../components/kept.ts';
 
 /** Words that somebody is writing and has not sent. */
 const Draft = z.object({
@@ -36,28 +37,14 @@ export function useDrafts(personId: string | null, meetingId: string): Drafts {
       setKept((before) => {
         const { [key]: _old, ...others } = before.place === place ? before.all : read(place);
         const next = draft ? { ...others, [key]: draft } : others;
-        write(place, next);
+        keep(place, Object.keys(next).length === 0 ? undefined : next);
         return { place, all: next };
       }),
   };
 }
 
 function read(place: string): z.infer<typeof Kept> {
-  try {
-    const kept = Kept.parse(JSON.parse(window.sessionStorage.getItem(place) ?? '{}'));
-    // What was on its way when the page was left may not have arrived.
-    return Object.fromEntries(Object.entries(kept).map(([key, draft]) => [key, { ...draft, isSent: false }]));
-  } catch {
-    // Storage may be forbidden in a frame: drafts live as long as the page then.
-    return {};
-  }
-}
-
-function write(place: string, all: z.infer<typeof Kept>): void {
-  try {
-    if (Object.keys(all).length === 0) window.sessionStorage.removeItem(place);
-    else window.sessionStorage.setItem(place, JSON.stringify(all));
-  } catch {
-    // See `read`.
-  }
+  // What was on its way when the page was left may not have arrived.
+  const kept = Object.entries(readKept(Kept, place) ?? {});
+  return Object.fromEntries(kept.map(([key, draft]) => [key, { ...draft, isSent: false }]));
 }

@@ -25,7 +25,6 @@ const MatchingPage = lazy(async () => ({ default: (await import('./matching/matc
 const PairingsPage = lazy(async () => ({ default: (await import('./pairings/pairings-page.tsx')).PairingsPage }));
 const InsightPage = lazy(async () => ({ default: (await import('./insight/insight-page.tsx')).InsightPage }));
 const ClosingPage = lazy(async () => ({ default: (await import('./closing/closing-page.tsx')).ClosingPage }));
-
 const AttentionPage = lazy(async () => ({ default: (await import('./attention/attention-page.tsx')).AttentionPage }));
 const HistoryPage = lazy(async () => ({ default: (await import('./history/history-page.tsx')).HistoryPage }));
 
@@ -49,7 +48,6 @@ const useStyles = makeStyles({
 
 /** The lead's desk: one programme at a time, from set-up to its history. */
 export function Desk({ me }: { readonly me: Me }) {
-  const styles = usePageStyles();
   const programmes = useProgrammes();
   if (programmes.isPending) return <CardSkeletons />;
   if (programmes.isLoadingError) return <Trouble error={programmes.error} again={() => void programmes.refetch()} />;
@@ -58,14 +56,7 @@ export function Desk({ me }: { readonly me: Me }) {
     <Routes>
       <Route path="new" element={<NewProgramme me={me} all={all} />} />
       <Route path=":programmeId/*" element={<OneProgramme me={me} all={all} />} />
-      <Route
-        path="*"
-        element={
-          <div className={styles.stack}>
-            <Navigate to={all.length === 0 ? '/lead/new' : '/lead/people'} replace />
-          </div>
-        }
-      />
+      <Route path="*" element={<Navigate to={all.length === 0 ? '/lead/new' : '/lead/people'} replace />} />
     </Routes>
   );
 }

@@ -10,6 +10,7 @@ import { LanguagesField } from '../../components/languages-field.tsx';
 import { Section } from '../../components/section.tsx';
 import { usePageStyles } from '../../components/styles.ts';
 import { Trouble } from '../../components/trouble.tsx';
+import { SaveRow } from './save-row.tsx';
 import { useDraft } from '../../components/use-draft.ts';
 import { weekdayOf } from '../../components/when.ts';
 
@@ -34,7 +35,6 @@ const useStyles = makeStyles({
 /** What concerns somebody in every programme: languages, and when they work. */
 export function AboutMe({ profile }: { readonly profile: MyProfile }) {
   const { t } = useTranslation();
-  const styles = usePageStyles();
   const own = useStyles();
   const { draft, change, clear } = useDraft(Draft, 'about me', {});
   const save = useSaveProfile();
@@ -71,24 +71,7 @@ export function AboutMe({ profile }: { readonly profile: MyProfile }) {
           onChange={(hours) => set({ ownHours: hours })}
         />
         <Trouble error={save.error} />
-        <div className={styles.row}>
-          <Button type="submit" appearance="primary" disabled={!isChanged || isWrong || save.isPending}>
-            {t('save')}
-          </Button>
-          {isChanged && !save.isPending && (
-            <Button
-              onClick={() => {
-                save.reset();
-                clear();
-              }}
-            >
-              {t('profile.undo')}
-            </Button>
-          )}
-          <Text role="status" className={styles.quiet}>
-            {isChanged ? t('profile.notSaved') : save.isSuccess ? t('profile.saved') : ''}
-          </Text>
-        </div>
+        <SaveRow save={save} isChanged={isChanged} isWrong={isWrong} saved={t('profile.saved')} clear={clear} />
       </form>
     </Section>
   );

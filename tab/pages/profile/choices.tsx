@@ -15,6 +15,7 @@ import { dayOf } from '../../components/when.ts';
 import { CapacityField } from './capacity-field.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
 import { PeopleField } from './people-field.tsx';
+import { SaveRow } from './save-row.tsx';
 import { TopicsField } from './topics-field.tsx';
 
 /** What is not saved yet; addresses as they were typed. */
@@ -136,24 +137,7 @@ export function ChoicesSection(props: {
         <Text className={styles.quiet}>{t('choices.onlyYou')}</Text>
         <Trouble error={save.error} isShown={(field) => field.split('.')[0] !== 'topics'} />
         <div className={mergeClasses(styles.row, own.foot)}>
-          <div className={styles.row}>
-            <Button type="submit" appearance="primary" disabled={!isChanged || save.isPending}>
-              {t('save')}
-            </Button>
-            {isChanged && !save.isPending && (
-              <Button
-                onClick={() => {
-                  save.reset();
-                  clear();
-                }}
-              >
-                {t('profile.undo')}
-              </Button>
-            )}
-            <Text role="status" className={styles.quiet}>
-              {isChanged ? t('profile.notSaved') : save.isSuccess ? t('choices.saved') : ''}
-            </Text>
-          </div>
+          <SaveRow save={save} isChanged={isChanged} saved={t('choices.saved')} clear={clear} />
           <Button appearance="subtle" onClick={() => setIsLeaving(true)}>
             {t('profile.leave.open', { programme })}
           </Button>

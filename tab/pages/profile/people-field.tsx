@@ -1,15 +1,13 @@
 import { Button, Combobox, Field, makeStyles, Option, Text } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { shortestSearch, type Colleague } from '../../../bot/http/contract/profile.ts';
 import { useColleagues } from '../../api/profile.ts';
 import { PersonLine } from '../../components/person.tsx';
 import { usePageStyles } from '../../components/styles.ts';
 import { Trouble } from '../../components/trouble.tsx';
-
-/** Milliseconds without typing after which somebody is looked for: searches are counted. */
-const pause = 400;
+import { useRested } from '../../components/use-rested.ts';
 
 const useStyles = makeStyles({
   field: { display: 'flex', flexDirection: 'column', gap: '8px', minWidth: '0' },
@@ -36,7 +34,8 @@ export function PeopleField(props: {
   const [text, setText] = useState('');
   const [isOpen, setIsOpen] = useState(false);
   const field = useRef<HTMLDivElement>(null);
-  const wanted = useSettled(text.trim());
+  // Searches are counted.
+  const wanted = useRested(text.trim());
   const isAddress = /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text.trim());
   const colleagues = useColleagues(programmeId, isAddress ? '' : wanted);
   const found = wanted.length < shortestSearch ? [] : (colleagues.data?.people ?? []);
@@ -132,14 +131,4 @@ export function PeopleField(props: {
       )}
     </div>
   );
-}
-
-/** The text once it has not changed for a moment. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), pause);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
 }

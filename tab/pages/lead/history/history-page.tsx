@@ -1,14 +1,14 @@
-import { Button, Field, makeStyles, mergeClasses, Select, Text, tokens } from '@fluentui/react-components';
-import { ArrowDownloadRegular, HistoryRegular } from '@fluentui/react-icons';
+import { Button, Field, makeStyles, Select, Text, tokens } from '@fluentui/react-components';
+import { HistoryRegular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { ActKind, HistoryFilter, type Act } from '../../../../bot/http/contract/history.ts';
-import { useHistory, useHistoryTable } from '../../../api/history.ts';
+import { useHistory } from '../../../api/history.ts';
 import { useSurroundings } from '../../../api/queries.ts';
+import { DownloadButton } from '../../../components/download-button.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { useNumbers } from '../../../components/numbers.ts';
 import { PageHeader } from '../../../components/page-header.tsx';
-import { saveFile } from '../../../components/save-file.ts';
 import { RowSkeletons } from '../../../components/skeletons.tsx';
 import { usePageStyles } from '../../../components/styles.ts';
 import { Trouble } from '../../../components/trouble.tsx';
@@ -46,7 +46,6 @@ export function HistoryPage({ programmeId }: { readonly programmeId: string }) {
     if (value !== null && shape.safeParse(value).success) query.set(name, value);
   }
   const found = useHistory(programmeId, query);
-  const table = useHistoryTable(programmeId, query, (blob) => saveFile(blob, `${t('history.title')}.csv`));
   const leads = found.data?.pages[0]?.leads ?? [];
   const acts = found.data?.pages.flatMap((one) => one.acts) ?? [];
   const change = (name: string, value: string) =>
@@ -54,11 +53,13 @@ export function HistoryPage({ programmeId }: { readonly programmeId: string }) {
   return (
     <div className={page.stack}>
       <PageHeader title={t('history.title')} sub={t('history.sub')}>
-        <Button icon={<ArrowDownloadRegular />} disabled={table.isPending} onClick={() => table.mutate()}>
+        <DownloadButton
+          path={`/programmes/${programmeId}/history.csv?${query.toString()}`}
+          fileName={`${t('history.title')}.csv`}
+        >
           {t('history.export')}
-        </Button>
+        </DownloadButton>
       </PageHeader>
-      <Trouble error={table.error} />
       <div className={styles.filters}>
         <Field label={t('history.who')}>
           <Select value={query.get('by') ?? ''} onChange={(_, { value }) => change('by', value)}>
@@ -141,7 +142,7 @@ function ActItem({ act }: { readonly act: Act }) {
           <Text weight="semibold">{lead}</Text> · {t(`history.kinds.${kind}`)}
         </Text>
         {details.length > 0 && (
-          <Text size={200} className={mergeClasses(page.quiet)}>
+          <Text size={200} className={page.quiet}>
             {details.join(' · ')}
           </Text>
         )}

@@ -13,7 +13,8 @@ import {
 import { useTranslation } from 'react-i18next';
 import { Objective, Rules } from '../../../../bot/http/contract/contract.ts';
 import type { CouldPair } from '../../../../bot/http/contract/could-pair.ts';
-import { useCouldPair, useRested } from '../../../api/set-up.ts';
+import { useCouldPair } from '../../../api/set-up.ts';
+import { useRested } from '../../../components/use-rested.ts';
 import { useNumbers } from '../../../components/numbers.ts';
 import { usePageStyles } from '../../../components/styles.ts';
 import { Trouble } from '../../../components/trouble.tsx';
