@@ -470,8 +470,16 @@ async function meetAndCheckIn(world: World, lead: string, programme: string, ser
         verb: 'check-in.answer',
         data: { verb: 'check-in.answer', checkInId, ...answers },
       });
-      const after = (await world.chat(person)).find((one) => one.id === activity.id);
-      if (after && !holds(after, 'check-in.answer')) shown += 1;
+      // A look at how things stood before may still be on its way to the card; what was answered follows it.
+      const isShown = await until(
+        'the answered card',
+        async () => {
+          const after = (await world.chat(person)).find((one) => one.id === activity.id);
+          return after && !holds(after, 'check-in.answer') ? true : null;
+        },
+        10,
+      ).catch(() => false);
+      if (isShown) shown += 1;
     }
   });
   const pairings = await read();
