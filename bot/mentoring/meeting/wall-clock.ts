@@ -83,8 +83,8 @@ export class WallClock {
 
   /** Whether clocks change on a local day. */
   changesOn(day: number): boolean {
-    const [first, last] = [day * minutesOfDay, (day + 1) * minutesOfDay - 1];
-    return this.instantAt(last) - this.instantAt(first) !== last - first;
+    // To the beginning of the next: of clocks set back at midnight the last hour of the day comes twice.
+    return this.instantAt((day + 1) * minutesOfDay) - this.instantAt(day * minutesOfDay) !== minutesOfDay;
   }
 
   #change(index: number): number {

@@ -30,7 +30,8 @@ describe('the clock of a zone', () => {
         expect(weekdayOf(dayNumber(date))).toBe(date.dayOfWeek);
         expect(mondayOf(dayNumber(date))).toBe(dayNumber(date.subtract({ days: date.dayOfWeek - 1 })));
       }),
-      { numRuns: 300 },
+      // In Beirut clocks are set back at the end of this day: its last hour comes twice.
+      { numRuns: 300, examples: [[{ timeZone: 'Asia/Beirut', day: 296, minute: 0 }]] },
     );
   });
 
