@@ -615,7 +615,7 @@ export interface NoticeStore {
   /** Oldest first. */
   ofPerson(personId: string): Promise<readonly Notice[]>;
   /** Those about these things, by the ids that `aboutOf` gives. */
-  about(ids: readonly string[]): Promise<readonly Notice[]>;
+  about(ids: readonly string[], options?: { readonly forUpdate?: boolean }): Promise<readonly Notice[]>;
   /** Inserts it unless its person has one of the same key; false when they have. */
   insertMissing(notice: Notice): Promise<boolean>;
   /** The same for many. */

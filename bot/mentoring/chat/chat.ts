@@ -87,7 +87,7 @@ export interface ChatHandlers {
   /** Somebody wrote; answers what to say. Remembers the conversation too. */
   said(who: Identity, reference: ConversationReference, text: string): Promise<readonly Reply[]>;
   /** A reply that shows a notice stands in the chat: its card changes with the others from now on. */
-  shown(who: Identity, noticeId: string, activityId: string): Promise<void>;
+  shown(who: Identity, reply: Reply, activityId: string): Promise<void>;
   /** Somebody tapped a card; answers what the card shows from now on. */
   acted(who: Identity, action: ChatAction): Promise<BotMessage>;
 }

@@ -6,10 +6,10 @@ import { answerAnotherRound } from '../closing/answer-another-round.ts';
 import { actOnCommitments } from '../commitment/act-on-commitments.ts';
 import { lookForHelp } from '../help/look-for-help.ts';
 import { answerPairing, shownTo, type PairingAnswer } from '../pairing/answer-pairing.ts';
-import { planCheckInAgain } from '../nudge/check-in-again.ts';
 import { answerStalled } from '../nudge/stalled.ts';
 import { mayComeTwice, type Notice } from '../notice/notice.ts';
 import { readNotice } from '../notice/read-notice.ts';
+import { noteShown } from '../notice/send-notice.ts';
 import { waitingFor } from '../pairing/waiting-for.ts';
 import { lookAtMyPairing } from '../pairing/my-pairing.ts';
 import { lookAtSignUp, maySignUp, signUp } from '../signup/sign-up.ts';
@@ -65,8 +65,14 @@ export function createChatHandlers(ports: Ports, tenantIds: readonly string[]): 
       if (wish?.kind === 'agenda') return [plain(await answerAgendaWish(ports, who))];
       return [plain({ kind: 'help', words: await wordsFor(ports, who) })];
     },
-    async shown(who, noticeId, activityId) {
-      if (isServed(who)) await noteShown(ports, who, noticeId, activityId);
+    async shown(who, { noticeId, message }, activityId) {
+      if (!isServed(who) || noticeId === null) return;
+      await ports.inTenant(who.tenantId, async (stores) => {
+        const me = await stores.people.byEntraObjectId(who.entraObjectId);
+        const notice = await stores.notices.byId(noticeId, { forUpdate: true });
+        if (!me || notice?.personId !== me.id) return;
+        await noteShown(stores, notice, me, { message, activityId }, ports.clock.now());
+      });
     },
     async acted(who, action) {
       return isServed(who) ? act(ports, who, action) : { kind: 'no-longer-open', reason: 'not-yours' };
@@ -133,16 +139,6 @@ function isWorthShowing({ state, subject, sendAfter }: Notice, now: Temporal.Ins
   if (mayComeTwice(subject)) return true;
   const isFresh = Temporal.Instant.compare(sendAfter.add(staleAfter), now) > 0;
   return isFresh && (state === 'planned' || state === 'undeliverable');
-}
-
-async function noteShown(ports: Ports, who: Identity, noticeId: string, activityId: string): Promise<void> {
-  await ports.inTenant(who.tenantId, async (stores) => {
-    const me = await stores.people.byEntraObjectId(who.entraObjectId);
-    const notice = await stores.notices.byId(noticeId, { forUpdate: true });
-    if (!me || notice?.personId !== me.id) return;
-    await stores.notices.update({ ...notice, state: 'sent', activityIds: [...notice.activityIds, activityId] });
-    await planCheckInAgain(stores, notice, ports.clock.now());
-  });
 }
 
 const plain = (message: BotMessage): Reply => ({ message, noticeId: null });

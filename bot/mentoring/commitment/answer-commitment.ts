@@ -46,13 +46,13 @@ export async function answerCommitment(
     const answered = answer(commitment, side, said, meetingId, now);
     if (!answered.ok) return refused(answered.reason === 'not-theirs' ? 'not-found' : answered.reason);
     await stores.commitments.save(answered.value);
-    // After the last meeting the tab alone asks.
-    if (said === 'done' && meetingId !== null) await askMentor(stores, pairing.mentorId, meetingId, now);
     await refreshNotices(
       stores,
       meetings.map(({ id }) => id),
       commitmentNotices,
     );
+    // After the last meeting the tab alone asks.
+    if (said === 'done' && meetingId !== null) await askMentor(stores, pairing.mentorId, meetingId, now);
     const partner = await readPartner(stores, pairing, me);
     return done({ commitment: answered.value, side, partner });
   });

@@ -61,14 +61,15 @@ export async function planNotices(
 
 /**
  * Has every card about these things show how they stand, once this transaction commits; with `kinds` those alone that
- * change with what was done.
+ * change with what was done. Their notices are held until then: where a card is only just being kept, either we see it here
+ * or whoever keeps it sees what we changed.
  */
 export async function refreshNotices(
   stores: Stores,
   about: readonly string[],
   kinds?: readonly NoticeSubject['kind'][],
 ): Promise<void> {
-  for (const { id, subject, activityIds } of await stores.notices.about(about)) {
+  for (const { id, subject, activityIds } of await stores.notices.about(about, { forUpdate: true })) {
     if (activityIds.length > 0 && (kinds === undefined || kinds.includes(subject.kind)))
       await stores.enqueue('notice.update', { noticeId: id }, { key: id });
   }

@@ -33,18 +33,33 @@ export async function sendNotice(ports: Ports, tenantId: string, noticeId: strin
       await loseTouch(stores, person, to, sent.why);
       return;
     }
-    await stores.notices.update({ ...notice, state: 'sent', activityIds: [...notice.activityIds, sent.activityId] });
-    await planCheckInAgain(stores, notice, ports.clock.now());
-    // It may have been answered elsewhere while it was on its way.
-    const shown = await readNotice(stores, notice, person, ports.clock.now());
-    if (shown && JSON.stringify(shown.message) !== JSON.stringify(message)) {
-      await stores.enqueue('notice.update', { noticeId }, { key: noticeId });
-    }
+    await noteShown(stores, notice, person, { message, activityId: sent.activityId }, ports.clock.now());
   });
   if (!sent.ok && sent.reason === 'retry') {
     throw new TemporaryError('the chat takes no messages now', sent.retryAfterSeconds);
   }
 }
+
+/**
+ * Keeps that a message shows a notice, which the transaction holds. It may have been answered elsewhere while it was on its
+ * way: then it is to show that as well.
+ */
+export async function noteShown(
+  stores: Stores,
+  notice: Notice,
+  person: Person,
+  { message, activityId }: { readonly message: BotMessage; readonly activityId: string },
+  now: Temporal.Instant,
+): Promise<void> {
+  await stores.notices.update({ ...notice, state: 'sent', activityIds: [...notice.activityIds, activityId] });
+  await planCheckInAgain(stores, notice, now);
+  const reading = await readNotice(stores, notice, person, now);
+  if (reading && !isSame(reading.message, message)) {
+    await stores.enqueue('notice.update', { noticeId: notice.id }, { key: notice.id });
+  }
+}
+
+const isSame = (one: BotMessage, other: BotMessage): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 type Begun =
   | { readonly to: ConversationReference; readonly person: Person; readonly message: BotMessage }
@@ -106,24 +121,40 @@ async function loseTouch(
   await stores.enqueue('person.look-for', { personId: id }, { key: id });
 }
 
-/** Has the cards of a notice show how things stand now. */
+/**
+ * Has the cards of a notice show how things stand now. Two of these may overtake each other on their way to the chat:
+ * whoever arrives last looks once more, so that the cards end with what stands.
+ */
 export async function updateNotice(ports: Ports, tenantId: string, noticeId: string): Promise<void> {
-  const shown = await ports.inTenant(tenantId, async (stores) => {
-    const notice = await stores.notices.byId(noticeId);
-    if (!notice || notice.activityIds.length === 0) return null;
-    const person = present(await stores.people.byId(notice.personId), 'person');
-    const reading = await readNotice(stores, notice, person, ports.clock.now());
-    const conversation =
-      person.entraObjectId === null ? null : await stores.conversations.ofPerson(person.entraObjectId);
-    if (!reading || !hasChat(conversation)) return null;
-    return { to: conversation.reference, message: reading.message, activityIds: notice.activityIds };
-  });
-  for (const activityId of shown?.activityIds ?? []) {
-    const { to, message } = present(shown, 'what is shown');
-    const updated = await ports.messenger.update(tenantId, to, activityId, message);
-    // A card that is gone, or somebody who cannot be reached any more: there is nothing to show it on.
-    if (!updated.ok && updated.reason === 'retry') {
-      throw new TemporaryError('the chat takes no messages now', updated.retryAfterSeconds);
+  let shown: Shown | null = null;
+  for (;;) {
+    const now = await ports.inTenant(tenantId, (stores) => readShown(stores, noticeId, ports.clock.now()));
+    if (!now || (shown && isSame(shown.message, now.message) && shown.activityIds.length === now.activityIds.length))
+      return;
+    shown = now;
+    for (const activityId of shown.activityIds) {
+      const updated = await ports.messenger.update(tenantId, shown.to, activityId, shown.message);
+      // A card that is gone, or somebody who cannot be reached any more: there is nothing to show it on.
+      if (!updated.ok && updated.reason === 'retry') {
+        throw new TemporaryError('the chat takes no messages now', updated.retryAfterSeconds);
+      }
     }
   }
+}
+
+/** What the cards of a notice are to show, and where they are. */
+interface Shown {
+  readonly to: ConversationReference;
+  readonly message: BotMessage;
+  readonly activityIds: readonly string[];
+}
+
+async function readShown(stores: Stores, noticeId: string, now: Temporal.Instant): Promise<Shown | null> {
+  const notice = await stores.notices.byId(noticeId);
+  if (!notice || notice.activityIds.length === 0) return null;
+  const person = present(await stores.people.byId(notice.personId), 'person');
+  const reading = await readNotice(stores, notice, person, now);
+  const conversation = person.entraObjectId === null ? null : await stores.conversations.ofPerson(person.entraObjectId);
+  if (!reading || !hasChat(conversation)) return null;
+  return { to: conversation.reference, message: reading.message, activityIds: notice.activityIds };
 }

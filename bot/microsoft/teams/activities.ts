@@ -68,9 +68,9 @@ async function answer(context: TurnContext, handlers: ChatHandlers, log: Logger)
   const who = identityOf(activity);
   const texts = textsOf(activity);
   const say = async (...replies: readonly Reply[]) => {
-    for (const { message, noticeId } of replies) {
-      const sent = await context.sendActivity(cardMessage(cardOf(message, texts)));
-      if (who && noticeId !== null && sent?.id !== undefined) await handlers.shown(who, noticeId, sent.id);
+    for (const reply of replies) {
+      const sent = await context.sendActivity(cardMessage(cardOf(reply.message, texts)));
+      if (who && reply.noticeId !== null && sent?.id !== undefined) await handlers.shown(who, reply, sent.id);
     }
   };
   switch (activity.type) {

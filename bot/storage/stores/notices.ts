@@ -32,8 +32,9 @@ export function noticeStore({ tenantId, trx }: Scope): NoticeStore {
       // Ids of version 7 order by time.
       return (await select().where('personId', '=', personId).orderBy('id').execute()).map(notice);
     },
-    async about(ids) {
-      return (await select().where('about', '=', anyOf(ids)).orderBy('id').execute()).map(notice);
+    async about(ids, options) {
+      const query = select().where('about', '=', anyOf(ids)).orderBy('id');
+      return (await (options?.forUpdate === true ? query.forUpdate() : query).execute()).map(notice);
     },
     async insertMissing(one) {
       const { numInsertedOrUpdatedRows } = await trx

@@ -16,9 +16,10 @@ import { createChatHandlers } from '../../../bot/mentoring/chat/handlers.ts';
 import type { NoticeState, NoticeSubject } from '../../../bot/mentoring/notice/notice.ts';
 import { planNotice } from '../../../bot/mentoring/notice/plan-notice.ts';
 import { sendNotice, updateNotice } from '../../../bot/mentoring/notice/send-notice.ts';
+import { answerPairing } from '../../../bot/mentoring/pairing/answer-pairing.ts';
 import type { Person } from '../../../bot/mentoring/people/person.ts';
 import { lookForPerson } from '../../../bot/mentoring/people/person-left.ts';
-import type { Messenger, Ports } from '../../../bot/mentoring/ports.ts';
+import type { InTenant, Messenger, Ports } from '../../../bot/mentoring/ports.ts';
 import { openStorage, type Storage } from '../../../bot/storage/storage.ts';
 import { startStorage, type TestStorage } from '../../support/database/storage.ts';
 import { until } from '../../support/until.ts';
@@ -35,6 +36,9 @@ let now: Temporal.Instant;
 /** What arrived in somebody's chat, and what the chat answers to what is sent next: nothing more is to take. */
 let arrived: { readonly to: string; readonly message: BotMessage }[];
 let answers: (DeliveryProblem | 'killed' | 'lost')[];
+/** What cards were told to show, in the order of arrival, and what a message meets on its way. */
+let shown: BotMessage['kind'][];
+let onItsWay: (message: BotMessage) => Promise<unknown>;
 /** Whom the directory does not know any more. */
 let left: Set<string>;
 let ports: Ports;
@@ -47,6 +51,8 @@ beforeEach(async () => {
   now = start;
   arrived = [];
   answers = [];
+  shown = [];
+  onItsWay = async () => void 0;
   left = new Set();
   ports = portsOf(storage);
   chat = createChatHandlers(ports, [tenant]);
@@ -59,13 +65,18 @@ const messenger: Messenger = {
   async send(_tenant, to, message) {
     const answer = answers.shift();
     if (answer !== undefined && typeof answer !== 'string') return answer;
+    await onItsWay(message);
     arrived.push({ to: to.conversationId, message });
     // The process ends, or the answer gets lost, after the message has arrived.
     if (answer === 'killed') throw new Error('killed');
     if (answer === 'lost') return { ok: false, reason: 'retry', retryAfterSeconds: 0, mayHaveArrived: true };
     return { ok: true, activityId: randomUUID() };
   },
-  update: async () => ({ ok: true }),
+  async update(_tenant, _to, _activityId, message) {
+    await onItsWay(message);
+    shown.push(message.kind);
+    return { ok: true };
+  },
 };
 
 function portsOf({ inTenant }: Storage): Ports {
@@ -252,8 +263,66 @@ describe('somebody whom the chat refuses', () => {
 /** Has the chat show what is answered, as it does; the kinds of the notices among it. */
 async function hear(says: () => Promise<readonly Reply[]>): Promise<readonly string[]> {
   const notices = (await says()).filter(({ noticeId }) => noticeId !== null);
-  for (const { noticeId } of notices) await chat.shown(who(), noticeId ?? '', randomUUID());
+  for (const notice of notices) await chat.shown(who(), notice, randomUUID());
   return notices.map(({ message }) => message.kind);
+}
+
+describe('a card', () => {
+  it('that is only just being kept while what it asks is answered shows the answer', async () => {
+    await planLater(asked(), start);
+    const arrival = Promise.withResolvers<null>();
+    onItsWay = () => arrival.promise;
+    const sending = send();
+    await until(async () => (await statesNow())[0] === 'sending');
+    const written = Promise.withResolvers<null>();
+    const commit = Promise.withResolvers<null>();
+    const slow: InTenant = (tenantId, change) =>
+      storage.inTenant(tenantId, async (stores) => {
+        const changed = await change(stores);
+        written.resolve(null);
+        await commit.promise;
+        return changed;
+      });
+    const answering = answerPairing({ ...ports, inTenant: slow }, who(), pairingId, 'accept');
+    await written.promise;
+    arrival.resolve(null);
+    let isKept = false;
+    void sending.then(() => (isKept = true));
+    await until(async () => isKept || (await isWaitingForALock()));
+    commit.resolve(null);
+    await Promise.all([answering, sending]);
+    await work(storage);
+    await until(() => shown.includes('accepted'));
+  });
+
+  it('shows what stands, even where an older word arrives after a newer one', async () => {
+    await planLater(asked(), start);
+    await send();
+    const noticeId = await idNow();
+    const arrival = Promise.withResolvers<null>();
+    const left = Promise.withResolvers<null>();
+    onItsWay = async ({ kind }) => {
+      if (kind !== 'offer') return;
+      left.resolve(null);
+      await arrival.promise;
+    };
+    const older = updateNotice(ports, tenant, noticeId);
+    await left.promise;
+    await answerPairing(ports, who(), pairingId, 'accept');
+    await updateNotice(ports, tenant, noticeId);
+    arrival.resolve(null);
+    await older;
+    expect(shown).toContain('offer');
+    expect(shown.at(-1)).toBe('accepted');
+  });
+});
+
+/** Whether somebody waits for what another transaction holds. */
+async function isWaitingForALock(): Promise<boolean> {
+  const { rows } = await stored.database.asAdmin(
+    `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return rows.length > 0;
 }
 
 describe('two servers', () => {
