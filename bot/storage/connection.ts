@@ -2,6 +2,7 @@ import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { Temporal } from 'temporal-polyfill';
 import type { Schema } from './schema.ts';
+import { tenantTransactions, type InTenantTransaction } from './tenant-transaction.ts';
 
 const { getTypeParser } = pg.types;
 /** Numbers that Postgres gives its types. */
@@ -21,8 +22,14 @@ const types: pg.CustomTypesConfig = {
   }) as pg.CustomTypesConfig['getTypeParser'],
 };
 
-/** Opens a pool under the runtime role. The caller destroys it. */
-export function connect(databaseUrl: string, onError: (error: Error) => void): Kysely<Schema> {
+/** The database, under the runtime role. */
+export interface Connection {
+  readonly database: Kysely<Schema>;
+  readonly inTenant: InTenantTransaction;
+}
+
+/** Opens a pool under the runtime role. The caller destroys the database. */
+export function connect(databaseUrl: string, onError: (error: Error) => void): Connection {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 16,
@@ -35,8 +42,7 @@ export function connect(databaseUrl: string, onError: (error: Error) => void): K
   // A connection that dies while idle is replaced at the next query; one that dies in use fails that query.
   pool.on('error', onError);
   pool.on('connect', (client) => client.on('error', onError));
-  return new Kysely<Schema>({
-    dialect: new PostgresDialect({ pool }),
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
-  });
+  const dialect = new PostgresDialect({ pool });
+  const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true })];
+  return { database: new Kysely<Schema>({ dialect, plugins }), inTenant: tenantTransactions(pool, dialect, plugins) };
 }

@@ -67,7 +67,9 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     }
     const { databaseUrl = '', migrationUrl = '' } = urls;
     await migrate(migrationUrl, decodeURIComponent(new URL(databaseUrl).username));
-    const database = connect(databaseUrl, (error) => log.warn({ err: error }, 'an idle database connection ended'));
+    const { database, inTenant: transact } = connect(databaseUrl, (error) =>
+      log.warn({ err: error }, 'an idle database connection ended'),
+    );
     closers.push(() => database.destroy());
     const queue = await startQueue(databaseUrl, database, log);
     closers.push(() => queue.stop());
@@ -76,10 +78,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     if (isAlone) await queue.resumeAbandoned();
 
     const inTenant: InTenant = (tenantId, work) =>
-      database.transaction().execute(async (trx) => {
-        await sql`select set_config('vantage.tenant_id', ${tenantId}, true)`.execute(trx);
-        return work({ ...stores({ tenantId, trx }), enqueue: queue.enqueueIn(trx, tenantId) });
-      });
+      transact(tenantId, (trx) => work({ ...stores({ tenantId, trx }), enqueue: queue.enqueueIn(trx, tenantId) }));
     return {
       inTenant,
       due: {
