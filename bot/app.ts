@@ -12,6 +12,7 @@ import type { Log } from './log.ts';
 import { createChatHandlers } from './mentoring/chat/handlers.ts';
 import type { Ports } from './mentoring/ports.ts';
 import { createAppTokens } from './microsoft/entra/app-tokens.ts';
+import { rememberTokens } from './microsoft/entra/remembered-tokens.ts';
 import { createTabTokens } from './microsoft/entra/tab-tokens.ts';
 import { createCalendar } from './microsoft/graph/calendar.ts';
 import { readChanges } from './microsoft/graph/changes.ts';
@@ -98,12 +99,14 @@ export async function startApp(config: Config, log: Log): Promise<App> {
       linkTo: (page) => tabLink(config, page),
     };
     bot.connect(createChatHandlers(ports, settings.ENTRA_TENANT_IDS));
-    const tokens = createTabTokens({
-      ...entra,
-      tenantIds: settings.ENTRA_TENANT_IDS,
-      publicHost: new URL(config.publicUrl).host,
-      clientIds: settings.TAB_CLIENT_IDS,
-    });
+    const tokens = rememberTokens(
+      createTabTokens({
+        ...entra,
+        tenantIds: settings.ENTRA_TENANT_IDS,
+        publicHost: new URL(config.publicUrl).host,
+        clientIds: settings.TAB_CLIENT_IDS,
+      }),
+    );
 
     await startWorkers(ports, log, (name, concurrency, handler) => storage.work(name, concurrency, handler));
     const sweep = startSweep({ clock: ports.clock, due: storage.due, inTenant: storage.inTenant, log });

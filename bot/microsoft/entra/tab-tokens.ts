@@ -9,6 +9,8 @@ export type TabTokenCheck =
       readonly entraObjectId: string;
       readonly name: string;
       readonly roles: readonly string[];
+      /** When the token is good no more, in milliseconds since 1970. */
+      readonly endsAt: number;
     }
   | { readonly ok: false; readonly reason: string };
 
@@ -19,6 +21,8 @@ export interface TabTokens {
 
 /** Milliseconds that Entra may take to tell where its keys are. */
 const patience = 10_000;
+/** Seconds by which our clock and Entra's may differ. */
+const clockTolerance = 60;
 const Metadata = z.object({ issuer: z.string(), jwks_uri: z.url() });
 const Claims = z.object({
   tid: z.guid(),
@@ -68,7 +72,7 @@ export function createTabTokens(settings: {
           audience,
           algorithms: ['RS256'],
           requiredClaims: ['exp', 'nbf'],
-          clockTolerance: 60,
+          clockTolerance,
         });
         const claims = Claims.safeParse(payload);
         if (!claims.success) return { ok: false, reason: `claim ${claims.error.issues[0]?.path.join('.') ?? ''}` };
@@ -76,7 +80,8 @@ export function createTabTokens(settings: {
         if (tid !== tenantId) return { ok: false, reason: 'tenant' };
         if (!scp.split(' ').includes(tabScope)) return { ok: false, reason: 'scope' };
         if (!clientIds.includes(azp)) return { ok: false, reason: 'client' };
-        return { ok: true, tenantId: tid, entraObjectId: oid, name, roles };
+        const endsAt = ((payload.exp ?? 0) + clockTolerance) * 1_000;
+        return { ok: true, tenantId: tid, entraObjectId: oid, name, roles, endsAt };
       } catch (error) {
         if (error instanceof errors.JOSEError && !keysAway.has(error.code)) return { ok: false, reason: error.code };
         throw new TemporaryError('the keys of Entra cannot be fetched', null, { cause: error });

@@ -43,12 +43,14 @@ function tampered(good: string, claims: Record<string, unknown>): string {
 describe('a token of the tab is taken', () => {
   it('and says who it is by ids alone, with their roles', async () => {
     const { entraObjectId, displayName } = tenant.person(lead);
-    expect(await verify(await token({}, lead))).toEqual({
+    const good = await token({}, lead);
+    expect(await verify(good)).toEqual({
       ok: true,
       tenantId: tenant.tenantId,
       entraObjectId,
       name: displayName,
       roles: ['Programme.Lead'],
+      endsAt: ((decodeJwt(good).exp ?? 0) + 60) * 1_000,
     });
   });
 
