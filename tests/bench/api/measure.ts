@@ -43,6 +43,8 @@ export interface Plan {
 
 /** Seconds of requests that are not counted: a server that has just started compiles what it runs. */
 const warmUp = 10;
+/** Seconds from one look of the server for what is due to the next, and a little more. */
+const sweepSeconds = 3;
 
 /** Has everybody open their mentoring again and again, at a steady rate, with the product as it runs. */
 export async function measureApi(folder: string, { people, rate, minutes }: Plan): Promise<Measured> {
@@ -74,7 +76,9 @@ export async function measureApi(folder: string, { people, rate, minutes }: Plan
     });
     stops.push(() => product.child.stop());
     const pid = product.child.pid ?? 0;
-    const postmaster = await postmasterOf(database.adminUrl, database.databaseUrl);
+    const admin = await adminOf(database);
+    stops.push(() => admin.end());
+    const postmaster = await postmasterOf(admin);
     const tokens = await tokensOf(sandbox.url, all);
 
     const used = (): Record<Part, number> => {
@@ -86,6 +90,7 @@ export async function measureApi(folder: string, { people, rate, minutes }: Plan
       const ours = parts.server + parts.database + parts.clients + processorSeconds(sandbox.child.pid ?? 0);
       return { ...parts, others: Math.max(0, allProcessorSeconds() - ours) };
     };
+    await quiet(admin);
     await load(product.address, tokens, { rate, seconds: warmUp });
     const before = used();
     const memory: number[] = [];
@@ -174,14 +179,29 @@ async function tokensOf(sandboxUrl: string, all: readonly Somebody[]): Promise<r
   return tokens;
 }
 
-/** The process that every connection of Postgres is a child of. */
-async function postmasterOf(adminUrl: string, databaseUrl: string): Promise<number> {
+/** A connection that sees every row. */
+async function adminOf({ adminUrl, databaseUrl }: { readonly adminUrl: string; readonly databaseUrl: string }) {
   const address = new URL(adminUrl);
   address.pathname = new URL(databaseUrl).pathname;
   const admin = new pg.Client({ connectionString: address.toString() });
   await admin.connect();
+  return admin;
+}
+
+/** The process that every connection of Postgres is a child of. */
+async function postmasterOf(admin: pg.Client): Promise<number> {
   const { rows } = await admin.query<{ pid: number }>('select pg_backend_pid() as pid');
-  const postmaster = parentOf(rows[0]?.pid ?? 0);
-  await admin.end();
-  return postmaster;
+  return parentOf(rows[0]?.pid ?? 0);
+}
+
+/**
+ * Resolves once the server has nothing to do by itself and looked twice for more: what it plans of a programme that has
+ * just been written is no part of what people wait for on other days.
+ */
+async function quiet(admin: pg.Client): Promise<void> {
+  for (let calm = 0; calm < 2 * sweepSeconds;) {
+    const { rows } = await admin.query(`select from pgboss.job where state < 'completed' limit 1`);
+    calm = rows.length === 0 ? calm + 1 : 0;
+    await wait(1_000);
+  }
 }
