@@ -1,5 +1,5 @@
 import { Link } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { useHref, useNavigate } from 'react-router';
 
 /** A link to another page of the tab. */
@@ -10,19 +10,23 @@ export function PageLink(props: {
   readonly children: ReactNode;
 }) {
   const { to, label, children } = props;
-  const go = useNavigate();
   return (
-    <Link
-      href={useHref(to)}
-      {...(label === undefined ? {} : { 'aria-label': label })}
-      onClick={(event) => {
-        // A press that opens a window of its own is the browser's.
-        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-        event.preventDefault();
-        void go(to);
-      }}
-    >
+    <Link {...usePageLink(to)} {...(label === undefined ? {} : { 'aria-label': label })}>
       {children}
     </Link>
   );
+}
+
+/** Makes a link one to another page of the tab, which is opened without loading the tab anew. */
+export function usePageLink(to: string) {
+  const go = useNavigate();
+  return {
+    href: useHref(to),
+    onClick: (event: MouseEvent) => {
+      // A press that opens a window of its own is the browser's.
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      void go(to);
+    },
+  };
 }

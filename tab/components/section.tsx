@@ -1,5 +1,6 @@
-import { Card, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useId, type ReactNode } from 'react';
+import { Card } from './card.tsx';
 import { usePageStyles } from './styles.ts';
 
 const useStyles = makeStyles({

@@ -1,5 +1,6 @@
-import { Card, makeStyles, Skeleton, SkeletonItem } from '@fluentui/react-components';
+import { makeStyles, Skeleton, SkeletonItem } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
+import { Card } from './card.tsx';
 import { usePageStyles } from './styles.ts';
 
 const useStyles = makeStyles({

@@ -1,8 +1,8 @@
-import { makeStyles, mergeClasses, Tab, TabList, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { i18n } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
+import { Navigate, Route, Routes, useLocation } from 'react-router';
 import type { Me } from '../../bot/http/contract/contract.ts';
 import { useMe, useSurroundings } from '../api/queries.ts';
 import { Connection } from '../components/connection.tsx';
@@ -11,6 +11,7 @@ import { PageLink } from '../components/page-link.tsx';
 import { CardSkeletons } from '../components/skeletons.tsx';
 import { usePageStyles } from '../components/styles.ts';
 import { Trouble } from '../components/trouble.tsx';
+import { Ways } from '../components/ways.tsx';
 import { addDeskTexts } from '../locales/i18n.ts';
 import { MyMentoring } from './my/home/my-mentoring.tsx';
 
@@ -83,19 +84,11 @@ const sections = ['/my', '/my/profile', '/lead'] as const;
 /** The ways to the three parts of the tab. */
 function Sections({ me }: { readonly me: Me }) {
   const { t } = useTranslation();
-  const styles = usePageStyles();
   const { pathname } = useLocation();
-  const go = useNavigate();
-  const selected = sections.findLast((one) => pathname === one || pathname.startsWith(`${one}/`)) ?? '/my';
-  return (
-    <nav aria-label={t('sections')}>
-      <TabList selectedValue={selected} onTabSelect={(_, { value }) => void go(String(value))} className={styles.tabs}>
-        <Tab value="/my">{t('my.title')}</Tab>
-        <Tab value="/my/profile">{t('pages.profile')}</Tab>
-        {me.isLead && <Tab value="/lead">{t('pages.lead')}</Tab>}
-      </TabList>
-    </nav>
-  );
+  const names = { '/my': t('my.title'), '/my/profile': t('pages.profile'), '/lead': t('pages.lead') };
+  const here = sections.findLast((one) => pathname === one || pathname.startsWith(`${one}/`)) ?? '/my';
+  const shown = sections.filter((one) => one !== '/lead' || me.isLead);
+  return <Ways label={t('sections')} ways={shown.map((to) => ({ to, name: names[to], isHere: to === here }))} />;
 }
 
 function Main({ me }: { readonly me: Me }) {

@@ -140,7 +140,7 @@ describe('people in Teams', () => {
       ['Closing', 'Closing'],
       ['History', 'History'],
     ] as const) {
-      await ways.getByRole('tab', { name: way }).click();
+      await ways.getByRole('link', { name: way }).click();
       await tab.getByRole('heading', { level: 2, name: heading, exact: true }).waitFor();
       await until(async () => (await tab.getByRole('alert').count()) === 0);
     }

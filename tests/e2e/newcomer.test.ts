@@ -25,7 +25,7 @@ describe('a newcomer', () => {
   it('makes a programme as the lead, brings in the people and runs the matching, which gives its reasons', async () => {
     const { tab } = at;
     await at.bringIn('Spring');
-    await tab.getByRole('tab', { name: 'Matching' }).click();
+    await tab.getByRole('link', { name: 'Matching' }).click();
     await tab.getByRole('button', { name: 'Run matching' }).click();
     await tab.getByRole('button', { name: 'Proven best' }).waitFor();
     const pairing = tab.getByRole('row', { name: `${mentor} mentors ${mentee}` });
@@ -98,7 +98,7 @@ describe('a newcomer', () => {
       .getByRole('dialog')
       .getByRole('button', { name: /^Publish/ })
       .click();
-    await tab.getByRole('tab', { name: 'Pairings' }).click();
+    await tab.getByRole('link', { name: 'Pairings' }).click();
     await tab.getByText('waits for answers').first().waitFor();
   });
 
@@ -273,12 +273,12 @@ describe('a newcomer', () => {
     const { tab } = at;
     await at.be('Samira Haddadine');
     // The help that was asked for, among what may have to be seen to.
-    await tab.getByRole('tab', { name: 'Attention' }).click();
+    await tab.getByRole('link', { name: 'Attention' }).click();
     await tab
       .getByRole('listitem')
       .filter({ hasText: `${mentor}, about` })
       .waitFor();
-    await tab.getByRole('tab', { name: 'Pairings' }).click();
+    await tab.getByRole('link', { name: 'Pairings' }).click();
     const row = tab.getByRole('row').filter({ hasText: `${mentor} mentors` });
     await row.getByRole('button', { name: /^Look at/ }).click();
     const pairing = tab.getByRole('dialog');

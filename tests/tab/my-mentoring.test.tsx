@@ -80,7 +80,7 @@ describe('my mentoring', () => {
     await openTab('/my', { 'GET /my/pairings': { pairings: [] } });
     await screen.findByText(/You are not part of a mentoring programme here/);
     expect(button('See whether one is open')).toBeTruthy();
-    expect(screen.queryByRole('tab', { name: 'Lead’s desk' })).toBeNull();
+    expect(screen.queryByRole('link', { name: 'Lead’s desk' })).toBeNull();
     expect(await findings()).toEqual([]);
   });
 

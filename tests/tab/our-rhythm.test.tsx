@@ -136,14 +136,17 @@ describe('a pairing', () => {
       meetings: [asks],
     });
     const { user } = await open([ended, standing]);
-    const tabs = within(await screen.findByRole('navigation', { name: 'Your pairings' })).getAllByRole('tab');
-    expect(tabs.map((one) => one.textContent)).toEqual(
+    const ways = within(await screen.findByRole('navigation', { name: 'Your pairings' })).getAllByRole('link');
+    expect(ways.map((one) => one.textContent)).toEqual(
       ['Priya Rao', 'Noor Salim'].map((name) => expect.stringContaining(name)),
     );
+    const isOpen = () => ways.map((one) => one.getAttribute('aria-current'));
+    expect(isOpen()).toEqual(['page', null]);
     expect(screen.getByRole('region', { name: 'Priya Rao · Spring' })).toBeTruthy();
-    await user.click(tabs[1] ?? document.body);
+    await user.click(ways[1] ?? document.body);
     await screen.findByRole('heading', { name: 'Your mentoring with Noor Salim has ended' });
     expect(window.location.pathname).toBe(`/tab/my/pairings/${ended.id}`);
+    expect(isOpen()).toEqual([null, 'page']);
     expect(screen.getByText('You met once. Thank you both for taking part.')).toBeTruthy();
     const section = screen.getByRole('region', { name: 'Noor Salim · Autumn' });
     expect(within(section).queryAllByRole('button')).toEqual([]);

@@ -1,13 +1,4 @@
-import {
-  CounterBadge,
-  Field,
-  makeStyles,
-  mergeClasses,
-  Select,
-  Tab,
-  TabList,
-  tokens,
-} from '@fluentui/react-components';
+import { CounterBadge, Field, makeStyles, mergeClasses, Select, tokens } from '@fluentui/react-components';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes, useLocation, useNavigate, useParams } from 'react-router';
@@ -18,6 +9,7 @@ import { CardSkeletons } from '../../components/skeletons.tsx';
 import { usePageStyles } from '../../components/styles.ts';
 import { Trouble } from '../../components/trouble.tsx';
 import { useIsWide } from '../../components/use-is-wide.ts';
+import { Ways } from '../../components/ways.tsx';
 import { SetUpPage } from './set-up.tsx';
 
 const PeoplePage = lazy(async () => ({ default: (await import('./people.tsx')).PeoplePage }));
@@ -41,7 +33,6 @@ const useStyles = makeStyles({
   beside: { display: 'grid', gridTemplateColumns: '220px minmax(0, 1fr)', alignItems: 'start' },
   ways: { display: 'flex', flexDirection: 'column', gap: '12px', minWidth: '0' },
   staying: { position: 'sticky', top: '16px' },
-  count: { marginInlineStart: '6px' },
   page: { minWidth: '0', '& > :first-child': { paddingTop: '0' } },
   vertical: { backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusLarge, padding: '4px' },
 });
@@ -97,7 +88,7 @@ function OneProgramme({ me, all }: DeskProps) {
     <div className={mergeClasses(styles.desk, isBeside && styles.beside)}>
       <div className={mergeClasses(styles.ways, isBeside && styles.staying)}>
         <ChooseProgramme all={all} chosen={id} section={section} />
-        <Ways programmeId={id} section={section} isBeside={isBeside} />
+        <Sections programmeId={id} section={section} isBeside={isBeside} />
       </div>
       <div className={styles.page}>
         <Suspense fallback={<CardSkeletons />}>
@@ -150,38 +141,31 @@ function ChooseProgramme(props: {
 }
 
 /** The ways to the pages of a programme: beside them, or in lines above where there is less room. */
-function Ways(props: { readonly programmeId: string; readonly section: Section; readonly isBeside: boolean }) {
+function Sections(props: { readonly programmeId: string; readonly section: Section; readonly isBeside: boolean }) {
   const { programmeId, section, isBeside } = props;
   const { t } = useTranslation();
   const styles = useStyles();
-  const shared = usePageStyles();
-  const go = useNavigate();
   const count = useAttentionCount(programmeId).data?.count ?? 0;
   const number = useNumbers();
+  const ways = sections.map((one) => ({
+    to: `/lead/${programmeId}/${one}`,
+    name: t(`lead.sections.${one}`),
+    isHere: one === section,
+    after: one === 'attention' && count > 0 && (
+      <CounterBadge
+        count={count}
+        overflowCount={999}
+        size="small"
+        aria-label={t('toSeeTo.count', { number: number(count) })}
+      />
+    ),
+  }));
   return (
-    <nav aria-label={t('lead.programme')}>
-      <TabList
-        selectedValue={section}
-        onTabSelect={(_, { value }) => void go(`/lead/${programmeId}/${String(value)}`)}
-        vertical={isBeside}
-        size={isBeside ? 'medium' : 'small'}
-        className={isBeside ? styles.vertical : shared.tabs}
-      >
-        {sections.map((one) => (
-          <Tab key={one} value={one}>
-            {t(`lead.sections.${one}`)}
-            {one === 'attention' && count > 0 && (
-              <CounterBadge
-                count={count}
-                overflowCount={999}
-                size="small"
-                className={styles.count}
-                aria-label={t('toSeeTo.count', { number: number(count) })}
-              />
-            )}
-          </Tab>
-        ))}
-      </TabList>
-    </nav>
+    <Ways
+      label={t('lead.programme')}
+      ways={ways}
+      layout={isBeside ? 'below' : 'tight'}
+      {...(isBeside ? { className: styles.vertical } : {})}
+    />
   );
 }

@@ -115,7 +115,7 @@ async function newcomerPage(url: string, page: Page): Promise<NewcomerPage> {
     async bringIn(programme) {
       await tab.getByLabel('Name').fill(programme);
       await tab.getByRole('button', { name: 'Make the programme' }).click();
-      await tab.getByRole('tab', { name: 'People' }).click();
+      await tab.getByRole('link', { name: 'People' }).click();
       const file = await (await fetch(`${url}/sandbox/organisation.csv`)).text();
       const buffer = Buffer.from(file);
       await tab.locator('input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer });

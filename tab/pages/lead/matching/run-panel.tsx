@@ -1,6 +1,5 @@
 import {
   Button,
-  Card,
   Field,
   makeStyles,
   mergeClasses,
@@ -13,6 +12,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Objective, Round } from '../../../../bot/http/contract/contract.ts';
 import { useAct } from '../../../api/queries.ts';
+import { Card } from '../../../components/card.tsx';
 import { usePageStyles } from '../../../components/styles.ts';
 import { Trouble } from '../../../components/trouble.tsx';
 

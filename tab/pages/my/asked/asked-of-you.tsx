@@ -1,10 +1,11 @@
-import { Button, Card, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { ChevronDownRegular } from '@fluentui/react-icons';
 import type { TFunction } from 'i18next';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me, MyPairing } from '../../../../bot/http/contract/contract.ts';
 import { useSurroundings } from '../../../api/queries.ts';
+import { Card } from '../../../components/card.tsx';
 import { usePageStyles } from '../../../components/styles.ts';
 import { dayOf, timeSpan } from '../../../components/when.ts';
 import { namesOf } from '../pairing/agreement-lines.tsx';

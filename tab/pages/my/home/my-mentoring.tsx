@@ -15,7 +15,7 @@ import { inOrder, stands } from '../meetings-to-come.ts';
 import { useNow } from '../../../components/use-now.ts';
 import { Commitments } from './commitments.tsx';
 import { NextMeeting } from './next-meeting.tsx';
-import { PairingTabs } from './pairing-tabs.tsx';
+import { PairingWays } from './pairing-ways.tsx';
 import { Partner } from './partner.tsx';
 import { Progress } from './progress.tsx';
 import { Ended, Paused } from './rest.tsx';
@@ -59,7 +59,7 @@ export function MyMentoring({ me }: { readonly me: Me }) {
       <Suspense>
         <AnotherRoundCards />
       </Suspense>
-      {shown.length > 1 && <PairingTabs pairings={shown} chosen={chosen?.id ?? null} now={now} />}
+      {shown.length > 1 && <PairingWays pairings={shown} chosen={chosen?.id ?? null} now={now} />}
       {chosen && (
         <OnePairing key={chosen.id} pairing={chosen} me={me} now={now} isMain={asksOf(shown, now).length === 0} />
       )}
