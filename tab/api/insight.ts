@@ -11,12 +11,3 @@ export const useSayThanks = (id: string) =>
   useAct(contract.Closing, (input: contract.ThanksInput) => ['POST', `/programmes/${id}/closing/thanks`, input]);
 export const useCloseProgramme = (id: string) =>
   useAct(contract.Closing, () => ['POST', `/programmes/${id}/closing/close`]);
-
-/** Programmes at whose end I was thanked. */
-export const useMyClosings = () => useApiQuery(contract.MyClosings, '/my/closings', () => 60_000);
-export const useAnswerAnotherRound = (programmeId: string) =>
-  useAct(contract.MyClosings, (input: contract.AnotherRoundInput) => [
-    'POST',
-    `/my/closings/${programmeId}/another-round`,
-    input,
-  ]);

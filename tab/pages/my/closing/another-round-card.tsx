@@ -2,7 +2,7 @@ import { Button, Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnotherRoundInput, MyClosing } from '../../../../bot/http/contract/closing.ts';
-import { useAnswerAnotherRound, useMyClosings } from '../../../api/insight.ts';
+import { useAnswerAnotherRound, useMyClosings } from '../../../api/my-closings.ts';
 import { Section } from '../../../components/section.tsx';
 import { usePageStyles } from '../../../components/styles.ts';
 import { Trouble } from '../../../components/trouble.tsx';

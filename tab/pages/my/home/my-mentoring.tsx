@@ -1,6 +1,5 @@
 import { Button, makeStyles } from '@fluentui/react-components';
 import { PeopleRegular } from '@fluentui/react-icons';
-import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import type { Me, MyPairing } from '../../../../bot/http/contract/contract.ts';
@@ -11,6 +10,7 @@ import { usePageStyles } from '../../../components/styles.ts';
 import { Trouble } from '../../../components/trouble.tsx';
 import { asksOf } from '../asked/asks.ts';
 import { AskedOfYou } from '../asked/asked-of-you.tsx';
+import { AnotherRoundCards } from '../closing/another-round-card.tsx';
 import { inOrder, stands } from '../meetings-to-come.ts';
 import { useNow } from '../../../components/use-now.ts';
 import { Commitments } from './commitments.tsx';
@@ -21,10 +21,6 @@ import { Progress } from './progress.tsx';
 import { Ended, Paused } from './rest.tsx';
 import { SoFar } from './so-far.tsx';
 
-// At the end of a programme alone.
-const AnotherRoundCards = lazy(async () => ({
-  default: (await import('../closing/another-round-card.tsx')).AnotherRoundCards,
-}));
 /** Milliseconds after which the clocks of the page are looked at again. */
 const tick = 20_000;
 
@@ -56,9 +52,7 @@ export function MyMentoring({ me }: { readonly me: Me }) {
     <div className={styles.stack}>
       {pairings.isError && <Trouble error={pairings.error} again={() => void pairings.refetch()} />}
       <AskedOfYou pairings={chosen ? [chosen, ...shown.filter((one) => one !== chosen)] : shown} me={me} now={now} />
-      <Suspense>
-        <AnotherRoundCards />
-      </Suspense>
+      <AnotherRoundCards />
       {shown.length > 1 && <PairingWays pairings={shown} chosen={chosen?.id ?? null} now={now} />}
       {chosen && (
         <OnePairing key={chosen.id} pairing={chosen} me={me} now={now} isMain={asksOf(shown, now).length === 0} />
