@@ -17,7 +17,7 @@ import type { Follow } from './api/live.ts';
 import { SurroundingsContext } from './api/queries.ts';
 import { LiveUpdates } from './api/use-live.tsx';
 import { Pages } from './pages/pages.tsx';
-import type { Host } from './teams/host.ts';
+import { themeName, type Host } from './teams/host.ts';
 
 const themes = { default: teamsLightTheme, dark: teamsDarkTheme, contrast: teamsHighContrastTheme };
 const useStyles = makeStyles({
@@ -27,9 +27,10 @@ const useStyles = makeStyles({
 /** The whole tab. */
 export function App(props: { readonly host: Host; readonly api: Api; readonly texts: i18n; readonly follow: Follow }) {
   const { host, api, texts, follow } = props;
-  const [theme, setTheme] = useState(host.theme);
+  const [hostTheme, setHostTheme] = useState(host.theme);
+  const theme = themeName(hostTheme);
   const styles = useStyles();
-  useEffect(() => host.onTheme(setTheme), [host]);
+  useEffect(() => host.onTheme(setHostTheme), [host]);
   const surroundings = useMemo(() => ({ api, host }), [api, host]);
   const [client] = useState(
     () =>

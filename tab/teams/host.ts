@@ -1,11 +1,10 @@
-export type ThemeName = 'default' | 'dark' | 'contrast';
-
 /** What stands around the tab: Teams, or the sandbox's page in its place. */
 export interface Host {
   readonly locale: string;
-  readonly theme: ThemeName;
+  /** As it calls its theme; `themeName` tells which of ours that is. */
+  readonly theme: string;
   /** Calls back when the theme changes; answers how to stop that. */
-  onTheme(changed: (theme: ThemeName) => void): () => void;
+  onTheme(changed: (theme: string) => void): () => void;
   /** The page that a deep link leads to, below `/tab`, as `/my/profile`; null for the first one. */
   readonly subPage: string | null;
   /** Beside a meeting, in its side panel, rather than on a page of its own. */
@@ -27,8 +26,11 @@ export function subPageOf(value: string | undefined): string | null {
   return /^\/(my|lead|meeting)(\/[\w-]+)*(\?[\w=&%.+-]*)?$/.test(path) ? path : null;
 }
 
+/** The themes that we draw. */
+export type ThemeName = 'default' | 'dark' | 'contrast';
+
 /** Any name of a theme, in one of the three we draw. */
-export function themeName(name: string | undefined): ThemeName {
+export function themeName(name: string): ThemeName {
   if (name === 'contrast') return 'contrast';
   return name === 'dark' || name === 'glass' ? 'dark' : 'default';
 }

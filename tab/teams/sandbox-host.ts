@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { themeName, type Host, type ThemeName } from './host.ts';
+import type { Host } from './host.ts';
 
 const Token = z.object({ token: z.string() });
 const Context = z.object({ theme: z.string(), locale: z.string() });
@@ -10,12 +10,12 @@ export async function sandboxHost(): Promise<Host> {
   const context = Context.parse(await (await fetch('/sandbox/context')).json());
   return {
     locale: context.locale,
-    theme: themeName(context.theme),
-    onTheme(changed: (theme: ThemeName) => void) {
+    theme: context.theme,
+    onTheme(changed: (theme: string) => void) {
       const listen = (event: MessageEvent) => {
         if (event.origin !== window.location.origin) return;
         const message = ThemeMessage.safeParse(event.data);
-        if (message.success) changed(themeName(message.data.theme));
+        if (message.success) changed(message.data.theme);
       };
       window.addEventListener('message', listen);
       return () => window.removeEventListener('message', listen);

@@ -1,17 +1,17 @@
 import { app, authentication, FrameContexts } from '@microsoft/teams-js';
-import { subPageOf, themeName, type Host, type ThemeName } from './host.ts';
+import { subPageOf, type Host } from './host.ts';
 
 /** Teams, Outlook or Microsoft 365 around the tab. Throws when there is none. */
 export async function teamsHost(): Promise<Host> {
   await app.initialize();
   const context = await app.getContext();
-  const listeners = new Set<(theme: ThemeName) => void>();
+  const listeners = new Set<(theme: string) => void>();
   app.registerOnThemeChangeHandler((theme) => {
-    for (const listener of listeners) listener(themeName(theme));
+    for (const listener of listeners) listener(theme);
   });
   return {
     locale: context.app.locale,
-    theme: themeName(context.app.theme),
+    theme: context.app.theme,
     onTheme(changed) {
       listeners.add(changed);
       return () => listeners.delete(changed);

@@ -100,7 +100,6 @@ describe('the theme', () => {
     ['glass', 'dark'],
     ['contrast', 'contrast'],
     ['', 'default'],
-    [undefined, 'default'],
   ])('that the host calls %j is drawn as %j', (name, drawn) => {
     expect(themeName(name)).toBe(drawn);
   });
