@@ -63,13 +63,16 @@ export interface MailboxSettings {
 export interface Directory {
   /** Looks people up by userPrincipalName or object id; those it does not know are missing from the answer. */
   find(tenantId: string, keys: readonly string[]): Promise<ReadonlyMap<string, DirectoryPerson>>;
-  /** All people of a group, nested groups included; `not-found` when there is no such group. */
-  groupMembers(
+  /**
+   * A page of the people of a group, nested groups included: the first, or the one that an earlier page calls its `next`.
+   * `not-found` when there is no such group, `mark-lost` when the directory does not know that page any more.
+   */
+  groupPage(
     tenantId: string,
     groupId: string,
+    page: string | null,
   ): Promise<
-    | { readonly ok: true; readonly people: readonly DirectoryPerson[] }
-    | { readonly ok: false; readonly reason: 'not-found' }
+    Outcome<{ readonly people: readonly DirectoryPerson[]; readonly next: string | null }, 'not-found' | 'mark-lost'>
   >;
   /** At most twenty groups in whose names words begin like these; `not-allowed` when groups may not be looked at. */
   findGroups(tenantId: string, words: string): Promise<Outcome<readonly DirectoryGroup[], 'not-allowed'>>;
@@ -423,6 +426,38 @@ export interface ImportStore {
   save(run: ImportRun): Promise<void>;
 }
 
+/** How far the reading of a group has come. */
+export interface GroupReading {
+  /** Grows with every step that is kept: whoever began at another number was overtaken. */
+  readonly steps: number;
+  /** The directory's own mark of the next page of people; null for the first. */
+  readonly nextPage: string | null;
+  /** Whether the last page is read. */
+  readonly isListed: boolean;
+}
+
+/** Somebody of a group, or above somebody of it, as far as the directory was asked. */
+export interface GroupPerson extends DirectoryPerson {
+  readonly isMember: boolean;
+  /** Null where nobody is above them. */
+  readonly managerObjectId: string | null;
+}
+
+/** What is known of a group that is being read, until everybody of it comes in together. */
+export interface GroupReadingStore {
+  /** How far it has come, and held until the transaction ends, when `forUpdate`. */
+  byImport(importId: string, options?: { readonly forUpdate?: boolean }): Promise<GroupReading | null>;
+  save(importId: string, reading: GroupReading): Promise<void>;
+  addMembers(importId: string, members: readonly DirectoryPerson[]): Promise<void>;
+  /** Writes down who manages whom; it is still to be asked who manages those who are new by that. */
+  addManagers(importId: string, line: ReadonlyMap<string, DirectoryPerson | null>): Promise<void>;
+  /** Object ids of at most so many of whom it is not known who manages them. */
+  unasked(importId: string, limit: number): Promise<readonly string[]>;
+  everybody(importId: string): Promise<readonly GroupPerson[]>;
+  /** Leaves nobody of it. */
+  forget(importId: string): Promise<void>;
+}
+
 export interface PairingStore {
   /** Reads the pairing and holds it until the transaction ends, when `forUpdate`. */
   byId(id: string, options?: { readonly forUpdate?: boolean }): Promise<Pairing | null>;
@@ -648,6 +683,7 @@ export interface Stores {
   readonly participants: ParticipantStore;
   readonly programmePeople: ProgrammePeopleStore;
   readonly imports: ImportStore;
+  readonly groupReadings: GroupReadingStore;
   readonly pairings: PairingStore;
   readonly pairingFacts: PairingFactsStore;
   readonly rounds: RoundStore;

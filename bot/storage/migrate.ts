@@ -19,6 +19,7 @@ import * as fifteenth from './migrations/0015-own-data.ts';
 import * as eighteenth from './migrations/0018-many-people.ts';
 import * as sixteenth from './migrations/0016-lead-acts-and-many-at-once.ts';
 import * as seventeenth from './migrations/0017-insight-and-closing.ts';
+import * as nineteenth from './migrations/0019-groups-step-by-step.ts';
 import { prepareQueues } from './queues.ts';
 
 /** Key of the advisory lock that lets one server migrate at a time. */
@@ -61,6 +62,7 @@ export async function migrate(migrationUrl: string, runtimeRole: string): Promis
           '0018-many-people': eighteenth,
           '0016-lead-acts-and-many-at-once': sixteenth,
           '0017-insight-and-closing': seventeenth,
+          '0019-groups-step-by-step': nineteenth,
         }),
       },
     });

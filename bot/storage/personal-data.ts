@@ -285,6 +285,24 @@ export const tablesOfPeople: readonly TableOfPeople[] = [
     erase: ({ entraObjectId }) => [sql`delete from conversation where entra_object_id = ${entraObjectId}`],
   },
   {
+    table: 'group_person',
+    columns: {
+      entra_object_id: 'deleted',
+      user_principal_name: 'deleted',
+      display_name: 'deleted',
+      job_title: 'deleted',
+      department: 'deleted',
+      office_location: 'deleted',
+      manager_object_id: 'emptied',
+    },
+    // What the directory says of them, on its way to where people are kept.
+    read: null,
+    erase: ({ entraObjectId }) => [
+      sql`delete from group_person where entra_object_id = ${entraObjectId}`,
+      sql`update group_person set manager_object_id = null where manager_object_id = ${entraObjectId}`,
+    ],
+  },
+  {
     table: 'person',
     columns: {
       user_principal_name: 'emptied',
@@ -324,7 +342,7 @@ export const tablesOfPeople: readonly TableOfPeople[] = [
 /** Columns that could hold something of somebody by their type, and do not. */
 export const columnsOfNobody: Readonly<Record<string, readonly string[]>> = {
   programme: ['name', 'topics', 'rules', 'weights', 'grade_ladder', 'booking'],
-  import: ['source', 'failure'],
+  import: ['source', 'failure', 'next_page'],
   pairing: [],
   // Of five people up, and of nobody among them: see the README of insight.
   insight_release: ['figures'],

@@ -1,4 +1,4 @@
-import type { ColumnType } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 import type { ConversationReference } from '../mentoring/chat/chat.ts';
 import type { Reach } from '../mentoring/chat/conversation.ts';
@@ -102,6 +102,22 @@ export interface Schema {
     toRead: number;
     read: number;
     failure: ImportRun['failure'];
+    readingSteps: Generated<number>;
+    nextPage: string | null;
+    isListed: Generated<boolean>;
+  };
+  groupPerson: {
+    tenantId: string;
+    importId: string;
+    entraObjectId: string;
+    userPrincipalName: string;
+    displayName: string;
+    jobTitle: string | null;
+    department: string | null;
+    officeLocation: string | null;
+    isMember: boolean;
+    isAsked: Generated<boolean>;
+    managerObjectId: string | null;
   };
   pairing: Row & {
     programmeId: string;

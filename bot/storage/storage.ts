@@ -10,6 +10,7 @@ import { migrate } from './migrate.ts';
 import { sharedRates, type SharedRates } from './shared-rates.ts';
 import { bulkStore } from './stores/bulks.ts';
 import { agendaStore, checkInStore, meetingChangeStore, meetingStore } from './stores/meetings.ts';
+import { groupReadingStore } from './stores/group-readings.ts';
 import { helpStore } from './stores/help.ts';
 import { leadActStore } from './stores/lead-acts.ts';
 import { closingStore } from './stores/closings.ts';
@@ -160,6 +161,7 @@ function stores(scope: Scope): Omit<Stores, 'enqueue'> {
     participants: participantStore(scope),
     programmePeople: programmePeopleStore(scope),
     imports: importStore(scope),
+    groupReadings: groupReadingStore(scope),
     pairings: pairingStore(scope),
     pairingFacts: pairingFactsStore(scope),
     rounds: roundStore(scope),

@@ -1,50 +1,60 @@
-import { TemporaryError, type Ports } from '../ports.ts';
+import type { Temporal } from 'temporal-polyfill';
+import { TemporaryError, type Ports, type Stores } from '../ports.ts';
 import { tellEnrolled } from '../signup/tell-enrolled.ts';
 import type { ImportRun } from './import-run.ts';
 import type { Person } from './person.ts';
 
 /** People asked about between two savings: an interruption loses no more than that. */
 const chunk = 100;
-/** After so many failed attempts the import is given up and the lead told; a new import starts again. */
+/** After so many failed attempts at one step the import is given up and the lead told; a new import starts again. */
 const lastAttempt = 7;
 
 /**
- * Asks the directory who the participants of an import are and when they work. Safe to run again at any point: it goes
- * on with those still unread.
+ * Asks the directory who some of the participants of an import are and when they work, those who are still unread. What it
+ * said is kept with the job that goes on with the others, so that nobody is asked about twice whatever happens to the server.
  */
 export async function enrichPeople(ports: Ports, tenantId: string, importId: string, attempt: number): Promise<void> {
+  const seen = await ports.inTenant(tenantId, async (stores) => {
+    const run = await stores.imports.byId(importId);
+    return run?.state === 'reading' ? { run, unread: await stores.people.unreadOf(run.programmeId, chunk) } : null;
+  });
+  if (!seen) return;
+  let keep;
   try {
-    for (;;) {
-      const unread = await unreadPeople(ports, tenantId, importId);
-      if (unread.length === 0) break;
-      const read = await readMailboxes(ports, tenantId, unread);
-      await ports.inTenant(tenantId, async (stores) => {
-        // Whoever writes whole rows meanwhile would write back what was not read yet.
-        await stores.people.lockAll();
-        await stores.people.saveRead(read);
-        const run = await stores.imports.byId(importId);
-        if (run) await tellEnrolled(stores, run.programmeId, read, ports.clock.now());
-        await changeRun(stores, importId, (run) => ({ ...run, read: Math.min(run.toRead, run.read + read.length) }));
-      });
-    }
+    keep = await ask(ports, tenantId, seen.unread);
   } catch (error) {
     if (!(error instanceof TemporaryError) || attempt < lastAttempt) throw error;
-    await ports.inTenant(tenantId, (stores) =>
-      changeRun(stores, importId, (run) => ({ ...run, state: 'failed', failure: 'directory-unavailable' })),
-    );
-    return;
+    keep = giveUp;
   }
-  await ports.inTenant(tenantId, (stores) =>
-    changeRun(stores, importId, (run) => ({ ...run, state: 'done', read: run.toRead })),
-  );
-}
-
-async function unreadPeople(ports: Ports, tenantId: string, importId: string): Promise<readonly Person[]> {
-  return ports.inTenant(tenantId, async (stores) => {
+  await ports.inTenant(tenantId, async (stores) => {
+    // Whoever writes whole rows meanwhile would write back what was not read yet.
+    await stores.people.lockAll();
     const run = await stores.imports.byId(importId);
-    return run?.state === 'reading' ? stores.people.unreadOf(run.programmeId, chunk) : [];
+    // Another server took this one for dead, or was taken for dead, and goes on from there.
+    if (run?.state === 'reading' && run.read === seen.run.read) await keep(stores, run, ports.clock.now());
   });
 }
+
+type Keep = (stores: Stores, run: ImportRun, now: Temporal.Instant) => Promise<void>;
+
+async function ask(ports: Ports, tenantId: string, unread: readonly Person[]): Promise<Keep> {
+  if (unread.length === 0) return end;
+  const read = await readMailboxes(ports, tenantId, unread);
+  return async (stores, run, now) => {
+    // Somebody may have been erased meanwhile, and a file may have given an address to somebody else.
+    const names = new Map((await stores.people.byIds(read.map(({ id }) => id))).map((one) => [one.id, one]));
+    const same = read.filter(({ id, userPrincipalName }) => names.get(id)?.userPrincipalName === userPrincipalName);
+    await stores.people.saveRead(same);
+    await tellEnrolled(stores, run.programmeId, same, now);
+    await stores.imports.save({ ...run, read: Math.min(run.toRead, run.read + read.length) });
+    // A job of its own for each step: its tries are counted anew, so that a long way is not given up for many small stops.
+    await stores.enqueue('people.enrich', { importId: run.id }, { key: run.id });
+  };
+}
+
+const end: Keep = (stores, run) => stores.imports.save({ ...run, state: 'done', read: run.toRead });
+const giveUp: Keep = (stores, run) =>
+  stores.imports.save({ ...run, state: 'failed', failure: 'directory-unavailable' });
 
 /** Who these people are in the directory, and what their mailboxes tell; to be written down with `saveRead`. */
 export async function readMailboxes(
@@ -80,13 +90,4 @@ export async function readMailboxes(
     }
     return result;
   });
-}
-
-async function changeRun(
-  stores: Parameters<Parameters<Ports['inTenant']>[1]>[0],
-  importId: string,
-  change: (run: ImportRun) => ImportRun,
-): Promise<void> {
-  const run = await stores.imports.byId(importId);
-  if (run?.state === 'reading') await stores.imports.save(change(run));
 }

@@ -1,48 +1,98 @@
-import { TemporaryError, type DirectoryPerson, type Ports, type Stores } from '../ports.ts';
-import { directoryPeople, managerLineOf, type ManagerLine } from './directory-people.ts';
+import { TemporaryError, type DirectoryPerson, type GroupReading, type Ports, type Stores } from '../ports.ts';
+import { directoryPeople, type ManagerLine } from './directory-people.ts';
 import { enrol } from './enrol.ts';
 import type { ImportRun } from './import-run.ts';
 import type { Person } from './person.ts';
 
+/** People whose managers are asked for between two savings: an interruption loses no more than that. */
+const chunk = 100;
+/** After so many failed attempts at one step the import is given up and the lead told; a new import starts again. */
 const lastAttempt = 7;
 
-/** Reads a group, and the managers above its people up to the head, then hands those enrolled to `people.enrich`. */
+/**
+ * Takes the next step in reading a group: a page of its people, then some of the managers above them up to the head. What
+ * was read is kept with the job that goes on from there, so that the directory is not asked twice whatever happens to the
+ * server. Once nothing is left to be asked everybody comes in together, and those enrolled go on to `people.enrich`.
+ */
 export async function readGroup(ports: Ports, tenantId: string, importId: string, attempt: number): Promise<void> {
-  const run = await ports.inTenant(tenantId, (stores) => stores.imports.byId(importId));
-  if (run?.state !== 'reading' || run.source.kind !== 'group' || run.people > 0) return;
-  let group;
-  let managers;
+  const seen = await ports.inTenant(tenantId, (stores) => lookAt(stores, importId));
+  if (!seen) return;
+  let keep;
   try {
-    group = await ports.directory.groupMembers(tenantId, run.source.groupId);
-    if (!group.ok) {
-      await fail(ports, tenantId, run, 'group-not-found');
-      return;
-    }
-    managers = await managerLineOf(ports.directory, tenantId, group.people);
+    keep = await ask(ports, tenantId, seen);
   } catch (error) {
     if (!(error instanceof TemporaryError) || attempt < lastAttempt) throw error;
-    await fail(ports, tenantId, run, 'directory-unavailable');
-    return;
+    keep = (stores: Stores) => fail(stores, seen.run, 'directory-unavailable');
   }
-  const members = group.people;
-  await ports.inTenant(tenantId, (stores) => saveGroup(stores, run, members, managers));
+  await ports.inTenant(tenantId, async (stores) => {
+    // Whoever brings people in holds these in this order; also what participants choose for themselves meanwhile waits.
+    if (keep === bringIn) {
+      await stores.programmes.lock(seen.run.programmeId);
+      await stores.people.lockAll();
+    }
+    const now = await lookAt(stores, importId, { forUpdate: true });
+    // Another server took this one for dead, or was taken for dead, and goes on from there.
+    if (now?.reading.steps === seen.reading.steps) await keep(stores, now);
+  });
 }
 
-async function saveGroup(
-  stores: Stores,
-  run: ImportRun,
-  members: readonly DirectoryPerson[],
-  line: ManagerLine,
-): Promise<void> {
-  const role = run.source.kind === 'group' ? run.source.role : null;
-  const everybody = new Map(members.map((person) => [person.entraObjectId, person]));
-  for (const manager of line.values()) if (manager) everybody.set(manager.entraObjectId, manager);
+/** A group's import that is not over, and how far it has come. */
+interface Seen {
+  readonly run: ImportRun;
+  readonly source: ImportRun['source'] & { readonly kind: 'group' };
+  readonly reading: GroupReading;
+  readonly unasked: readonly string[];
+}
+type Keep = (stores: Stores, seen: Seen) => Promise<void>;
 
-  // What participants choose for themselves meanwhile waits, in the order in which a file locks too.
-  await stores.programmes.lock(run.programmeId);
-  await stores.people.lockAll();
+async function lookAt(stores: Stores, importId: string, options?: { forUpdate: boolean }): Promise<Seen | null> {
+  const reading = await stores.groupReadings.byImport(importId, options);
+  const run = await stores.imports.byId(importId);
+  if (!reading || run?.state !== 'reading' || run.source.kind !== 'group' || run.people > 0) return null;
+  return { run, source: run.source, reading, unasked: await stores.groupReadings.unasked(importId, chunk) };
+}
+
+/** Asks the directory what comes next; answers what is to be done with it. */
+async function ask(ports: Ports, tenantId: string, { source, reading, unasked }: Seen): Promise<Keep> {
+  if (!reading.isListed) {
+    const page = await ports.directory.groupPage(tenantId, source.groupId, reading.nextPage);
+    if (page.ok) return keepPage(page.value.people, page.value.next);
+    return page.reason === 'mark-lost'
+      ? keepPage([], null, false)
+      : (stores, { run }) => fail(stores, run, 'group-not-found');
+  }
+  return unasked.length > 0 ? keepManagers(await ports.directory.managers(tenantId, unasked)) : bringIn;
+}
+
+const keepPage =
+  (people: readonly DirectoryPerson[], next: string | null, isListed = next === null): Keep =>
+  async (stores, { run, reading }) => {
+    await stores.groupReadings.addMembers(run.id, people);
+    await goOn(stores, run, { ...reading, nextPage: next, isListed });
+  };
+
+const keepManagers =
+  (line: ManagerLine): Keep =>
+  async (stores, { run, reading }) => {
+    await stores.groupReadings.addManagers(run.id, line);
+    await goOn(stores, run, reading);
+  };
+
+/** A job of its own for each step: its tries are counted anew, so that a long way is not given up for many small stops. */
+async function goOn(stores: Stores, run: ImportRun, reading: GroupReading): Promise<void> {
+  await stores.groupReadings.save(run.id, { ...reading, steps: reading.steps + 1 });
+  await stores.enqueue('people.import-group', { importId: run.id }, { key: run.id });
+}
+
+async function bringIn(stores: Stores, { run, source: { role } }: Seen): Promise<void> {
+  const everybody = await stores.groupReadings.everybody(run.id);
+  const byId = new Map(everybody.map((person) => [person.entraObjectId, person]));
+  const line = new Map(
+    everybody.map(({ entraObjectId, managerObjectId }) => [entraObjectId, byId.get(managerObjectId ?? '') ?? null]),
+  );
+  const members = everybody.filter(({ isMember }) => isMember);
   const enrolled = new Set(role === null ? [] : members.map((person) => person.entraObjectId));
-  const people = directoryPeople([...everybody.values()], line, await stores.people.all()).map((person): Person =>
+  const people = directoryPeople(everybody, line, await stores.people.all()).map((person): Person =>
     isIn(enrolled, person) ? { ...person, mailbox: { state: 'unread' } } : person,
   );
   await stores.people.save(people);
@@ -56,6 +106,7 @@ async function saveGroup(
       );
     await stores.participants.save(participants);
   }
+  await stores.groupReadings.forget(run.id);
   await stores.imports.save({
     ...run,
     people: people.length,
@@ -68,11 +119,7 @@ async function saveGroup(
 const isIn = (enrolled: ReadonlySet<string>, { entraObjectId }: Person): boolean =>
   entraObjectId !== null && enrolled.has(entraObjectId);
 
-async function fail(
-  ports: Ports,
-  tenantId: string,
-  run: ImportRun,
-  failure: NonNullable<ImportRun['failure']>,
-): Promise<void> {
-  await ports.inTenant(tenantId, (stores) => stores.imports.save({ ...run, state: 'failed', failure }));
+async function fail(stores: Stores, run: ImportRun, failure: NonNullable<ImportRun['failure']>): Promise<void> {
+  await stores.groupReadings.forget(run.id);
+  await stores.imports.save({ ...run, state: 'failed', failure });
 }

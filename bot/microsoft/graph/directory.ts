@@ -106,21 +106,16 @@ export function createDirectory(graph: Graph): Directory {
       return found;
     },
 
-    async groupMembers(tenantId, groupId) {
-      const people: DirectoryPerson[] = [];
-      let path: string | undefined =
-        `/groups/${groupId}/transitiveMembers/microsoft.graph.user?$count=true&$select=${fields}&$top=999`;
+    async groupPage(tenantId, groupId, page) {
+      const first = `/groups/${groupId}/transitiveMembers/microsoft.graph.user?$count=true&$select=${fields}&$top=999`;
       try {
-        while (path !== undefined) {
-          const page = Members.parse(await graph({ tenantId, path, headers }));
-          people.push(...page.value.map(person));
-          path = page['@odata.nextLink'];
-        }
+        const found = Members.parse(await graph({ tenantId, path: page ?? first, headers }));
+        return done({ people: found.value.map(person), next: found['@odata.nextLink'] ?? null });
       } catch (error) {
-        if (error instanceof GraphRefusal && error.meaning === 'gone') return { ok: false, reason: 'not-found' };
+        if (error instanceof GraphRefusal && error.meaning === 'gone') return refused('not-found');
+        if (error instanceof GraphRefusal && error.meaning === 'mark-lost') return refused('mark-lost');
         throw error;
       }
-      return { ok: true, people };
     },
 
     async managers(tenantId, objectIds) {

@@ -1,6 +1,5 @@
 import { sql, type Selectable } from 'kysely';
 import { reachOf } from '../../mentoring/attention/reach.ts';
-import type { ImportRun } from '../../mentoring/people/import-run.ts';
 import type { Participant, Person } from '../../mentoring/people/person.ts';
 import type { ImportStore, ParticipantStore, PersonStore } from '../../mentoring/ports.ts';
 import type { Schema } from '../schema.ts';
@@ -265,20 +264,17 @@ export function participantStore({ tenantId, trx }: Scope): ParticipantStore {
   };
 }
 
-function importRun({ tenantId: _tenant, ...rest }: Selectable<Schema['import']>): ImportRun {
-  return rest;
-}
+const importColumns = ['id', 'programmeId', 'source', 'state', 'people', 'toRead', 'read', 'failure'] as const;
 
 export function importStore({ tenantId, trx }: Scope): ImportStore {
+  const select = () => trx.selectFrom('import').select(importColumns);
   return {
     async byId(id) {
-      const row = await trx.selectFrom('import').selectAll().where('id', '=', id).executeTakeFirst();
-      return row ? importRun(row) : null;
+      return (await select().where('id', '=', id).executeTakeFirst()) ?? null;
     },
     async ofProgramme(programmeId) {
-      const rows = trx.selectFrom('import').selectAll().where('programmeId', '=', programmeId);
       // Ids of version 7 order by time.
-      return (await rows.orderBy('id', 'desc').execute()).map(importRun);
+      return select().where('programmeId', '=', programmeId).orderBy('id', 'desc').execute();
     },
     async save(run) {
       const { id, programmeId, ...changing } = { ...run, source: JSON.stringify(run.source) };

@@ -48,7 +48,7 @@ const portsWith = (engine: MatchingEngine['run']): Ports => ({
   hashOf,
   directory: {
     find: never,
-    groupMembers: never,
+    groupPage: never,
     findGroups: never,
     lookAtGroup: never,
     managers: never,

@@ -389,7 +389,7 @@ describe('while the clock is moved by an hour', () => {
       inTenant: storage.inTenant,
       directory: {
         find: never,
-        groupMembers: never,
+        groupPage: never,
         findGroups: never,
         lookAtGroup: never,
         managers: never,

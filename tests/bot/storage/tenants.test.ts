@@ -53,6 +53,7 @@ describe('rows of two tenants in one database', () => {
     'programme',
     'participant',
     'import',
+    'group_person',
     'pairing',
     'round',
     'matching_decision',
