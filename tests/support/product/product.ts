@@ -63,15 +63,16 @@ type Settings = Readonly<Record<string, string>>;
 
 /**
  * Starts a product of a test's own. `more` adds to the settings that sandbox and database give, or replaces them. `isInTeams`
- * has it take what it runs on for the real Microsoft 365, but for the clock.
+ * has it take what it runs on for the real Microsoft 365, but for the clock. `people` is an import file of people instead of the
+ * made-up organisation.
  */
 export async function startProduct(
   more: (given: Settings) => Settings = () => ({}),
   log?: Log,
-  { isInTeams = false }: { readonly isInTeams?: boolean } = {},
+  { isInTeams = false, people }: { readonly isInTeams?: boolean; readonly people?: string } = {},
 ): Promise<Product> {
   const database = await freshDatabase();
-  const sandbox = await startSandbox({ start: Temporal.Instant.from(start) });
+  const sandbox = await startSandbox({ start: Temporal.Instant.from(start), ...(people !== undefined && { people }) });
   trust(sandbox.certificate);
   const tenantSettings = z.record(z.string(), z.string()).parse(await control(sandbox, 'GET', '/settings'));
   const given: Settings = {
