@@ -65,7 +65,7 @@ async function kill(): Promise<void> {
   await (await server)?.child.kill();
   server = null;
   const log = pino({ level: 'silent' });
-  const database = connect(product.database.databaseUrl, () => undefined);
+  const { database } = connect(product.database.databaseUrl, () => undefined);
   const queue = await startQueue(product.database.databaseUrl, database, log);
   await queue.resumeAbandoned();
   await queue.stop();
