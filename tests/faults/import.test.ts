@@ -14,7 +14,7 @@ import { programmeInput } from '../support/product/stages.ts';
 import { scratchFolder } from '../support/scratch.ts';
 import { until } from '../support/until.ts';
 
-/** Servers killed in all: many by hand (`KILLS=40`), fewer where every minute counts. */
+/** Servers killed in all: many by hand (`KILLS=32`), fewer where every minute counts. */
 const kills = Number(process.env['KILLS'] ?? 5);
 /** Milliseconds that a request is held at the place where its server is killed. */
 const held = 4_000;
@@ -131,12 +131,11 @@ const atLock = (what: () => Promise<string>) => async () => {
   return { isReached: async () => (await hold.waiting()) === 1, release: () => hold.release() };
 };
 
-const programme = async () => String((await rows('select id from programme'))[0]?.['id']);
+/** The one that was made last: ids of version 7 order by time. */
+const programme = async () => String((await rows('select id from programme order by id desc limit 1'))[0]?.['id']);
 const unread = (all: number) => async () => {
-  const isIn = await count('participant');
-  return isIn > 0
-    ? count(`participant t join person p on p.id = t.person_id where p.mailbox ->> 'state' = 'unread'`)
-    : all;
+  const isIn = `participant t join person p on p.id = t.person_id where t.programme_id = '${await programme()}'`;
+  return (await count(isIn)) > 0 ? count(`${isIn} and p.mailbox ->> 'state' = 'unread'`) : all;
 };
 const unasked = async () => ((await count('group_person')) > 0 ? count('group_person where not is_asked') : members);
 
@@ -181,9 +180,13 @@ const places: readonly Place[] = [
   },
 ];
 
-it(
-  'goes on where it was when its server is killed, and brings in everybody once',
-  async () => {
+/** In each import every place once at most: whoever is killed at one and the same job again and again is to blame for it. */
+const rounds = Array.from({ length: Math.ceil(kills / places.length) }, (_, round) =>
+  Math.min(places.length, kills - round * places.length),
+);
+it.each(rounds)(
+  'an import goes on where it was when its servers are killed, %i of them, and brings in everybody once',
+  async (killed) => {
     const { id } = await ask(z.object({ id: z.string() }), 'POST', '/programmes', JSON.stringify(programmeInput()));
     const Groups = z.object({ groups: z.array(z.object({ groupId: z.string(), displayName: z.string() })) });
     const { groups } = await ask(Groups, 'GET', '/groups?search=volunteers');
@@ -198,12 +201,13 @@ it(
           JSON.stringify({ groupId: groups[0]?.groupId, role: 'mentor' }),
         ),
     };
-    const begun = async (source: string) => (await count(`import where source ->> 'kind' = '${source}'`)) > 0;
+    const begun = async (source: string) =>
+      (await count(`import where programme_id = '${id}' and source ->> 'kind' = '${source}'`)) > 0;
     await product.control('DELETE', '/requests');
 
     const turns = Array.from(
-      { length: kills },
-      (_, turn) => places[Math.floor(((turn + 0.5) * places.length) / kills)],
+      { length: killed },
+      (_, turn) => places[Math.floor(((turn + 0.5) * places.length) / killed)],
     );
     const mayBeAsked: Asked = {
       page: 2,
@@ -240,8 +244,9 @@ it(
     const objectIds = new Map((await product.tenant.people()).map((one) => [one.userPrincipalName, one.id]));
     const people = await rows(
       `select p.user_principal_name, p.entra_object_id, p.job_title, p.time_zone, p.mailbox ->> 'state' as mailbox,
-         m.user_principal_name as manager, (select array_agg(t.role) from participant t where t.person_id = p.id) as roles
+         m.user_principal_name as manager, (select array_agg(t.role) from participant t where t.person_id = p.id and t.programme_id = $1) as roles
        from person p left join person m on m.id = p.manager_id order by substring(p.user_principal_name from '\\d+')::int`,
+      [id],
     );
     expect(people).toEqual(
       everybody.map((index) => {
@@ -257,7 +262,10 @@ it(
         };
       }),
     );
-    const acts = await rows(`select kind from lead_act where kind like '%imported' order by kind`);
+    const acts = await rows(
+      `select kind from lead_act where kind like '%imported' and programme_id = $1 order by kind`,
+      [id],
+    );
     expect(acts).toEqual([{ kind: 'file-imported' }, { kind: 'group-imported' }]);
     expect(await count('group_person')).toBe(0);
     expect(await rows(`select name from pgboss.job where name = 'dead-letters' or state = 'failed'`)).toEqual([]);
@@ -271,8 +279,8 @@ it(
       const told = Object.entries(requests).map(
         ([kind, many]) => `${many} ${kind} of ${needed[kind as keyof Asked]} needed`,
       );
-      process.stderr.write(`  ${kills} servers killed; asked of Graph: ${told.join(', ')}\n`);
+      process.stderr.write(`  ${killed} servers killed; asked of Graph: ${told.join(', ')}\n`);
     }
   },
-  60_000 + kills * 15_000,
+  180_000,
 );
