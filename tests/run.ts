@@ -17,10 +17,9 @@ type Step = readonly [name: string, args: readonly string[]];
 
 /** Side by side, as far as they take about as long. */
 const checks: readonly (readonly Step[])[] = [
-  [['lint', [tool('eslint/bin/eslint.js'), '-c', 'infra/checks/eslint.config.js', '.']]],
+  [['types and lint', ['infra/checks/types-and-lint.ts']]],
   [
     ['formatting', [tool('prettier/bin/prettier.cjs'), '--check', '.', '--log-level', 'warn']],
-    ['types', [tool('typescript/bin/tsc')]],
     [
       'dependency rules',
       [
