@@ -11,6 +11,7 @@ import { startWorkers } from './jobs/workers.ts';
 import type { Log } from './log.ts';
 import { createChatHandlers } from './mentoring/chat/handlers.ts';
 import type { Ports } from './mentoring/ports.ts';
+import { noteEvent } from './note-event.ts';
 import { createAppTokens } from './microsoft/entra/app-tokens.ts';
 import { rememberTokens } from './microsoft/entra/remembered-tokens.ts';
 import { createTabTokens } from './microsoft/entra/tab-tokens.ts';
@@ -24,6 +25,8 @@ import { createWatches } from './microsoft/graph/watches.ts';
 import { createTeamsBot } from './microsoft/teams/bot.ts';
 import { teamsRoute } from './microsoft/teams/route.ts';
 import { openStorage } from './storage/storage.ts';
+import { watchQueues } from './telemetry/metrics.ts';
+import { startTelemetry } from './telemetry/start-telemetry.ts';
 
 /** Milliseconds that requests under way get to finish when the server stops. */
 const drainMilliseconds = 5_000;
@@ -45,13 +48,21 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     for (const closer of closers.splice(0).toReversed()) await closer();
   };
   try {
+    const telemetry = startTelemetry({
+      otlpEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
+      applicationInsights: secrets.APPLICATIONINSIGHTS_CONNECTION_STRING,
+      everySeconds: settings.TELEMETRY_SECONDS,
+    });
+    closers.push(() => telemetry.stop());
     const storage = await openStorage({
       databaseUrl: secrets.DATABASE_URL,
       migrationUrl: secrets.DATABASE_MIGRATION_URL,
       dataFolder: settings.DATA_FOLDER,
       log,
+      onEvent: (tenantId, event) => noteEvent(log, tenantId, event),
     });
     closers.push(() => storage.close());
+    watchQueues(storage.queues, (error) => log.warn({ err: error }, 'how much waits could not be told'));
     const followed = settings.CLOCK_URL === undefined ? null : await followClock(settings.CLOCK_URL, log);
     if (followed) closers.push(() => followed.stop());
 

@@ -60,6 +60,9 @@ export const settings = {
   BOT_OAUTH_SCOPE: secure.default('https://api.botframework.com'),
   BOT_MESSAGES_PER_SECOND: whole(1, 10_000).default(50),
   TEAMS_APP_ID: guid.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: web.optional(),
+  APPLICATIONINSIGHTS_CONNECTION_STRING: z.string().startsWith('InstrumentationKey=').optional(),
+  TELEMETRY_SECONDS: whole(1, 3_600).default(60),
   SANDBOX_URL: web.optional(),
   CLOCK_URL: web.optional(),
 };
@@ -67,14 +70,17 @@ export const settings = {
 const Settings = z.object(settings);
 type Settings = z.infer<typeof Settings>;
 
+type Secret =
+  | 'ENTRA_CLIENT_SECRET'
+  | 'BOT_APP_SECRET'
+  | 'DATABASE_URL'
+  | 'DATABASE_MIGRATION_URL'
+  | 'APPLICATIONINSIGHTS_CONNECTION_STRING';
+
 /** The product's settings, checked; secrets apart, so that nothing prints them by accident. */
 export interface Config {
-  readonly settings: Readonly<
-    Omit<Settings, 'ENTRA_CLIENT_SECRET' | 'BOT_APP_SECRET' | 'DATABASE_URL' | 'DATABASE_MIGRATION_URL'>
-  >;
-  readonly secrets: Readonly<
-    Pick<Settings, 'ENTRA_CLIENT_SECRET' | 'BOT_APP_SECRET' | 'DATABASE_URL' | 'DATABASE_MIGRATION_URL'>
-  >;
+  readonly settings: Readonly<Omit<Settings, Secret>>;
+  readonly secrets: Readonly<Pick<Settings, Secret>>;
   /** Where people reach the product. */
   readonly publicUrl: string;
   /** Where Graph reaches the product: it wants https. Null where it cannot. */
@@ -92,7 +98,7 @@ export class ConfigError extends Error {
 }
 
 /** Names that are surely meant for us: a misspelt one must not pass in silence. */
-const ours = /^(ENTRA|GRAPH|BOT|DATABASE|TAB|TEAMS|SANDBOX|CLOCK|VANTAGE)_/;
+const ours = /^(ENTRA|GRAPH|BOT|DATABASE|TAB|TEAMS|TELEMETRY|SANDBOX|CLOCK|VANTAGE)_/;
 
 /** Reads the environment. An empty value counts as not set. Throws `ConfigError` that lists everything wrong. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
@@ -112,11 +118,24 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const problems = [...unknown, ...contradictions(parsed.data)];
   if (problems.length > 0) throw new ConfigError(problems);
-  const { ENTRA_CLIENT_SECRET, BOT_APP_SECRET, DATABASE_URL, DATABASE_MIGRATION_URL, ...open } = parsed.data;
+  const {
+    ENTRA_CLIENT_SECRET,
+    BOT_APP_SECRET,
+    DATABASE_URL,
+    DATABASE_MIGRATION_URL,
+    APPLICATIONINSIGHTS_CONNECTION_STRING,
+    ...open
+  } = parsed.data;
   const publicUrl = open.PUBLIC_URL ?? `http://${open.HOST}:${open.PORT}`;
   return {
     settings: open,
-    secrets: { ENTRA_CLIENT_SECRET, BOT_APP_SECRET, DATABASE_URL, DATABASE_MIGRATION_URL },
+    secrets: {
+      ENTRA_CLIENT_SECRET,
+      BOT_APP_SECRET,
+      DATABASE_URL,
+      DATABASE_MIGRATION_URL,
+      APPLICATIONINSIGHTS_CONNECTION_STRING,
+    },
     publicUrl,
     notificationUrl: isReachable(publicUrl, open.SANDBOX_URL !== undefined) ? publicUrl : null,
   };

@@ -1,4 +1,5 @@
 import { pino, type DestinationStream, type Logger } from 'pino';
+import { idsNow } from './telemetry/trail.ts';
 
 export type Log = Logger;
 
@@ -23,11 +24,15 @@ function errorForLog(error: unknown, depth = 0): unknown {
   };
 }
 
-/** JSON lines on stdout, or where it is said. Log ids, counts and codes; never what people are called, wrote or answered. */
+/**
+ * JSON lines on stdout, or where it is said, each with the request, tenant, job and trace that it belongs to. Log ids, counts
+ * and codes; never what people are called, wrote or answered.
+ */
 export function createLog(level: string, to?: DestinationStream): Log {
   const options = {
     level,
     base: null,
+    mixin: () => ({ ...idsNow() }),
     serializers: { err: (error: unknown) => errorForLog(error) },
     redact: { paths: personal.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[personal]' },
   };

@@ -37,6 +37,7 @@ import { profileRoutes } from './routes/profile.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { pairingRoutes } from './routes/pairings.ts';
 import { requireSignIn, type TokenCheck } from './sign-in.ts';
+import { traceRequests } from './trace-requests.ts';
 
 export interface ServerParts {
   readonly ports: Ports;
@@ -74,6 +75,8 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
     loggerInstance: log,
     genReqId: newReference,
     disableRequestLogging: true,
+    // The log knows by itself which request a line belongs to.
+    childLoggerFactory: (logger) => logger,
     bodyLimit: 256 * 1024,
     trustProxy: 'loopback',
   }).withTypeProvider<ZodTypeProvider>();
@@ -81,6 +84,7 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   server.setSerializerCompiler(serializerCompiler);
   server.decorateRequest('signedIn', null);
   handleErrors(server as unknown as FastifyInstance);
+  traceRequests(server as unknown as FastifyInstance);
   const ancestors = client.host === 'sandbox' ? [...frameAncestors, "'self'", parts.publicUrl] : frameAncestors;
   await server.register(helmet, {
     frameguard: false,

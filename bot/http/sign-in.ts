@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Identity } from '../mentoring/chat/chat.ts';
 import type { Lead } from '../mentoring/matching/round.ts';
+import { addToTrail } from '../telemetry/trail.ts';
 import { sendProblem } from './problems.ts';
 
 /** Checks the token a tab sends; implemented by the Microsoft side. */
@@ -40,6 +41,7 @@ export function requireSignIn(tokens: TokenCheck) {
       return;
     }
     const { tenantId, entraObjectId, name, roles } = checked;
+    addToTrail({ tenant: tenantId });
     request.signedIn = { tenantId, entraObjectId, name, isLead: roles.includes(leadRole) };
   };
 }

@@ -1,3 +1,4 @@
+import type { MentoringEvent } from './events.ts';
 import type { Temporal } from 'temporal-polyfill';
 import type { AgendaItem } from './agenda/agenda.ts';
 import type { ReachSeen } from './attention/reach.ts';
@@ -705,6 +706,8 @@ export interface Stores {
   readonly notices: NoticeStore;
   readonly conversations: ConversationStore;
   readonly personalData: PersonalDataStore;
+  /** Told once this transaction commits, and not when it does not. */
+  happened(event: MentoringEvent): void;
   /** Runs the job after this transaction commits, and not when it does not. With a key, one waiting job at a time. */
   enqueue<Name extends keyof Jobs>(
     name: Name,

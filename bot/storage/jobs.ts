@@ -2,7 +2,10 @@ import { sql, type Kysely, type Transaction } from 'kysely';
 import { PgBoss, fromKysely, type JobWithMetadata } from 'pg-boss';
 import type { Logger } from 'pino';
 import { TemporaryError, type Jobs, type Stores } from '../mentoring/ports.ts';
-import { retryLimit } from './queues.ts';
+import { timed, type QueueStanding } from '../telemetry/metrics.ts';
+import { asStep, traceNow, type TraceHeaders } from '../telemetry/spans.ts';
+import { onTrail } from '../telemetry/trail.ts';
+import { deadLetters, retryLimit } from './queues.ts';
 import type { Schema } from './schema.ts';
 
 /** What stands in a job. `attempt` counts the tries before those of pg-boss's own retrying. */
@@ -12,6 +15,8 @@ interface Payload<Name extends keyof Jobs> {
   readonly attempt: number;
   /** When the first copy of a job that was sent anew was enqueued, as ISO text. */
   readonly since?: string;
+  /** Where whatever enqueued it stands in its trace. */
+  readonly trace?: TraceHeaders;
 }
 
 export interface JobQueue {
@@ -28,6 +33,8 @@ export interface JobQueue {
    * as a dead letter too. Only where no other server can be running: any job at work is then a dead server's.
    */
   resumeAbandoned(): Promise<void>;
+  /** How much waits whose time has come, in the queues worked at here, and how many jobs were put aside for good. */
+  standing(): Promise<{ readonly queues: readonly QueueStanding[]; readonly dead: number }>;
   stop(): Promise<void>;
 }
 
@@ -59,26 +66,35 @@ export async function startQueue(databaseUrl: string, database: Kysely<Schema>, 
   boss.on('error', (error) => log.error({ err: error }, 'the job queue met an error'));
   await boss.start();
 
-  const run = async <Name extends keyof Jobs>(
+  const runOne = async <Name extends keyof Jobs>(
     job: JobWithMetadata<Payload<Name>>,
     handler: (job: { tenantId: string; data: Jobs[Name]; attempt: number }) => Promise<void>,
   ): Promise<void> => {
     const { tenantId, data } = job.data;
     const attempt = job.data.attempt + job.retryCount + 1;
+    const startedAt = performance.now();
+    const took = (outcome: string) => timed('jobs', performance.now() - startedAt, { job: job.name, outcome });
+    const step = { name: `job ${job.name}`, kind: 'job', attributes: { 'vantage.tenant': tenantId, attempt } } as const;
     try {
-      await handler({ tenantId, data, attempt });
+      await asStep({ ...step, from: job.data.trace ?? {} }, () => handler({ tenantId, data, attempt }));
+      took('done');
     } catch (error) {
-      const details = { err: error, job: job.name, id: job.id, attempt };
+      const details = { err: error, attempt };
       if (error instanceof TemporaryError && isPatient(job)) {
+        took('waits');
         log.info(details, 'a job waits for another service');
         await sendAnew(boss, database, job, attempt, error.retryAfterSeconds);
         return;
       }
+      took('failed');
       if (job.retryCount < retryLimit) log.warn(details, 'a job failed and is tried again');
       else log.error(details, 'a job failed for good and is put aside');
       throw error;
     }
   };
+
+  const run: typeof runOne = (job, handler) =>
+    onTrail({ tenant: job.data.tenantId, job: job.name, jobId: job.id }, () => runOne(job, handler));
 
   const looks = new Map<string, () => void>();
   const listener = await boss.getDb().listen?.(
@@ -102,7 +118,7 @@ export async function startQueue(databaseUrl: string, database: Kysely<Schema>, 
     enqueueIn: (trx, tenantId) => async (name, data, options) => {
       const key = `${tenantId} ${options?.key ?? Object.values(data).join(' ')}`;
       if (await holdsWaiting(trx, name, key)) return;
-      await boss.upsert(name, { tenantId, data, attempt: 0 } satisfies Payload<typeof name>, {
+      await boss.upsert(name, { tenantId, data, attempt: 0, trace: traceNow() } satisfies Payload<typeof name>, {
         singletonKey: key,
         group: { id: tenantId },
         db: fromKysely(trx),
@@ -146,6 +162,22 @@ export async function startQueue(databaseUrl: string, database: Kysely<Schema>, 
         await boss.fail(name, ids, { message: 'the server ended while it was at this job' });
         log.warn({ job: name, count: ids.length }, 'jobs of a server that ended are tried again');
       }
+    },
+
+    async standing() {
+      const { rows } = await sql<{ name: string; waiting: number; oldest: number }>`
+        select name, count(*)::int as waiting,
+          coalesce(extract(epoch from pgboss.job_now() - min(start_after)), 0)::float8 as oldest
+        from pgboss.job
+        where state < 'active' and start_after <= pgboss.job_now()
+        group by name`.execute(database);
+      const dead = rows.find(({ name }) => name === deadLetters)?.waiting ?? 0;
+      const found = new Map(rows.map((row) => [row.name, row]));
+      const queues = [...looks.keys()].map((name) => {
+        const { waiting = 0, oldest = 0 } = found.get(name) ?? {};
+        return { name, waiting, oldestSeconds: Math.max(0, oldest) };
+      });
+      return { queues, dead };
     },
 
     async stop() {

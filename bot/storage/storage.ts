@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
+import type { MentoringEvent } from '../mentoring/events.ts';
 import type { Due, DueCalendar, FindWatches, InTenant, Live, Stores } from '../mentoring/ports.ts';
 import { connect } from './connection.ts';
 import { startEmbedded } from './embedded/embedded.ts';
@@ -35,6 +36,7 @@ export interface Storage {
   readonly findWatches: FindWatches;
   readonly live: Live;
   readonly work: JobQueue['work'];
+  readonly queues: JobQueue['standing'];
   readonly graphTraffic: GraphTraffic;
   readonly sharedRates: SharedRates;
   isReady(): Promise<boolean>;
@@ -48,6 +50,8 @@ export interface StorageOptions {
   readonly migrationUrl?: string | undefined;
   readonly dataFolder: string;
   readonly log: Logger;
+  /** Told of everything that happened, when its transaction has committed. */
+  readonly onEvent?: (tenantId: string, event: MentoringEvent) => void;
 }
 
 /** Opens the database, brings it up to date and starts the queue. Lets everything go again when a step fails. */
@@ -78,8 +82,18 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     closers.push(() => live.stop());
     if (isAlone) await queue.resumeAbandoned();
 
-    const inTenant: InTenant = (tenantId, work) =>
-      transact(tenantId, (trx) => work({ ...stores({ tenantId, trx }), enqueue: queue.enqueueIn(trx, tenantId) }));
+    const inTenant: InTenant = async (tenantId, work) => {
+      const events: MentoringEvent[] = [];
+      const done = await transact(tenantId, (trx) =>
+        work({
+          ...stores({ tenantId, trx }),
+          happened: (event) => void events.push(event),
+          enqueue: queue.enqueueIn(trx, tenantId),
+        }),
+      );
+      for (const event of events) options.onEvent?.(tenantId, event);
+      return done;
+    };
     return {
       inTenant,
       due: {
@@ -138,6 +152,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       graphTraffic: graphTraffic(database),
       sharedRates: sharedRates(database),
       work: (name, concurrency, handler) => queue.work(name, concurrency, handler),
+      queues: () => queue.standing(),
       isReady: () =>
         sql`select 1`.execute(database).then(
           () => true,
@@ -154,7 +169,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   }
 }
 
-function stores(scope: Scope): Omit<Stores, 'enqueue'> {
+function stores(scope: Scope): Omit<Stores, 'enqueue' | 'happened'> {
   return {
     people: personStore(scope),
     programmes: programmeStore(scope),

@@ -88,6 +88,20 @@ module.exports = {
       to: { path: '^bot/(app.ts|microsoft/|storage/|http/|jobs/)' },
     },
     {
+      name: 'telemetry-knows-no-parts',
+      severity: 'error',
+      comment:
+        'bot/telemetry is told by the parts what happens and knows none of them: what it is to look up is given to it by bot/app.ts.',
+      from: { path: '^bot/telemetry/' },
+      to: { path: '^bot/(?!telemetry/)' },
+    },
+    onlyIn(
+      'telemetry-in-one-folder',
+      '@opentelemetry/[^/]+|@azure/monitor-opentelemetry-exporter',
+      'bot/telemetry',
+      'bot/telemetry/spans.ts and metrics.ts',
+    ),
+    {
       name: 'infra-stays-outside',
       severity: 'error',
       comment:

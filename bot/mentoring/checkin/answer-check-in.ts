@@ -24,6 +24,7 @@ export async function answerCheckIn(
     const answered = { ...checkIn, answers: keptOf(answers) };
     await stores.checkIns.update(answered);
     const { meetingId } = checkIn;
+    stores.happened({ kind: 'check-in.answered', meetingId });
     const meeting = present(await stores.meetings.byId(meetingId), 'meeting');
     const pairing = present(await stores.pairings.byId(meeting.pairingId), 'pairing');
     if (answers.tookPlace !== 'yes') {

@@ -60,6 +60,7 @@ async function keep(
         }
       : { ...before, wants: wanted.wants, words: wanted.words };
   await stores.help.save(request);
+  stores.happened({ kind: 'help.asked' });
   await stores.enqueue('help.tell', { helpId: request.id }, { key: request.id });
   return request;
 }

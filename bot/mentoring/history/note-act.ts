@@ -13,5 +13,6 @@ export async function noteAct(
   kind: ActKind,
   about: ActAbout = {},
 ): Promise<void> {
+  stores.happened({ kind: 'lead.acted', programmeId, act: kind });
   await stores.leadActs.insert({ id: newId(), programmeId, kind, by, at, about });
 }

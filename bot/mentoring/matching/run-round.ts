@@ -137,9 +137,11 @@ async function finish(
     await stores.pairings.insert(proposals(programmeId, outcome.result));
     await stores.rounds.keep(roundId, text, outcome.result);
     const { totals } = outcome.result;
+    stores.happened({ kind: 'round.proven', roundId, pairings: outcome.result.pairings.length });
     await stores.rounds.update({ ...ended, state: 'proven', phase: 'explaining', progress: 1, totals });
   } else {
     await stores.rounds.keep(roundId, text, null);
+    stores.happened({ kind: 'round.failed', roundId, problem: outcome.problem.reason });
     await stores.rounds.update({ ...ended, state: 'failed', problem: outcome.problem });
   }
   return true;
@@ -170,6 +172,7 @@ async function fail(
 ): Promise<void> {
   const round = present(await stores.rounds.byId(roundId, { forUpdate: true }), 'round');
   if (round.state !== 'running') return;
+  stores.happened({ kind: 'round.failed', roundId, problem: problem.reason });
   if (text !== null) await stores.rounds.keep(roundId, text, null);
   const inputHash = text === null ? null : await ports.hashOf(text);
   await stores.rounds.update({ ...round, state: 'failed', finishedAt: ports.clock.now(), inputHash, problem });

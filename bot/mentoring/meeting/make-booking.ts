@@ -308,6 +308,7 @@ async function refuse(ports: Ports, tenantId: string, bookingId: string, problem
     const booking = present(await stores.bookings.byId(bookingId, { forUpdate: true }), 'booking');
     if (booking.state !== 'making') return;
     await stores.bookings.update({ ...booking, state: 'refused' });
+    stores.happened({ kind: 'booking.refused', bookingId, problem });
     await endWhenOver(stores, together.series.id);
     if (booking.meetingId !== null) return leaveOpen(stores, together, booking.meetingId);
     if (together.series.state === 'changing') return keepAsItWas(stores, together, problem, ports.clock.now());

@@ -52,6 +52,7 @@ export async function meetingEnded(ports: Ports, tenantId: string, meetingId: st
       return;
     }
     await stores.meetings.save([{ ...current, ...times, ...(isForgotten && { eventId: null }), state: 'held' }]);
+    stores.happened({ kind: 'meeting.held', meetingId });
     for (const person of [mentee, mentor]) {
       if (isNameless(person)) continue;
       const personId = person.id;

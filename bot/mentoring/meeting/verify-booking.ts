@@ -33,11 +33,13 @@ export async function verifyBooking(ports: Ports, tenantId: string, bookingId: s
     const current = present(await stores.bookings.byId(bookingId, { forUpdate: true }), 'booking');
     if (current.state !== 'made') return;
     if (!isThere) {
+      stores.happened({ kind: 'booking.missing', bookingId });
       await stores.series.update({ ...series, changeProblem: 'invitation-missing' });
       return;
     }
     const verified: Booking = { ...current, uid, state: 'verified' };
     await stores.bookings.update(verified);
+    stores.happened({ kind: 'booking.verified', bookingId });
     // The only one of a whole series that stands; its version is not the series' own after a change that was refused.
     if (series.state === 'booked' && current.meetingId === null) {
       await stores.series.update({ ...series, state: 'verified' });

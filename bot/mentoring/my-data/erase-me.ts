@@ -19,6 +19,7 @@ export async function eraseMe(ports: Ports, who: Identity): Promise<void> {
     const known = await somebody(stores, who, me);
     if (me) await goAway(ports, stores, who, me);
     await stores.personalData.erase(known);
+    stores.happened({ kind: 'person.erased' });
     return isReachable(conversation) ? conversation.reference : null;
   });
   if (chat) await ports.messenger.send(who.tenantId, chat, { kind: 'erased' });

@@ -50,6 +50,7 @@ export async function answerPairing(
       return refused(step.reason === 'not-your-turn' ? 'not-your-turn' : 'already-done');
     }
     await stores.pairings.update([step.pairing]);
+    stores.happened({ kind: 'pairing.answered', pairingId });
     await askNext(stores, before, step.pairing, now);
     await refreshNotices(stores, [pairingId]);
     const partner = await readPartner(stores, before, me);

@@ -37,6 +37,7 @@ export async function judgeSummary(
     if (mine.commitment && ofCommitment === null) return refused('commitment-left-out');
     const isFinal = summary.value.state === 'confirmed';
     await stores.summaries.save(summary.value);
+    if (isFinal) stores.happened({ kind: 'summary.confirmed', meetingId });
     let commitment: Commitment | null = null;
     if (mine.commitment) {
       const opened = isFinal ? ({ state: 'open', openedAt: now } as const) : {};

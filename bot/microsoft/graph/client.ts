@@ -8,6 +8,8 @@ import {
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import { TemporaryError } from '../../mentoring/ports.ts';
+import { count, timed } from '../../telemetry/metrics.ts';
+import { asStep } from '../../telemetry/spans.ts';
 import { isBackground } from '../../urgency.ts';
 import type { AppTokens } from '../entra/app-tokens.ts';
 import { retryAfter } from '../retry-after.ts';
@@ -98,9 +100,11 @@ export function createGraph({ baseUrl, tokens, log, traffic, ...limits }: GraphS
     const getAccessToken = async () =>
       (token = await tokens.token(asked.tenantId, `${baseUrl}/.default`, refusedToken ?? undefined));
     try {
-      return { ok: true, answer: await send(client, asked, getAccessToken) };
+      return { ok: true, answer: await noted(asked, number, () => send(client, asked, getAccessToken)) };
     } catch (error) {
-      return { ...failureOf(error, asked, number, log), token };
+      const failure = failureOf(error, asked, number, log);
+      if (failure.meaning === 'throttled') count('throttled', { scope: scopeOf(asked) });
+      return { ...failure, token };
     }
   };
 
@@ -166,7 +170,10 @@ export function createGraph({ baseUrl, tokens, log, traffic, ...limits }: GraphS
         const meaning = status < 300 ? null : meaningOf(status, code);
         if (meaning === 'unknown') tellUnknown(log, { status, code, path: read.path, method: 'GET' });
         const told = retryAfter(headers);
-        if (meaning === 'throttled') refused(part, told);
+        if (meaning === 'throttled') {
+          count('throttled', { scope: read.mailbox === null ? 'directory' : 'mailbox' });
+          refused(part, told);
+        }
         found.set(read, { status, retryAfter: told, body, meaning, code });
       }
     };
@@ -185,6 +192,34 @@ export function createGraph({ baseUrl, tokens, log, traffic, ...limits }: GraphS
     return found;
   };
   return Object.assign(single, { batch });
+}
+
+const scopeOf = ({ mailbox }: GraphRequest): string => ((mailbox ?? null) === null ? 'directory' : 'mailbox');
+
+/** One try as a step of its trace, timed; what is asked is named without ids. */
+async function noted<T>(asked: GraphRequest, number: number, work: () => Promise<T>): Promise<T> {
+  const method = asked.method ?? 'GET';
+  const path = templateOf(asked.path);
+  const startedAt = performance.now();
+  return asStep(
+    {
+      name: `${method} ${path}`,
+      kind: 'asked-of-others',
+      attributes: { 'server.address': 'graph', 'vantage.tenant': asked.tenantId, attempt: number },
+    },
+    async (note) => {
+      let status = 200;
+      try {
+        return await work();
+      } catch (error) {
+        status = error instanceof GraphError ? error.statusCode : -1;
+        throw error;
+      } finally {
+        note({ 'http.response.status_code': status });
+        timed('graphCalls', performance.now() - startedAt, { method, path, status });
+      }
+    },
+  );
 }
 
 const Responses = z.object({

@@ -1,9 +1,17 @@
 import type { TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import { z } from 'zod';
-import type { ConversationReference, DeliveryProblem, MessageGone, Unreachable } from '../../mentoring/chat/chat.ts';
+import type {
+  BotMessage,
+  ConversationReference,
+  DeliveryProblem,
+  MessageGone,
+  Unreachable,
+} from '../../mentoring/chat/chat.ts';
 import { languageOf } from '../../locales/languages.ts';
 import type { Messenger } from '../../mentoring/ports.ts';
+import { count } from '../../telemetry/metrics.ts';
+import { asStep } from '../../telemetry/spans.ts';
 import { MustWait } from '../rate-governor.ts';
 import { retryAfter } from '../retry-after.ts';
 import { cardMessage } from './activities.ts';
@@ -76,20 +84,36 @@ export function createMessenger(
     return { ok: true, value: outcome.value };
   };
 
+  /** One message as a step of its trace, counted by how it went. */
+  const told = <T extends { ok: true } | DeliveryProblem | MessageGone>(
+    what: 'send' | 'update',
+    kind: BotMessage['kind'],
+    work: () => Promise<T>,
+  ): Promise<T> =>
+    asStep({ name: `chat ${what}`, kind: 'asked-of-others', attributes: { message: kind } }, async (note) => {
+      const done = await work();
+      const outcome = done.ok ? 'delivered' : done.reason === 'gone' ? done.why : done.reason;
+      note({ outcome });
+      count('deliveries', { what, outcome });
+      return done;
+    });
+
   return {
     async send(tenantId, to, message) {
-      const sent = await inConversation(tenantId, to, (context) =>
-        context.sendActivity(cardMessage(cardOf(message, textsTo(to)))),
+      const sent = await told('send', message.kind, () =>
+        inConversation(tenantId, to, (context) => context.sendActivity(cardMessage(cardOf(message, textsTo(to))))),
       );
       if (sent.ok) return { ok: true, activityId: sent.value?.id ?? '' };
       if (sent.reason === 'message-gone') throw new Error('the chat misses a message where none was named');
       return sent;
     },
     async update(tenantId, to, activityId, message) {
-      const updated = await inConversation(tenantId, to, async (context) => {
-        await context.updateActivity({ ...cardMessage(cardOf(message, textsTo(to))), id: activityId });
-        return true;
-      });
+      const updated = await told('update', message.kind, () =>
+        inConversation(tenantId, to, async (context) => {
+          await context.updateActivity({ ...cardMessage(cardOf(message, textsTo(to))), id: activityId });
+          return true;
+        }),
+      );
       return updated.ok ? { ok: true } : updated;
     },
   };
