@@ -27,6 +27,7 @@ import { teamsRoute } from './microsoft/teams/route.ts';
 import { openStorage } from './storage/storage.ts';
 import { watchQueues } from './telemetry/metrics.ts';
 import { startTelemetry } from './telemetry/start-telemetry.ts';
+import { whatIsSet } from './what-is-set.ts';
 
 /** Milliseconds that requests under way get to finish when the server stops. */
 const drainMilliseconds = 5_000;
@@ -48,6 +49,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     for (const closer of closers.splice(0).toReversed()) await closer();
   };
   try {
+    for (const { says, ...standing } of whatIsSet(config)) log.info(standing, says);
     const telemetry = startTelemetry({
       otlpEndpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
       applicationInsights: secrets.APPLICATIONINSIGHTS_CONNECTION_STRING,
@@ -85,9 +87,6 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     const matching = createMatchingThreads();
     closers.push(() => matching.close());
     const clock = followed ?? systemClock;
-    if (config.notificationUrl === null) {
-      log.warn('Graph cannot reach this address, so changes in calendars are found by looking every six hours alone');
-    }
     const watches = createWatches(graph, { clock, publicUrl: config.notificationUrl, log });
     const ports: Ports = {
       clock,

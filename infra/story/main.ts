@@ -52,8 +52,10 @@ try {
   if (values.crash && !log.includes('took over the Postgres')) {
     missing.push('the Postgres that outlived the crash was not taken over');
   }
+  if (!log.includes('"meeting.held"')) missing.push('the server logged nothing of what happened');
+  const logged = log.toLowerCase();
   const named = (await world.tenant.people()).filter((person) =>
-    [person.userPrincipalName, person.displayName].some((name) => log.includes(name)),
+    [person.userPrincipalName, person.displayName].some((name) => logged.includes(name.toLowerCase())),
   );
   if (named.length > 0) missing.push(`the server's log names ${named.length} people`);
   const all = { ...outcome, seconds: { start: started, ...outcome.seconds } };
