@@ -8,6 +8,8 @@ export const systemClock: Clock = { now: () => Temporal.Now.instant() };
 
 /** Milliseconds between two looks at a travelling clock. */
 const pause = 1_000;
+/** Milliseconds that it may take to tell its time. */
+const patience = 5_000;
 const ClockAnswer = z.object({ offsetMilliseconds: z.number() });
 
 /**
@@ -15,7 +17,8 @@ const ClockAnswer = z.object({ offsetMilliseconds: z.number() });
  * when the first look fails; later failures keep the offset known last.
  */
 export async function followClock(url: string, log: Logger): Promise<Clock & { stop(): void }> {
-  const look = async () => ClockAnswer.parse(await (await fetch(url)).json()).offsetMilliseconds;
+  const look = async () =>
+    ClockAnswer.parse(await (await fetch(url, { signal: AbortSignal.timeout(patience) })).json()).offsetMilliseconds;
   let offset = await look();
   const timer = setInterval(() => {
     look().then(
