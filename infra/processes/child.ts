@@ -85,6 +85,11 @@ export class Child {
     });
   }
 
+  /** How it ended, `exit code 0` if in order; null while it runs. */
+  get end(): string | null {
+    return this.#end;
+  }
+
   get pid(): number | undefined {
     return this.#process.pid;
   }

@@ -15,14 +15,21 @@ export interface ProductProcess {
   readonly address: string;
 }
 
-/** Starts the product with these settings and no others of its own, and waits until it serves. */
+/** Starts the product with these settings and no others of its own, and waits until it serves. `folder`: of another version. */
 export async function startProductProcess(
   surroundings: Surroundings,
   settings: Readonly<Record<string, string>>,
+  folder?: string,
 ): Promise<ProductProcess> {
   const inherited = Object.entries(process.env).filter(([name]) => !productNames.test(name));
   const environment = { ...Object.fromEntries(inherited), LOG_LEVEL: 'info', ...settings };
-  const child = new Child({ ...surroundings, name: 'product', command: ['bot/main.ts'], environment });
+  const child = new Child({
+    ...surroundings,
+    name: 'product',
+    command: ['bot/main.ts'],
+    environment,
+    ...(folder !== undefined && { folder }),
+  });
   try {
     const address = await child.line((line) => {
       if (!line.includes('"msg":"ready"')) return undefined;

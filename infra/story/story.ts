@@ -29,12 +29,16 @@ export interface Outcome {
   readonly seconds: Readonly<Record<string, number>>;
 }
 
-/** Something that goes wrong while meetings are being booked. */
+/** Something that goes wrong while meetings are being booked, and perhaps at other times. */
 export interface Disaster {
   /** Sets the scene before people sign. */
   prepare(): Promise<void>;
-  /** Happens in the middle of booking; resolves when the server serves again. */
+  /** Happens in the middle of booking; resolves when the product serves again. */
   strike(): Promise<void>;
+  /** Happens while a matching runs; has what the story does next done meanwhile. */
+  strikeWhileMatching?(meanwhile: () => Promise<void>): Promise<void>;
+  /** Happens while check-ins go out. */
+  strikeWhileSending?(): Promise<void>;
 }
 
 /** Meetings of each series. */
@@ -108,7 +112,7 @@ export async function play(
   told('people', `${page.total} people: ${page.mentors} mentors, ${page.mentees} mentees`);
 
   // 3: matching, and its rules looked at again from the file.
-  const { round, proposals, unplaced } = await step('matching', () => findPairings(world, lead, programme));
+  const { round, proposals, unplaced } = await step('matching', () => findPairings(world, lead, programme, disaster));
   told(
     'matching',
     `${proposals.length} pairings, ${unplaced.length} people without one${round.totals ? `; ${round.totals.placed} people placed, total fit ${round.totals.totalFit}: proven best` : ''}`,
@@ -199,7 +203,7 @@ export async function play(
   told('agenda', 'set by the mentee, with a suggestion of the mentor');
 
   // 6 (second half): the first meetings end, check-ins come, everybody answers.
-  const checkIns = await step('check-ins', () => meetAndCheckIn(world, lead, programme, series));
+  const checkIns = await step('check-ins', () => meetAndCheckIn(world, lead, programme, series, disaster));
   told('check-ins', `${checkIns.sent} sent, ${checkIns.answered} answered`);
   if (checkIns.sent < series.length * 2)
     missing.push(`${checkIns.sent} check-ins were sent for ${series.length} first meetings`);
@@ -288,12 +292,14 @@ function nextMonday(now: string): string {
 }
 
 /** Runs a round of the matching and reads what it proposes. */
-async function findPairings(world: World, lead: string, programme: string) {
+async function findPairings(world: World, lead: string, programme: string, disaster: Disaster | null) {
   const { id } = Round.parse(await world.api(lead, 'POST', `${programme}/matching`, {}));
-  const round = await until('the matching', async () => {
-    const found = Round.parse(await world.api(lead, 'GET', `${programme}/rounds/${id}`));
-    return found.state === 'running' ? null : found;
-  });
+  const look = async () => Round.parse(await world.api(lead, 'GET', `${programme}/rounds/${id}`));
+  const ends = async () => {
+    await until('the matching', async () => ((await look()).state === 'running' ? null : true));
+  };
+  await (disaster?.strikeWhileMatching?.(ends) ?? ends());
+  const round = await look();
   return { round, ...Review.parse(await world.api(lead, 'GET', `${programme}/matching`)) };
 }
 
@@ -434,10 +440,17 @@ async function setAgenda(world: World, { mentee, mentor }: Pairing): Promise<str
 }
 
 /** Travels past the first meetings and into working hours until both sides of each have their card, and answers them. */
-async function meetAndCheckIn(world: World, lead: string, programme: string, series: readonly SeriesInCalendars[]) {
+async function meetAndCheckIn(
+  world: World,
+  lead: string,
+  programme: string,
+  series: readonly SeriesInCalendars[],
+  disaster: Disaster | null,
+) {
   const starts = series.map((one) => Date.parse(one.start.replace(/\[.*/, ''))).toSorted((a, b) => a - b);
   const end = (starts.at(-1) ?? (await world.tenant.now()).epochMilliseconds) + day / 24;
   await world.control('POST', '/clock', { to: new Date(end).toISOString() });
+  await disaster?.strikeWhileSending?.();
   const read = () => readPairings(world, lead, programme);
   const count = (pairings: readonly Pairing[], field: 'checkInsSent' | 'checkInsAnswered' | 'meetingsHeld') =>
     pairings.reduce((sum, pairing) => sum + pairing[field], 0);

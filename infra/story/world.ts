@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import type { ProductProcess } from '../processes/product.ts';
 import type { SandboxProcess } from '../processes/sandbox.ts';
 import { connectTenant, type Tenant } from '../sandbox/tenant-client.ts';
 
@@ -17,9 +16,9 @@ export class World {
   readonly tenant: Tenant;
   readonly #sandbox: SandboxProcess;
   readonly #tokens = new Map<string, Promise<string>>();
-  readonly #product: ProductProcess;
+  readonly #product: { readonly address: string };
 
-  constructor(product: ProductProcess, sandbox: SandboxProcess) {
+  constructor(product: { readonly address: string }, sandbox: SandboxProcess) {
     this.#product = product;
     this.#sandbox = sandbox;
     this.tenant = connectTenant(sandbox.settings);
