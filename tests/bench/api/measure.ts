@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import { pino } from 'pino';
 import { Agent, fetch as ask } from 'undici';
 import { startEmbedded } from '../../../bot/storage/embedded/embedded.ts';
@@ -8,8 +8,9 @@ import { openStorage } from '../../../bot/storage/storage.ts';
 import { startProductProcess } from '../../../infra/processes/product.ts';
 import { startSandboxProcess } from '../../../infra/processes/sandbox.ts';
 import { largeOrganisation } from '../../support/microsoft/organisation.ts';
-import { allProcessorSeconds, parentOf, processorSeconds } from '../booking/processor.ts';
+import { allProcessorSeconds, processorSeconds } from '../booking/processor.ts';
 import { memoryOverTime, residentBytes, type MemoryOverTime } from '../checkins/memory.ts';
+import { adminOf, postmasterOf } from './admin.ts';
 import { seedProgramme, type Somebody } from './seed.ts';
 
 /** What the tab asks for when somebody opens their mentoring. */
@@ -177,21 +178,6 @@ async function tokensOf(sandboxUrl: string, all: readonly Somebody[]): Promise<r
     tokens.push(((await response.json()) as { readonly token: string }).token);
   }
   return tokens;
-}
-
-/** A connection that sees every row. */
-async function adminOf({ adminUrl, databaseUrl }: { readonly adminUrl: string; readonly databaseUrl: string }) {
-  const address = new URL(adminUrl);
-  address.pathname = new URL(databaseUrl).pathname;
-  const admin = new pg.Client({ connectionString: address.toString() });
-  await admin.connect();
-  return admin;
-}
-
-/** The process that every connection of Postgres is a child of. */
-async function postmasterOf(admin: pg.Client): Promise<number> {
-  const { rows } = await admin.query<{ pid: number }>('select pg_backend_pid() as pid');
-  return parentOf(rows[0]?.pid ?? 0);
 }
 
 /**
