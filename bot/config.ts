@@ -141,6 +141,26 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
+/**
+ * Where the database is, read apart from the rest: whoever copies it needs no other setting. Throws `ConfigError` that lists
+ * everything wrong.
+ */
+export function readPlace(environment: Readonly<Record<string, string | undefined>>) {
+  const { DATA_FOLDER, DATABASE_URL, DATABASE_MIGRATION_URL } = settings;
+  const parsed = z
+    .object({ DATA_FOLDER, DATABASE_URL, DATABASE_MIGRATION_URL })
+    .safeParse(Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')));
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map(({ path, message }) => `${path[0]?.toString() ?? ''} ${message}`));
+  }
+  const { DATA_FOLDER: dataFolder, DATABASE_URL: databaseUrl, DATABASE_MIGRATION_URL: migrationUrl } = parsed.data;
+  if (databaseUrl === undefined && migrationUrl === undefined) return { dataFolder, server: null };
+  if (databaseUrl === undefined || migrationUrl === undefined) {
+    throw new ConfigError(['DATABASE_URL and DATABASE_MIGRATION_URL must be set together']);
+  }
+  return { dataFolder, server: { databaseUrl, migrationUrl } };
+}
+
 /** The sandbox besides reaches plain http on its own machine, at a port that is known before anything listens there. */
 function isReachable(publicUrl: string, isOnSandbox: boolean): boolean {
   if (!URL.canParse(publicUrl)) return false;

@@ -18,13 +18,17 @@ export interface Cluster {
   readonly password: string;
 }
 
+/** Whether a cluster was ever made in the folder. */
+export const hasCluster = (dataFolder: string): boolean =>
+  existsSync(join(resolve(dataFolder, 'postgres'), 'data', 'PG_VERSION'));
+
 /**
  * Opens the cluster in `dataFolder/postgres`, made when missing. It is made beside its place and moved there whole, so a
  * crash leaves none half made, and of two that make it at once one wins and both use that one.
  */
 export async function openCluster(dataFolder: string, binaries: Binaries, account: Account): Promise<Cluster> {
   const folder = resolve(dataFolder, 'postgres');
-  if (!existsSync(join(folder, 'data', 'PG_VERSION'))) await make(dataFolder, folder, binaries, account);
+  if (!hasCluster(dataFolder)) await make(dataFolder, folder, binaries, account);
   const password = (await readFile(join(folder, 'password'), 'utf8')).trim();
   return { folder, data: join(folder, 'data'), log: join(folder, 'log'), password };
 }

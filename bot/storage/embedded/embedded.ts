@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { Logger } from 'pino';
 import { postgresAccount } from './account.ts';
 import { findBinaries } from './binaries.ts';
-import { openCluster } from './cluster.ts';
+import { hasCluster, openCluster } from './cluster.ts';
 import { addressOf, findOrStart, stopPostmaster } from './postmaster.ts';
 
 /** Key of the advisory lock that says that a product lives on this database. */
@@ -37,6 +37,25 @@ export class FolderInUseError extends Error {
  * `FolderInUseError` when that product is alive, and leaves its Postgres alone.
  */
 export async function startEmbedded(dataFolder: string, log: Logger): Promise<EmbeddedPostgres> {
+  const found = await enter(dataFolder, log);
+  if ('isOurs' in found) return found;
+  throw new FolderInUseError(`Another Vantage is running on the data folder ${dataFolder}: stop it first.`);
+}
+
+/**
+ * For somebody who only reads, beside a product that may be running: its Postgres, or one that is started for them and then
+ * is theirs. Null where the folder holds no database.
+ */
+export async function visitEmbedded(
+  dataFolder: string,
+  log: Logger,
+): Promise<Pick<EmbeddedPostgres, 'migrationUrl' | 'stop'> | null> {
+  return hasCluster(dataFolder) ? enter(dataFolder, log) : null;
+}
+
+type Entered = (EmbeddedPostgres & { readonly isOurs: true }) | Pick<EmbeddedPostgres, 'migrationUrl' | 'stop'>;
+
+async function enter(dataFolder: string, log: Logger): Promise<Entered> {
   const binaries = await findBinaries();
   const account = await postgresAccount();
   const cluster = await openCluster(dataFolder, binaries, account);
@@ -48,7 +67,7 @@ export async function startEmbedded(dataFolder: string, log: Logger): Promise<Em
   await living.connect();
   if (!(await isOurs(living))) {
     await living.end();
-    throw new FolderInUseError(`Another Vantage is running on the data folder ${dataFolder}: stop it first.`);
+    return { migrationUrl: url(ownerRole, 'vantage'), stop: async () => undefined };
   }
   // From here on nobody else uses this Postgres.
   const stop = async () => {
@@ -62,6 +81,7 @@ export async function startEmbedded(dataFolder: string, log: Logger): Promise<Em
     throw error;
   }
   return {
+    isOurs: true,
     databaseUrl: url(appRole, 'vantage'),
     migrationUrl: url(ownerRole, 'vantage'),
     adminUrl: url('postgres', 'postgres'),
