@@ -47,12 +47,17 @@ const announcements = 'vantage_jobs';
 /** Longest wait between two tries when the service names none. */
 const longestWaitSeconds = 300;
 
-/** Starts the queue under the runtime role. Its tables are made by `prepareQueues`. */
-export async function startQueue(databaseUrl: string, database: Kysely<Schema>, log: Logger): Promise<JobQueue> {
+/** Starts the queue under the runtime role. Its tables are made by `prepareQueues`, or by that of a newer Vantage. */
+export async function startQueue(
+  databaseUrl: string,
+  database: Kysely<Schema>,
+  { log, isNewer }: { readonly log: Logger; readonly isNewer: boolean },
+): Promise<JobQueue> {
   const boss = new PgBoss({
     connectionString: databaseUrl,
     max: 6,
-    migrate: false,
+    // Of tables that are newer than itself it has nothing to change; without this it would not start on them.
+    migrate: isNewer,
     createSchema: false,
     schedule: false,
     registerInstance: false,

@@ -2,25 +2,36 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { migrations } from './migrations/migrations.ts';
-import { prepareQueues } from './queues.ts';
+import { prepareQueues, queueVersion } from './queues.ts';
 
 /** Key of the advisory lock that lets one server migrate at a time; none starts while a copy is written. */
 export const migrationLock = 7_611_002;
 
 /**
- * Brings the database up to date under the role that owns it, and gives the runtime role what it needs and no more.
- * Throws when the runtime role could get around row-level security.
+ * Brings the database up to date under the role that owns it, and gives the runtime role what it needs and no more. One that
+ * a newer Vantage has been on is left as it is: what is newer does no harm to us, see the README. Of several that start at
+ * once one does it and the others wait. Throws when the runtime role could get around row-level security.
  */
-export async function migrate(migrationUrl: string, runtimeRole: string): Promise<void> {
-  const pool = new pg.Pool({ connectionString: migrationUrl, max: 2, options: '-c search_path=vantage' });
+export async function migrate(
+  migrationUrl: string,
+  runtimeRole: string,
+): Promise<{ /** Whether a newer Vantage has been on it. */ readonly isNewer: boolean }> {
+  const pool = new pg.Pool({
+    connectionString: migrationUrl,
+    max: 2,
+    // The connection that holds the lock may be the one that rests.
+    idleTimeoutMillis: 0,
+    options: '-c search_path=vantage',
+  });
   const database = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     await database.connection().execute(async (connection) => {
       await sql`select pg_advisory_lock(${migrationLock})`.execute(connection);
       await refuseMightyRole(connection, runtimeRole);
-      await sql`create schema if not exists vantage`.execute(connection);
-      await prepareQueues(migrationUrl);
     });
+    if (await isNewer(database)) return { isNewer: true };
+    await sql`create schema if not exists vantage`.execute(database);
+    await prepareQueues(migrationUrl);
     const migrator = new Migrator({
       db: database,
       migrationTableSchema: 'vantage',
@@ -29,9 +40,34 @@ export async function migrate(migrationUrl: string, runtimeRole: string): Promis
     const { error } = await migrator.migrateToLatest();
     if (error !== undefined) throw new Error('The database could not be brought up to date.', { cause: error });
     await sql.raw(grants(runtimeRole)).execute(database);
+    return { isNewer: false };
   } finally {
     await database.destroy();
   }
+}
+
+/**
+ * Whether the database has been through everything that we know, and more. Throws where it has been through something that we
+ * do not know and not through everything that we do: it is then of no version that was.
+ */
+async function isNewer(database: Kysely<unknown>): Promise<boolean> {
+  const { rows: found } = await sql<{ ours: boolean; queue: boolean }>`
+    select to_regclass('vantage.kysely_migration') is not null as ours,
+      to_regclass('pgboss.version') is not null as queue`.execute(database);
+  const ran = found[0]?.ours
+    ? (await sql<{ name: string }>`select name from vantage.kysely_migration order by name`.execute(database)).rows
+    : [];
+  const queue = found[0]?.queue
+    ? (await sql<{ version: number }>`select version from pgboss.version`.execute(database)).rows
+    : [];
+  const there = ran.map(({ name }) => name);
+  const unknown = there.filter((name) => !(name in migrations));
+  if (unknown.length === 0 && (queue[0]?.version ?? 0) <= queueVersion) return false;
+  const missing = Object.keys(migrations).filter((name) => !there.includes(name));
+  if (missing.length === 0) return true;
+  throw new Error(
+    `The database is at ${there.at(-1)}, which this Vantage does not know, but without ${missing[0]}: start the Vantage that ran on it last.`,
+  );
 }
 
 async function refuseMightyRole(database: Kysely<unknown>, role: string): Promise<void> {

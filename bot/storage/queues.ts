@@ -8,6 +8,9 @@ export const deadLetters = 'dead-letters';
 /** Tries after the first; with the delays below they reach over about twenty minutes. */
 export const retryLimit = 10;
 
+/** The version of the tables that our pg-boss makes. Where it rises a migration of ours comes with it; a test compares. */
+export const queueVersion = 46;
+
 const names: Record<keyof Jobs, true> = {
   'people.enrich': true,
   'person.enrich': true,

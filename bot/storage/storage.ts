@@ -71,12 +71,13 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       isAlone = true;
     }
     const { databaseUrl = '', migrationUrl = '' } = urls;
-    await migrate(migrationUrl, decodeURIComponent(new URL(databaseUrl).username));
+    const { isNewer } = await migrate(migrationUrl, decodeURIComponent(new URL(databaseUrl).username));
+    if (isNewer) log.warn('the database was brought up to date by a newer Vantage: it is used as it is');
     const { database, inTenant: transact } = connect(databaseUrl, (error) =>
       log.warn({ err: error }, 'an idle database connection ended'),
     );
     closers.push(() => database.destroy());
-    const queue = await startQueue(databaseUrl, database, log);
+    const queue = await startQueue(databaseUrl, database, { log, isNewer });
     closers.push(() => queue.stop());
     const live = await startLive(databaseUrl, log);
     closers.push(() => live.stop());
