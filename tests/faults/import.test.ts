@@ -66,7 +66,7 @@ async function kill(): Promise<void> {
   server = null;
   const log = pino({ level: 'silent' });
   const { database } = connect(product.database.databaseUrl, () => undefined);
-  const queue = await startQueue(product.database.databaseUrl, database, log);
+  const queue = await startQueue(product.database.databaseUrl, database, { log, isNewer: false });
   await queue.resumeAbandoned();
   await queue.stop();
   await database.destroy();
