@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { followClock, systemClock } from './clock.ts';
 import { hashOf } from './hash.ts';
 import type { Config } from './config.ts';
+import { createCredentials } from './credentials.ts';
 import { createServer } from './http/server.ts';
 import { createMatchingThreads } from './jobs/matching-threads.ts';
 import { startSweep } from './jobs/sweep.ts';
@@ -12,7 +13,7 @@ import type { Log } from './log.ts';
 import { createChatHandlers } from './mentoring/chat/handlers.ts';
 import type { Ports } from './mentoring/ports.ts';
 import { noteEvent } from './note-event.ts';
-import { createAppTokens } from './microsoft/entra/app-tokens.ts';
+import type { AppTokens } from './microsoft/entra/app-tokens.ts';
 import { rememberTokens } from './microsoft/entra/remembered-tokens.ts';
 import { createTabTokens } from './microsoft/entra/tab-tokens.ts';
 import { createCalendar } from './microsoft/graph/calendar.ts';
@@ -56,9 +57,11 @@ export async function startApp(config: Config, log: Log): Promise<App> {
       everySeconds: settings.TELEMETRY_SECONDS,
     });
     closers.push(() => telemetry.stop());
+    const credentials = createCredentials(config);
     const storage = await openStorage({
       databaseUrl: secrets.DATABASE_URL,
       migrationUrl: secrets.DATABASE_MIGRATION_URL,
+      passwords: credentials.databasePasswords,
       dataFolder: settings.DATA_FOLDER,
       log,
       onEvent: (tenantId, event) => noteEvent(log, tenantId, event),
@@ -69,17 +72,16 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     if (followed) closers.push(() => followed.stop());
 
     const entra = { authority: settings.ENTRA_AUTHORITY, clientId: settings.ENTRA_CLIENT_ID };
-    const graphTokens = createAppTokens({ ...entra, clientSecret: secrets.ENTRA_CLIENT_SECRET });
     const graph = createGraph({
       baseUrl: settings.GRAPH_BASE_URL,
-      tokens: graphTokens,
+      tokens: credentials.graph,
       log,
       traffic: storage.graphTraffic,
       mostAtOnce: settings.GRAPH_MOST_AT_ONCE,
       directoryUnits: settings.GRAPH_DIRECTORY_UNITS,
     });
     const bot = createTeamsBot({
-      ...botSettings(config),
+      ...botSettings(config, credentials.bot),
       rates: storage.sharedRates,
       messagesPerSecond: settings.BOT_MESSAGES_PER_SECOND,
       log,
@@ -178,13 +180,8 @@ function tabLink({ settings, publicUrl }: Config, page: string | null): string |
 }
 
 /** What the bot is told of the settings. */
-export function botSettings({ settings, secrets }: Config) {
+export function botSettings({ settings }: Config, tokens: AppTokens | null) {
   const { BOT_APP_ID: appId, BOT_TENANT_ID: tenantId, SANDBOX_URL: sandboxUrl } = settings;
-  const { BOT_APP_SECRET: clientSecret } = secrets;
-  const tokens =
-    appId === undefined || clientSecret === undefined
-      ? null
-      : createAppTokens({ authority: settings.ENTRA_AUTHORITY, clientId: appId, clientSecret });
   return {
     appId: appId ?? null,
     tenantId: tenantId ?? settings.ENTRA_TENANT_IDS[0] ?? null,

@@ -1,6 +1,7 @@
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { Temporal } from 'temporal-polyfill';
+import { connectionTo, type DatabaseAddress } from './address.ts';
 import type { Schema } from './schema.ts';
 import { tenantTransactions, type InTenantTransaction } from './tenant-transaction.ts';
 
@@ -29,9 +30,9 @@ export interface Connection {
 }
 
 /** Opens a pool under the runtime role. The caller destroys the database. */
-export function connect(databaseUrl: string, onError: (error: Error) => void): Connection {
+export function connect(address: DatabaseAddress, onError: (error: Error) => void): Connection {
   const pool = new pg.Pool({
-    connectionString: databaseUrl,
+    ...connectionTo(address),
     max: 16,
     // What is asked at once travels at once; the rest waits for its turn as ever.
     pipeline: true,

@@ -5,6 +5,7 @@ import { TemporaryError, type Jobs, type Stores } from '../mentoring/ports.ts';
 import { timed, type QueueStanding } from '../telemetry/metrics.ts';
 import { asStep, traceNow, type TraceHeaders } from '../telemetry/spans.ts';
 import { onTrail } from '../telemetry/trail.ts';
+import { connectionTo, type DatabaseAddress } from './address.ts';
 import { deadLetters, retryLimit } from './queues.ts';
 import type { Schema } from './schema.ts';
 
@@ -49,12 +50,12 @@ const longestWaitSeconds = 300;
 
 /** Starts the queue under the runtime role. Its tables are made by `prepareQueues`, or by that of a newer Vantage. */
 export async function startQueue(
-  databaseUrl: string,
+  address: DatabaseAddress,
   database: Kysely<Schema>,
   { log, isNewer }: { readonly log: Logger; readonly isNewer: boolean },
 ): Promise<JobQueue> {
   const boss = new PgBoss({
-    connectionString: databaseUrl,
+    ...connectionTo(address),
     max: 6,
     // Of tables that are newer than itself it has nothing to change; without this it would not start on them.
     migrate: isNewer,

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import type { Live, News } from '../mentoring/ports.ts';
+import { connectionTo, type DatabaseAddress } from './address.ts';
 
 const channel = 'vantage_live';
 /** Milliseconds to the next try while the database does not answer. */
@@ -15,7 +16,7 @@ type Told = News & { readonly tenantId: string };
  * Hears what has changed on any server, through Postgres' LISTEN, on a connection of its own. What is told while that
  * connection is down is lost, so everybody who listens is told that they may have missed something once it is up again.
  */
-export async function startLive(databaseUrl: string, log: Logger): Promise<Live & { stop(): Promise<void> }> {
+export async function startLive(address: DatabaseAddress, log: Logger): Promise<Live & { stop(): Promise<void> }> {
   const ears = new EventEmitter().setMaxListeners(0);
   const stopping = new AbortController();
   const isStopping = () => stopping.signal.aborted;
@@ -29,7 +30,7 @@ export async function startLive(databaseUrl: string, log: Logger): Promise<Live 
     }
   };
   const connect = async () => {
-    const client = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
+    const client = new pg.Client({ ...connectionTo(address), keepAlive: true });
     const gone = new Promise<void>((resolve) => {
       client.on('error', (error) => log.warn({ err: error }, 'the connection that hears of changes ended'));
       client.on('end', () => resolve());

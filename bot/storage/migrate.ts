@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import pg from 'pg';
+import { connectionTo, withDatabase, type DatabaseAddress } from './address.ts';
 import { migrations } from './migrations/migrations.ts';
 import { prepareQueues, queueVersion } from './queues.ts';
 
@@ -13,11 +14,11 @@ export const migrationLock = 7_611_002;
  * once one does it and the others wait. Throws when the runtime role could get around row-level security.
  */
 export async function migrate(
-  migrationUrl: string,
+  address: DatabaseAddress,
   runtimeRole: string,
 ): Promise<{ /** Whether a newer Vantage has been on it. */ readonly isNewer: boolean }> {
   const pool = new pg.Pool({
-    connectionString: migrationUrl,
+    ...connectionTo(address),
     max: 2,
     // The connection that holds the lock may be the one that rests.
     idleTimeoutMillis: 0,
@@ -27,11 +28,12 @@ export async function migrate(
   try {
     await database.connection().execute(async (connection) => {
       await sql`select pg_advisory_lock(${migrationLock})`.execute(connection);
+      if (typeof address !== 'string') await makeEntraRole(connection, address, runtimeRole);
       await refuseMightyRole(connection, runtimeRole);
     });
     if (await isNewer(database)) return { isNewer: true };
     await sql`create schema if not exists vantage`.execute(database);
-    await prepareQueues(migrationUrl);
+    await prepareQueues(address);
     const migrator = new Migrator({
       db: database,
       migrationTableSchema: 'vantage',
@@ -68,6 +70,22 @@ async function isNewer(database: Kysely<unknown>): Promise<boolean> {
   throw new Error(
     `The database is at ${there.at(-1)}, which this Vantage does not know, but without ${missing[0]}: start the Vantage that ran on it last.`,
   );
+}
+
+/**
+ * Where Entra signs in, a role is tied to the identity of its name by a function that is there on the server's first
+ * database alone, for its Entra administrators: who migrates is one.
+ */
+async function makeEntraRole(database: Kysely<unknown>, address: DatabaseAddress, role: string): Promise<void> {
+  const { rows } = await sql`select from pg_roles where rolname = ${role}`.execute(database);
+  if (rows.length > 0) return;
+  const client = new pg.Client(connectionTo(withDatabase(address, 'postgres')));
+  await client.connect();
+  try {
+    await client.query('select * from pgaadauth_create_principal($1, false, false)', [role]);
+  } finally {
+    await client.end();
+  }
 }
 
 async function refuseMightyRole(database: Kysely<unknown>, role: string): Promise<void> {

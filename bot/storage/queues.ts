@@ -1,5 +1,6 @@
 import { PgBoss } from 'pg-boss';
 import type { Jobs } from '../mentoring/ports.ts';
+import { connectionTo, type DatabaseAddress } from './address.ts';
 
 /** Seconds without a sign of life after which a worker's jobs are given to another. */
 const heartbeatSeconds = 10;
@@ -51,8 +52,8 @@ const day = 86_400;
 export const queueNames = Object.keys(names) as (keyof Jobs)[];
 
 /** Makes the queue's tables and the queues themselves; needs the owner's role. */
-export async function prepareQueues(migrationUrl: string): Promise<void> {
-  const boss = new PgBoss({ connectionString: migrationUrl, max: 2, schedule: false, supervise: false });
+export async function prepareQueues(address: DatabaseAddress): Promise<void> {
+  const boss = new PgBoss({ ...connectionTo(address), max: 2, schedule: false, supervise: false });
   const failures: unknown[] = [];
   boss.on('error', (error) => failures.push(error));
   await boss.start();

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Logger } from 'pino';
 import type { MentoringEvent } from '../mentoring/events.ts';
 import type { Due, DueCalendar, FindWatches, InTenant, Live, Stores } from '../mentoring/ports.ts';
+import type { DatabaseAddress, DatabasePasswords } from './address.ts';
 import { connect } from './connection.ts';
 import { startEmbedded } from './embedded/embedded.ts';
 import { graphTraffic, type GraphTraffic } from './graph-traffic.ts';
@@ -48,6 +49,8 @@ export interface StorageOptions {
   /** The runtime role's; together with `migrationUrl`. Without them Postgres runs embedded in `dataFolder`. */
   readonly databaseUrl?: string | undefined;
   readonly migrationUrl?: string | undefined;
+  /** Where the two addresses name roles without their passwords. */
+  readonly passwords?: DatabasePasswords | undefined;
   readonly dataFolder: string;
   readonly log: Logger;
   /** Told of everything that happened, when its transaction has committed. */
@@ -71,15 +74,18 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       isAlone = true;
     }
     const { databaseUrl = '', migrationUrl = '' } = urls;
-    const { isNewer } = await migrate(migrationUrl, decodeURIComponent(new URL(databaseUrl).username));
+    const { passwords } = options;
+    const running: DatabaseAddress = passwords ? { url: databaseUrl, password: passwords.running } : databaseUrl;
+    const migrating: DatabaseAddress = passwords ? { url: migrationUrl, password: passwords.migrating } : migrationUrl;
+    const { isNewer } = await migrate(migrating, decodeURIComponent(new URL(databaseUrl).username));
     if (isNewer) log.warn('the database was brought up to date by a newer Vantage: it is used as it is');
-    const { database, inTenant: transact } = connect(databaseUrl, (error) =>
+    const { database, inTenant: transact } = connect(running, (error) =>
       log.warn({ err: error }, 'an idle database connection ended'),
     );
     closers.push(() => database.destroy());
-    const queue = await startQueue(databaseUrl, database, { log, isNewer });
+    const queue = await startQueue(running, database, { log, isNewer });
     closers.push(() => queue.stop());
-    const live = await startLive(databaseUrl, log);
+    const live = await startLive(running, log);
     closers.push(() => live.stop());
     if (isAlone) await queue.resumeAbandoned();
 

@@ -6,7 +6,7 @@ const patience = 120_000;
 const Ready = z.object({ address: z.string(), msg: z.literal('ready') });
 /** Names that the product reads: what is set in the shell must not lead it away from the sandbox. */
 const productNames =
-  /^(ENTRA|GRAPH|BOT|DATABASE|TAB|SANDBOX|CLOCK|VANTAGE)_|^(PORT|HOST|PUBLIC_URL|DATA_FOLDER|LOG_LEVEL)$/;
+  /^(ENTRA|GRAPH|BOT|DATABASE|TAB|TEAMS|IDENTITY|SANDBOX|CLOCK|VANTAGE)_|^(PORT|HOST|PUBLIC_URL|DATA_FOLDER|LOG_LEVEL)$/;
 
 /** A running product. */
 export interface ProductProcess {

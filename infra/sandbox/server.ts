@@ -13,7 +13,9 @@ import { Clock } from './clock.ts';
 import { chatControlRoutes } from './control/chat-routes.ts';
 import { outlookControlRoutes } from './control/outlook-routes.ts';
 import { controlRoutes } from './control/routes.ts';
+import { Certificates } from './entra/assertions.ts';
 import { identityIn } from './entra/identity.ts';
+import { managedIdentityRoutes } from './entra/managed-identity.ts';
 import { entraRoutes } from './entra/routes.ts';
 import { Tokens } from './entra/tokens.ts';
 import { Faults } from './faults.ts';
@@ -105,6 +107,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     identity,
     directory,
     tokens,
+    certificates: new Certificates(),
     url,
     clock,
     limits,
@@ -115,6 +118,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
   watchOutsideGraph(server, faults, counts);
   entraRoutes(server, parts);
+  managedIdentityRoutes(server, parts);
   graphRoutes(server, tokens, new Gateway(tenant, faults, counts));
   connectorRoutes(server, { conversations, directory, tokens, limits: chatLimits, botId: identity.bot.id });
   controlRoutes(server, parts);

@@ -114,8 +114,8 @@ describe('teamsapp.yml', () => {
       BOT_APP_ID: filledIn.BOT_ID,
     });
     expect(config.secrets).toMatchObject({
-      ENTRA_CLIENT_SECRET: filledIn.SECRET_AAD_APP_CLIENT_SECRET,
-      BOT_APP_SECRET: filledIn.SECRET_BOT_PASSWORD,
+      graphProof: { kind: 'secret', secret: filledIn.SECRET_AAD_APP_CLIENT_SECRET },
+      botProof: { kind: 'secret', secret: filledIn.SECRET_BOT_PASSWORD },
     });
   });
 });

@@ -1,4 +1,9 @@
-import { ConfidentialClientApplication, type INetworkModule, type NetworkRequestOptions } from '@azure/msal-node';
+import {
+  ConfidentialClientApplication,
+  type INetworkModule,
+  type NetworkRequestOptions,
+  type NodeAuthOptions,
+} from '@azure/msal-node';
 import { TemporaryError } from '../../mentoring/ports.ts';
 
 /** Tokens the product gets for itself, to call Graph or the chat. */
@@ -10,16 +15,21 @@ export interface AppTokens {
   token(tenantId: string, scope: string, refused?: string): Promise<string>;
 }
 
+/** How an application proves who it is. */
+export type Credential =
+  | { readonly clientSecret: string }
+  | { readonly certificate: { readonly thumbprintSha256: string; readonly privateKey: string } }
+  /** Gives a token of somebody whom the application trusts by a federated credential. */
+  | { readonly assertion: () => Promise<string> };
+
 /** Milliseconds that Entra may take for one answer. */
 const patience = 30_000;
 
 /** Client credentials through MSAL. Throws `TemporaryError` when Entra gives no token now. */
-export function createAppTokens(settings: {
-  readonly authority: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
-}): AppTokens {
-  const { authority, clientId, clientSecret } = settings;
+export function createAppTokens(
+  settings: { readonly authority: string; readonly clientId: string } & Credential,
+): AppTokens {
+  const { authority, clientId } = settings;
   const clients = new Map<string, ConfidentialClientApplication>();
   const clientOf = (tenantId: string) => {
     const client =
@@ -27,7 +37,7 @@ export function createAppTokens(settings: {
       new ConfidentialClientApplication({
         auth: {
           clientId,
-          clientSecret,
+          ...proofFor(settings),
           authority: `${authority}/${tenantId}`,
           // An authority that Microsoft does not list (a stand-in, a private cloud) has to be vouched for.
           knownAuthorities: [new URL(authority).host],
@@ -61,6 +71,13 @@ export function createAppTokens(settings: {
       return token === refused ? once(tenantId, scope, true) : token;
     },
   };
+}
+
+/** A credential in MSAL's words. */
+function proofFor(credential: Credential): Omit<NodeAuthOptions, 'clientId'> {
+  if ('clientSecret' in credential) return { clientSecret: credential.clientSecret };
+  if ('certificate' in credential) return { clientCertificate: credential.certificate };
+  return { clientAssertion: () => credential.assertion() };
 }
 
 /** MSAL's own network waits without end. */

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { Temporal } from 'temporal-polyfill';
 import type { ChatLimits } from '../chat/limits.ts';
 import type { Clock } from '../clock.ts';
+import type { Certificates } from '../entra/assertions.ts';
 import type { Identity } from '../entra/identity.ts';
 import { BOT_AUDIENCE, type Tokens } from '../entra/tokens.ts';
 import type { Fault, Faults } from '../faults.ts';
@@ -16,6 +17,7 @@ export interface ControlParts {
   readonly identity: Identity;
   readonly directory: Directory;
   readonly tokens: Tokens;
+  readonly certificates: Certificates;
   readonly clock: Clock;
   readonly limits: Limits;
   readonly chatLimits: ChatLimits;
@@ -28,7 +30,7 @@ export interface ControlParts {
 
 /** The sandbox's own switches. No real tenant has them, and they ask for no token: the sandbox listens on this machine only. */
 export function controlRoutes(server: FastifyInstance, parts: ControlParts): void {
-  const { identity, directory, tokens, clock, limits, chatLimits, faults, counts, url } = parts;
+  const { identity, directory, tokens, certificates, clock, limits, chatLimits, faults, counts, url } = parts;
 
   server.get('/control/settings', () => ({
     ENTRA_AUTHORITY: url(),
@@ -45,6 +47,18 @@ export function controlRoutes(server: FastifyInstance, parts: ControlParts): voi
     CLOCK_URL: `${url()}/control/clock`,
     NODE_EXTRA_CA_CERTS: parts.certificate,
   }));
+
+  // What a server sees that has the managed identity instead of secrets.
+  server.get('/control/managed-identity', () => ({
+    identityId: identity.managed.id,
+    IDENTITY_ENDPOINT: `${url()}/msi/token`,
+    IDENTITY_HEADER: identity.managed.header,
+  }));
+
+  server.post<{ Body: { clientId: string; certificate: string } }>('/control/certificates', (request, reply) => {
+    certificates.add(request.body.clientId, request.body.certificate);
+    return reply.code(204).send();
+  });
 
   server.get('/control/people', () =>
     directory.people.map((person) => ({

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exportJWK, importPKCS8, SignJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose';
@@ -17,6 +17,8 @@ export interface Identity {
   /** The product's app registration, for Graph and the tab. */
   readonly app: { readonly id: string; readonly secret: string };
   readonly bot: { readonly id: string; readonly secret: string };
+  /** A managed identity that both applications trust; `header` is what its endpoint wants to be told. */
+  readonly managed: { readonly id: string; readonly principalId: string; readonly header: string };
 }
 
 interface Kept {
@@ -39,6 +41,11 @@ export async function identityIn(folder: string | undefined): Promise<Identity> 
     botFramework: await signingKey(kept.botKey, 'sandbox-botframework'),
     app: { id: guidOf('app Vantage'), secret: kept.appSecret },
     bot: { id: guidOf('app Vantage bot'), secret: kept.botSecret },
+    managed: {
+      id: guidOf('identity Vantage'),
+      principalId: guidOf('principal of the identity Vantage'),
+      header: createHash('sha256').update(kept.appSecret).digest('base64url'),
+    },
   };
 }
 

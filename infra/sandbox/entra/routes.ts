@@ -1,6 +1,7 @@
 import { createHash, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Directory } from '../organisation/directory.ts';
+import { JWT_BEARER, refusalOf, type Certificates } from './assertions.ts';
 import type { Identity } from './identity.ts';
 import { BOT_AUDIENCE, GRAPH_AUDIENCE, type Tokens } from './tokens.ts';
 
@@ -12,7 +13,13 @@ interface TenantRoute {
 /** Entra's and Bot Framework's public side: metadata, keys, tokens for apps. */
 export function entraRoutes(
   server: FastifyInstance,
-  { identity, directory, tokens, url }: { identity: Identity; directory: Directory; tokens: Tokens; url: () => string },
+  {
+    identity,
+    directory,
+    tokens,
+    certificates,
+    url,
+  }: { identity: Identity; directory: Directory; tokens: Tokens; certificates: Certificates; url: () => string },
 ): void {
   const isTenant = (tenant: string): boolean => [directory.tenantId, directory.domain].includes(tenant.toLowerCase());
   const unknownTenant = (reply: FastifyReply, tenant: string): unknown =>
@@ -35,7 +42,7 @@ export function entraRoutes(
       device_authorization_endpoint: `${base}/oauth2/v2.0/devicecode`,
       end_session_endpoint: `${base}/oauth2/v2.0/logout`,
       jwks_uri: `${base}/discovery/v2.0/keys`,
-      token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
+      token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
       response_modes_supported: ['query', 'fragment', 'form_post'],
       response_types_supported: ['code', 'id_token', 'code id_token', 'id_token token'],
       scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
@@ -81,7 +88,19 @@ export function entraRoutes(
         `Application with identifier '${form['client_id'] ?? ''}' was not found in the directory '${directory.domain}'.`,
       );
     }
-    if (!sameText(form['client_secret'] ?? '', client.secret)) {
+    if (form['client_assertion'] !== undefined) {
+      if (form['client_assertion_type'] !== JWT_BEARER) {
+        return refuse(reply, 400, 'invalid_request', 900144, `The value of 'client_assertion_type' is not supported.`);
+      }
+      const refused = await refusalOf(form['client_assertion'], {
+        clientId: client.id,
+        certificates,
+        identity,
+        issuer: tokens.issuer,
+        tokenEndpoint: `${url()}/${directory.tenantId}/oauth2/v2.0/token`,
+      });
+      if (refused) return refuse(reply, 401, 'invalid_client', refused.code, refused.message);
+    } else if (!sameText(form['client_secret'] ?? '', client.secret)) {
       return refuse(
         reply,
         401,

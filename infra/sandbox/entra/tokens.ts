@@ -50,6 +50,21 @@ export class Tokens {
     return { token, expiresIn: LIFETIME_SECONDS - 1 };
   }
 
+  /** A token of the managed identity itself. */
+  async forIdentity(audience: string): Promise<{ token: string; expiresIn: number }> {
+    const { id, principalId } = this.#identity.managed;
+    const token = await this.#identity.entra.sign({
+      ...this.#common(audience),
+      appid: id,
+      azp: id,
+      azpacr: '2',
+      idtyp: 'app',
+      oid: principalId,
+      sub: principalId,
+    });
+    return { token, expiresIn: LIFETIME_SECONDS - 1 };
+  }
+
   /** The token that Teams gives a tab for somebody; `claims` take the place of single claims, null leaves one out. */
   async forTab(
     person: Person,

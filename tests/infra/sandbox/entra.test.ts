@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
+import { createLocalJWKSet, jwtVerify, UnsecuredJWT, type JSONWebKeySet } from 'jose';
 import { HEAD, sandboxWithClient, type Client } from './client.ts';
 
 let client: Client;
@@ -23,6 +23,12 @@ const form = (more: Record<string, string> = {}): Record<string, string> => ({
   scope: 'https://graph.microsoft.com/.default',
   ...more,
 });
+
+const assertion = (token: string) => ({
+  client_assertion: token,
+  client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+});
+const unsigned = new UnsecuredJWT({ aud: 'api://AzureADTokenExchange' }).encode();
 
 describe('Entra', () => {
   it('issues app tokens that its published keys verify', async () => {
@@ -62,6 +68,15 @@ describe('Entra', () => {
   it.each([
     ['a wrong secret', { client_secret: 'guess' }, 401, 'invalid_client', 'AADSTS7000215'],
     ['an app that nobody registered', { client_id: 'nobody' }, 400, 'unauthorized_client', 'AADSTS700016'],
+    [
+      'an assertion of another kind',
+      { client_assertion: 'x', client_assertion_type: 'saml' },
+      400,
+      'invalid_request',
+      'AADSTS900144',
+    ],
+    ['an assertion that is no token', assertion('x'), 401, 'invalid_client', 'AADSTS50027'],
+    ['an assertion that anybody wrote', assertion(unsigned), 401, 'invalid_client', 'AADSTS50027'],
     ['a scope that is no resource', { scope: 'everything' }, 400, 'invalid_scope', 'AADSTS70011'],
     ['another grant', { grant_type: 'password' }, 400, 'unsupported_grant_type', 'AADSTS70003'],
   ])('refuses %s as Entra does', async (_what, more, status, error, code) => {

@@ -10,6 +10,8 @@ export interface TestDatabase {
   readonly migrationUrl: string;
   /** Runs SQL under the superuser, whom row-level security does not bind. */
   asAdmin(sql: string, values?: unknown[]): Promise<pg.QueryResult<Record<string, unknown>>>;
+  /** Runs SQL under the superuser on the server's own database, beside every test's. */
+  onServer(sql: string): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -51,6 +53,7 @@ async function makeDatabase(template: string): Promise<TestDatabase> {
         await client.end();
       }
     },
+    onServer: admin,
     drop: () => admin(`drop database ${name} with (force)`),
   };
 }

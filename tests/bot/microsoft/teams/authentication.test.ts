@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import { decodeProtectedHeader, exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
 import { z } from 'zod';
 import { botSettings } from '../../../../bot/app.ts';
+import { createCredentials } from '../../../../bot/credentials.ts';
 import { readConfig } from '../../../../bot/config.ts';
 import { activity, appId, nowhere, personId, press, tenantId } from '../../../support/microsoft/activities.ts';
 import { startAuthority, type Authority } from '../../../support/microsoft/authority.ts';
@@ -333,7 +334,7 @@ describe.each([
       BOT_APP_SECRET: 'secret',
       ...environment,
     });
-    there = await startBot(botSettings(config));
+    there = await startBot(botSettings(config, createCredentials(config).bot));
   });
   beforeEach(() => {
     outside.length = 0;
