@@ -10,7 +10,7 @@ export const kinds = {
   storage: ['bot/storage'],
   http: ['bot/http', 'bot/jobs', 'bot/app'],
   microsoft: ['bot/microsoft'],
-  sandbox: ['infra/sandbox', 'infra/start', 'appPackage'],
+  sandbox: ['infra/sandbox', 'infra/start', 'infra/azure', 'infra/entra', 'appPackage'],
   tab: ['tab'],
   e2e: ['e2e'],
   faults: ['faults'],
