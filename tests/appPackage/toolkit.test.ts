@@ -5,10 +5,12 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { readConfig } from '../../bot/config.ts';
 import { packageFile } from '../../infra/package/package-app.ts';
-import { filledIn, placeholdersIn, readText } from './files.ts';
+import { readBicep } from '../infra/azure/bicep.ts';
+import { filledIn, placeholdersIn, readJson, readText } from './files.ts';
 
 const Step = z.strictObject({
   uses: z.string(),
+  name: z.string().optional(),
   with: z.record(z.string(), z.unknown()),
   writeToEnvironmentFile: z.record(z.string(), z.string()).default({}),
 });
@@ -17,49 +19,91 @@ const Toolkit = z.strictObject({
   version: z.string(),
   environmentFolderPath: z.string(),
   provision: z.array(Step),
-  publish: z.array(Step),
+  deploy: z.array(Step),
+  publish: z.array(Step).default([]),
 });
-const text = readText('teamsapp.yml');
-const toolkit = Toolkit.parse(parse(text));
-const example = readText('infra/env/.env.production.example');
-const namedInExample = [...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => ({
-  name,
-  value,
-}));
-const every = [...toolkit.provision, ...toolkit.publish];
 
 const fromTop = (path: unknown): string => fileURLToPath(new URL(`../../${String(path)}`, import.meta.url));
-const stepsThat = (uses: string): Step[] => every.filter((step) => step.uses === uses);
-const only = (uses: string): Step => {
-  const [step, ...others] = stepsThat(uses);
-  if (!step || others.length > 0) throw new Error(`${uses} does not stand once in teamsapp.yml`);
-  return step;
-};
-/** What a step needs to be filled in: its own placeholders and those of the file it reads. */
-const neededBy = (step: Step): string[] => {
-  const { manifestPath } = step.with;
-  return placeholdersIn(JSON.stringify(step.with) + (typeof manifestPath === 'string' ? readText(manifestPath) : ''));
-};
 
-describe('teamsapp.yml', () => {
+/** One of the two ways into a tenant: its steps, and the example of what an administrator fills in for them. */
+function way(environment: string, path: string) {
+  const text = readText(path);
+  const toolkit = Toolkit.parse(parse(text));
+  const every = [...toolkit.provision, ...toolkit.deploy, ...toolkit.publish];
+  const example = readText(`infra/env/.env.${environment}.example`);
+  const stepsThat = (uses: string): Step[] => every.filter((step) => step.uses === uses);
+  return {
+    environment,
+    path,
+    text,
+    toolkit,
+    every,
+    named: [...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => ({ name, value })),
+    stepsThat,
+    only: (uses: string): Step => {
+      const [step, ...others] = stepsThat(uses);
+      if (!step || others.length > 0) throw new Error(`${uses} does not stand once in ${path}`);
+      return step;
+    },
+  };
+}
+const inAzure = way('production', 'teamsapp.yml');
+const elsewhere = way('local', 'teamsapp.local.yml');
+const ways = [inAzure, elsewhere];
+
+const Deployment = z.object({ templates: z.tuple([z.object({ path: z.string(), parameters: z.string() })]) });
+/** The one template of a step that deploys to Azure; null for other steps. */
+const templateOf = ({ uses, with: asked }: Step) =>
+  uses === 'arm/deploy' ? Deployment.parse(asked).templates[0] : null;
+/** What a program of ours reads of the environment, which the toolkit gives it. */
+const readBy: Readonly<Record<string, string>> = { 'run trust-identity': 'infra/entra/trust-identity.ts' };
+
+/** What a step needs to be filled in: its own placeholders, and those of the file that it reads. */
+function neededBy(step: Step): string[] {
+  const { manifestPath, args } = step.with;
+  const read = [manifestPath, templateOf(step)?.parameters].filter((path) => typeof path === 'string');
+  const script = readBy[String(args)];
+  const asked = script === undefined ? [] : [...readText(script).matchAll(/^ {2}([A-Z_]+): filled/gm)];
+  return [
+    ...placeholdersIn([JSON.stringify(step.with), ...read.map(readText)].join()),
+    ...asked.map(([, name = '']) => name),
+  ];
+}
+/** What a step writes into the environment; a deployment to Azure all its outputs. */
+function writtenBy(step: Step): string[] {
+  const template = templateOf(step);
+  const outputs = template === null ? [] : readBicep(readText(template.path)).outputs.map(({ name }) => name);
+  return [...Object.values(step.writeToEnvironmentFile), ...outputs];
+}
+
+describe.each(ways)('$path', ({ text, toolkit, every, named, stepsThat, only, environment }) => {
   it('says which version of the steps it is written in, to the toolkit and to editors', () => {
     expect(text).toContain(`/${toolkit.version}/yaml.schema.json`);
   });
 
   it('has every variable a step needs filled in by the administrator or written by a step before', () => {
-    // The ids stand in the example for those who do without the toolkit; here a step has to make them first.
-    const known = new Set(namedInExample.map(({ name }) => name).filter((name) => !name.endsWith('_ID')));
+    // The others stand in the example for those who do without the toolkit; here a step has to make them first.
+    const later = new Set(every.flatMap(writtenBy));
+    const asked = named.filter(({ name, value }) => value !== '' || !later.has(name));
+    const known = new Set(asked.map(({ name }) => name));
     for (const step of every) {
       expect(neededBy(step).filter((name) => !known.has(name))).toEqual([]);
-      for (const name of Object.values(step.writeToEnvironmentFile)) known.add(name);
+      for (const name of writtenBy(step)) known.add(name);
     }
   });
 
-  it('reads only files that are there', () => {
-    const read = every.flatMap((step) => (step.with['manifestPath'] === undefined ? [] : [step.with['manifestPath']]));
-    expect(new Set(read)).toEqual(new Set(['./appPackage/manifest.json', './infra/entra/entra.manifest.json']));
-    for (const path of read) expect(existsSync(fromTop(path))).toBe(true);
-    expect(existsSync(fromTop(`${toolkit.environmentFolderPath}/.env.production.example`))).toBe(true);
+  it('reads only files that are there, and runs only what package.json has', () => {
+    for (const step of every) {
+      const { manifestPath, ignoreFile } = step.with;
+      const template = templateOf(step);
+      for (const path of [manifestPath, ignoreFile, template?.path, template?.parameters]) {
+        if (path !== undefined) expect([path, existsSync(fromTop(path))]).toEqual([path, true]);
+      }
+    }
+    const scripts = Object.keys(z.looseObject({ scripts: z.looseObject({}) }).parse(readJson('package.json')).scripts);
+    const run = stepsThat('cli/runNpmCommand').map((step) => String(step.with['args']));
+    expect(run.filter((args) => args !== 'ci' && !scripts.includes(args.replace(/^run /, '')))).toEqual([]);
+    expect(existsSync(fromTop(`${toolkit.environmentFolderPath}/.env.${environment}.example`))).toBe(true);
   });
 
   it('works on one package, the same that the packaging without the toolkit writes', () => {
@@ -70,7 +114,7 @@ describe('teamsapp.yml', () => {
   });
 
   it('checks the package before it hands it over', () => {
-    for (const steps of [toolkit.provision, toolkit.publish]) {
+    for (const steps of [toolkit.provision, toolkit.publish].filter((all) => all.length > 0)) {
       const order = ['teamsApp/validateManifest', 'teamsApp/zipAppPackage', 'teamsApp/validateAppPackage'];
       const handing = ['teamsApp/update', 'teamsApp/publishAppPackage'];
       const uses = steps.map((step) => step.uses).filter((name) => order.includes(name) || handing.includes(name));
@@ -79,28 +123,72 @@ describe('teamsapp.yml', () => {
     }
   });
 
-  it('gives both applications a service principal and a secret, kept where secrets are', () => {
-    const made = stepsThat('aadApp/create');
+  it('gives every application that it registers a service principal', () => {
+    for (const step of stepsThat('aadApp/create')) expect(step.with).toMatchObject({ generateServicePrincipal: true });
+    expect(only('aadApp/update').with['manifestPath']).toBe('./infra/entra/entra.manifest.json');
+  });
+
+  it('builds the tab with the packages of the lock file', () => {
+    const uses = toolkit.deploy.map((step) => step.with['args']);
+    expect(uses.slice(0, 2)).toEqual(['ci', 'run build:tab']);
+  });
+});
+
+describe('into Azure', () => {
+  it('goes without a secret', () => {
+    expect(inAzure.only('aadApp/create').with).toMatchObject({ generateClientSecret: false });
+    expect(inAzure.text).not.toContain('SECRET_');
+    expect(inAzure.stepsThat('file/createOrUpdateEnvironmentFile')).toEqual([]);
+  });
+
+  it('registers the app before what is told its id, and has it trust the server at the end', () => {
+    const order = inAzure.toolkit.provision.map((step) => step.with['args'] ?? step.uses);
+    const places = ['aadApp/create', 'arm/deploy', 'aadApp/update', 'teamsApp/update', 'run trust-identity'];
+    const found = places.map((uses) => order.indexOf(uses));
+    expect(found).toEqual(found.toSorted((a, b) => a - b));
+    expect(found[0]).toBeGreaterThanOrEqual(0);
+    expect(order.at(-1)).toBe('run trust-identity');
+  });
+
+  it('deploys the server, the built tab and the list of packages to the web app, and nothing else', () => {
+    const { artifactFolder, ignoreFile, resourceId } = inAzure.only('azureAppService/zipDeploy').with;
+    expect([artifactFolder, resourceId]).toEqual(['.', '${{WEB_APP_RESOURCE_ID}}']);
+    const lines = readText(String(ignoreFile))
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('#'));
+    const wanted = ['bot', 'tab', 'package.json', 'package-lock.json', '.npmrc'].map((path) => `!/${path}`);
+    expect(lines[0]).toBe('/*');
+    expect(lines.slice(1).toSorted()).toEqual([...wanted, '/tab/*', '!/tab/dist'].toSorted());
+    expect(lines.indexOf('!/tab/dist')).toBeGreaterThan(lines.indexOf('/tab/*'));
+    for (const line of lines.slice(1)) {
+      if (!line.includes('tab')) expect([line, existsSync(fromTop(line.slice(2)))]).toEqual([line, true]);
+    }
+  });
+});
+
+describe('elsewhere', () => {
+  it('both applications get a secret, kept where secrets are', () => {
+    const made = elsewhere.stepsThat('aadApp/create');
     expect(made).toHaveLength(2);
     for (const step of made) {
-      expect(step.with).toMatchObject({ generateServicePrincipal: true, generateClientSecret: true });
+      expect(step.with).toMatchObject({ generateClientSecret: true });
       expect(step.writeToEnvironmentFile['clientSecret']).toMatch(/^SECRET_/);
     }
   });
 
-  it('points the bot at the address where the server listens to it', () => {
+  it('the bot is pointed at the address where the server listens to it', () => {
     const endpoint = /server\.post\('([^']+)'/.exec(readText('bot/microsoft/teams/route.ts'))?.[1];
-    expect(only('botFramework/create').with).toMatchObject({
+    expect(elsewhere.only('botFramework/create').with).toMatchObject({
       botId: '${{BOT_ID}}',
       messagingEndpoint: `https://\${{TAB_DOMAIN}}${endpoint ?? 'nowhere'}`,
       channels: [{ name: 'msteams' }],
     });
   });
 
-  it('tells the server its settings, which it starts with', () => {
+  it('the server is told its settings, which it starts with', () => {
     const { envs } = z
       .object({ envs: z.record(z.string(), z.string()) })
-      .parse(only('file/createOrUpdateEnvironmentFile').with);
+      .parse(elsewhere.only('file/createOrUpdateEnvironmentFile').with);
     const values: Record<string, string> = filledIn;
     const filled = Object.entries(envs).map(([name, value]) => [
       name,
@@ -120,26 +208,30 @@ describe('teamsapp.yml', () => {
   });
 });
 
-describe('the example of the environment', () => {
+describe.each(ways)('the example of the environment $environment', ({ environment, named, every }) => {
   it('holds no value of anybody’s', () => {
-    expect(namedInExample.filter(({ value }) => value !== '')).toEqual([{ name: 'TEAMSFX_ENV', value: 'production' }]);
-    expect(namedInExample.filter(({ name }) => name.startsWith('SECRET_'))).toEqual([]);
+    const said = named.filter(({ value }) => value !== '' && value !== 'none');
+    expect(said).toEqual([{ name: 'TEAMSFX_ENV', value: environment }]);
+    expect(named.filter(({ name }) => name.startsWith('SECRET_'))).toEqual([]);
   });
 
   it('names nothing twice and nothing that no step uses or writes', () => {
-    const names = namedInExample.map(({ name }) => name);
+    const names = named.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    const used = new Set(every.flatMap((step) => [...neededBy(step), ...Object.values(step.writeToEnvironmentFile)]));
-    expect(names.filter((name) => !used.has(name))).toEqual([]);
+    const used = new Set(every.flatMap((step) => [...neededBy(step), ...writtenBy(step)]));
+    expect(names.filter((name) => name !== 'TEAMSFX_ENV' && !used.has(name))).toEqual([]);
   });
+});
 
-  it('is the only file beside it that git takes', () => {
+describe('the folder of the environments', () => {
+  it('has git take the examples alone', () => {
     expect(readText('infra/env/.gitignore').trim().split('\n')).toEqual([
       '*',
       '!.gitignore',
       '!.env.production.example',
+      '!.env.local.example',
     ]);
-    const { target } = only('file/createOrUpdateEnvironmentFile').with;
+    const { target } = elsewhere.only('file/createOrUpdateEnvironmentFile').with;
     expect(target).toMatch(/^\.\/infra\/env\/[^/]+$/);
   });
 });
