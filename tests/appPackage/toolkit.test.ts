@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { readConfig } from '../../bot/config.ts';
 import { packageFile } from '../../infra/package/package-app.ts';
 import { readBicep } from '../infra/azure/bicep.ts';
-import { filledIn, placeholdersIn, readJson, readText } from './files.ts';
+import { filledIn as examples, placeholdersIn, readJson, readText } from './files.ts';
 
 const Step = z.strictObject({
   uses: z.string(),
@@ -32,9 +32,12 @@ function way(environment: string, path: string) {
   const every = [...toolkit.provision, ...toolkit.deploy, ...toolkit.publish];
   const example = readText(`infra/env/.env.${environment}.example`);
   const stepsThat = (uses: string): Step[] => every.filter((step) => step.uses === uses);
+  const [above = ''] = example.split('# `atk provision`');
   return {
     environment,
     path,
+    // Below stands what steps write, for those who do without the toolkit; here a step has to do so first.
+    filledIn: [...above.matchAll(/^([A-Z_]+)=/gm)].map(([, name = '']) => name),
     text,
     toolkit,
     every,
@@ -55,6 +58,8 @@ const Deployment = z.object({ templates: z.tuple([z.object({ path: z.string(), p
 /** The one template of a step that deploys to Azure; null for other steps. */
 const templateOf = ({ uses, with: asked }: Step) =>
   uses === 'arm/deploy' ? Deployment.parse(asked).templates[0] : null;
+/** What the toolkit asks for or makes up where the file leaves it empty. */
+const byTheToolkit = ['AZURE_SUBSCRIPTION_ID', 'AZURE_RESOURCE_GROUP_NAME', 'RESOURCE_SUFFIX'];
 /** What a program of ours reads of the environment, which the toolkit gives it. */
 const readBy: Readonly<Record<string, string>> = { 'run trust-identity': 'infra/entra/trust-identity.ts' };
 
@@ -76,16 +81,14 @@ function writtenBy(step: Step): string[] {
   return [...Object.values(step.writeToEnvironmentFile), ...outputs];
 }
 
-describe.each(ways)('$path', ({ text, toolkit, every, named, stepsThat, only, environment }) => {
+describe.each(ways)('$path', ({ text, toolkit, every, named, filledIn, stepsThat, only, environment }) => {
   it('says which version of the steps it is written in, to the toolkit and to editors', () => {
     expect(text).toContain(`/${toolkit.version}/yaml.schema.json`);
   });
 
   it('has every variable a step needs filled in by the administrator or written by a step before', () => {
-    // The others stand in the example for those who do without the toolkit; here a step has to make them first.
-    const later = new Set(every.flatMap(writtenBy));
-    const asked = named.filter(({ name, value }) => value !== '' || !later.has(name));
-    const known = new Set(asked.map(({ name }) => name));
+    const first = named.filter(({ name, value }) => value !== '' || byTheToolkit.includes(name));
+    const known = new Set([...filledIn, ...first.map(({ name }) => name)]);
     for (const step of every) {
       expect(neededBy(step).filter((name) => !known.has(name))).toEqual([]);
       for (const name of writtenBy(step)) known.add(name);
@@ -189,21 +192,21 @@ describe('elsewhere', () => {
     const { envs } = z
       .object({ envs: z.record(z.string(), z.string()) })
       .parse(elsewhere.only('file/createOrUpdateEnvironmentFile').with);
-    const values: Record<string, string> = filledIn;
+    const values: Record<string, string> = examples;
     const filled = Object.entries(envs).map(([name, value]) => [
       name,
       value.replace(/\$\{\{(\w+)\}\}/g, (_whole, variable: string) => values[variable] ?? ''),
     ]);
     const config = readConfig(Object.fromEntries(filled) as Record<string, string>);
-    expect(new URL(config.publicUrl).host).toBe(filledIn.TAB_DOMAIN);
+    expect(new URL(config.publicUrl).host).toBe(examples.TAB_DOMAIN);
     expect(config.settings).toMatchObject({
-      ENTRA_TENANT_IDS: [filledIn.AAD_APP_TENANT_ID],
-      ENTRA_CLIENT_ID: filledIn.AAD_APP_CLIENT_ID,
-      BOT_APP_ID: filledIn.BOT_ID,
+      ENTRA_TENANT_IDS: [examples.AAD_APP_TENANT_ID],
+      ENTRA_CLIENT_ID: examples.AAD_APP_CLIENT_ID,
+      BOT_APP_ID: examples.BOT_ID,
     });
     expect(config.secrets).toMatchObject({
-      graphProof: { kind: 'secret', secret: filledIn.SECRET_AAD_APP_CLIENT_SECRET },
-      botProof: { kind: 'secret', secret: filledIn.SECRET_BOT_PASSWORD },
+      graphProof: { kind: 'secret', secret: examples.SECRET_AAD_APP_CLIENT_SECRET },
+      botProof: { kind: 'secret', secret: examples.SECRET_BOT_PASSWORD },
     });
   });
 });
