@@ -7,7 +7,7 @@ import { languages as spokenLanguages } from '../../bot/locales/languages.ts';
 import { readWish } from '../../bot/mentoring/chat/read-wish.ts';
 import { packageApp, placeholders } from '../../infra/package/package-app.ts';
 import { filledIn, placeholdersIn, readJson, readText } from './files.ts';
-import { checkOf, schemaOf } from './schemas.ts';
+import { checkOf, newestVersion, schemaOf } from './schemas.ts';
 import { unzip } from './unzip.ts';
 
 const scopes = z.array(z.string());
@@ -22,7 +22,9 @@ const Manifest = z.looseObject({
   name: z.object({ short: z.string(), full: z.string() }),
   description: z.object({ short: z.string(), full: z.string() }),
   defaultInstallScope: z.string(),
-  staticTabs: z.array(z.object({ entityId: z.string(), contentUrl: z.string().optional(), scopes })),
+  staticTabs: z.array(
+    z.object({ entityId: z.string(), contentUrl: z.string().optional(), scopes, context: scopes.optional() }),
+  ),
   bots: z.array(
     z.looseObject({
       scopes,
@@ -95,10 +97,34 @@ describe('the app manifest', () => {
     expect(manifest.staticTabs.length).toBeLessThanOrEqual(16);
   });
 
-  it('is for a person alone: no team, no group chat', () => {
+  it('is for a person alone, but for the panel beside a meeting: no team, no group chat', () => {
     const lists = manifest.bots.flatMap((bot) => bot.commandLists);
-    for (const part of [...manifest.staticTabs, ...manifest.bots, ...lists]) expect(part.scopes).toEqual(['personal']);
+    const personal = manifest.staticTabs.filter(({ entityId }) => entityId !== 'meeting');
+    for (const part of [...personal, ...manifest.bots, ...lists]) expect(part.scopes).toEqual(['personal']);
     expect(manifest.defaultInstallScope).toBe('personal');
+  });
+
+  it('stands beside a meeting with the page that the tab has for it, and nowhere else in its chat', () => {
+    // A tab that needs nothing chosen when it is added: so there is no page for that either.
+    const panel = manifest.staticTabs.find(({ entityId }) => entityId === 'meeting');
+    expect(panel).toMatchObject({ scopes: ['groupChat'], context: ['meetingSidePanel'] });
+    expect(manifest).not.toHaveProperty('configurableTabs');
+    expect(manifest).toMatchObject({ defaultGroupCapability: { meetings: 'tab' } });
+    const path = new URL(panel?.contentUrl?.replace('${{TAB_DOMAIN}}', 'x.example') ?? '').pathname;
+    expect(readText('tab/pages/pages.tsx')).toContain(`<Route path="${path.replace(/^\/tab/, '')}" `);
+  });
+
+  it('announces no notifications in the activity feed, of which the product sends none', () => {
+    expect(manifest).not.toHaveProperty('activities');
+    const sources = readdirSync(new URL('../../bot', import.meta.url), { recursive: true, encoding: 'utf8' });
+    const sending = sources.filter(
+      (name) => name.endsWith('.ts') && readText(`bot/${name}`).includes('sendActivityNotification'),
+    );
+    expect(sending).toEqual([]);
+  });
+
+  it('is of the newest version whose schema there is', () => {
+    expect(newestVersion()).toBe(manifestVersion);
   });
 
   it('opens the tab, where the server serves it, before the chat', () => {
@@ -106,6 +132,7 @@ describe('the app manifest', () => {
     expect(manifest.staticTabs).toMatchObject([
       { entityId: 'vantage', contentUrl: `https://\${{TAB_DOMAIN}}${base ?? 'nowhere'}` },
       { entityId: 'conversations' },
+      { entityId: 'meeting', contentUrl: `https://\${{TAB_DOMAIN}}${base ?? 'nowhere'}meeting` },
     ]);
     expect(manifest.validDomains).toEqual(['${{TAB_DOMAIN}}']);
   });
@@ -148,7 +175,24 @@ describe('the texts of the app', () => {
   it.each(languages)('in $languageTag name commands that the bot understands', ({ file }) => {
     const commands = Object.entries(texts(file)).filter(([path]) => path.endsWith('.title'));
     const understood = commands.map(([, title]) => readWish(title, Temporal.PlainDate.from('2027-02-01'))?.kind);
-    expect(understood).toEqual(['greeting', 'help']);
+    expect(understood).toEqual([
+      'greeting',
+      'my-pairing',
+      'meetings',
+      'agenda',
+      'move',
+      'pause',
+      'resume',
+      'get-help',
+      'who-sees-what',
+      'sign-up',
+      'stop',
+      'help',
+    ]);
+    expect(new Set(commands.map(([, title]) => title)).size).toBe(commands.length);
+    // The most that fit; Teams shows them without scrolling far, on a phone too.
+    expect(commands.length).toBeLessThanOrEqual(12);
+    for (const [, title] of commands) expect(title.length).toBeLessThanOrEqual(32);
   });
 
   it('are there in the languages that the tab and the bot speak, and no others', () => {

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
 
@@ -10,10 +10,18 @@ export interface Schema {
   readonly patternProperties?: Readonly<Record<string, unknown>>;
 }
 
+const main = createRequire(import.meta.url).resolve('@microsoft/app-manifest');
+const folder = join(dirname(main), 'json-schemas/teams');
+
+/** The newest version of the manifest whose schema is shipped. */
+export function newestVersion(): string {
+  const numbers = readdirSync(folder).flatMap((name) => /^v1\.(\d+)$/.exec(name)?.[1] ?? []);
+  return `1.${Math.max(...numbers.map(Number))}`;
+}
+
 /** Microsoft's schema of an app manifest, or of a file of its texts, as it is shipped for a version of the manifest. */
 export function schemaOf(version: string, kind: 'MicrosoftTeams' | 'MicrosoftTeams.Localization'): Schema {
-  const main = createRequire(import.meta.url).resolve('@microsoft/app-manifest');
-  const file = join(dirname(main), 'json-schemas/teams', `v${version}`, `${kind}.schema.json`);
+  const file = join(folder, `v${version}`, `${kind}.schema.json`);
   return JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, '')) as Schema;
 }
 
