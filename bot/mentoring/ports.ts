@@ -273,13 +273,18 @@ export interface Installer {
 
 /** The directory, calendar or chat cannot be asked now; the job that asked is tried again. */
 export class TemporaryError extends Error {
-  override readonly name = 'TemporaryError';
+  override readonly name: string = 'TemporaryError';
   /** How long the other side asked us to wait; null when it did not say. */
   readonly retryAfterSeconds: number | null;
   constructor(message: string, retryAfterSeconds: number | null = null, options?: ErrorOptions) {
     super(message, options);
     this.retryAfterSeconds = retryAfterSeconds;
   }
+}
+
+/** The organisation does not let us, until one of its administrators consents: nothing that waiting alone would mend. */
+export class NotAllowedError extends TemporaryError {
+  override readonly name = 'NotAllowedError';
 }
 
 /** What runs later, by name. Data holds ids only, so that a job always acts on what is true when it runs. */

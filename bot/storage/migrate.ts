@@ -24,6 +24,10 @@ export async function migrate(
     idleTimeoutMillis: 0,
     options: '-c search_path=vantage',
   });
+  // A connection that dies fails what it was at; while it rests or ends that is no news, and must not end the server.
+  const noted = () => undefined;
+  pool.on('error', noted);
+  pool.on('connect', (client) => client.on('error', noted));
   const database = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     await database.connection().execute(async (connection) => {

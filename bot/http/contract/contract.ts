@@ -133,7 +133,7 @@ export const ImportRun = z.object({
   people: z.int(),
   toRead: z.int(),
   read: z.int(),
-  failure: z.enum(['group-not-found', 'directory-unavailable']).nullable(),
+  failure: z.enum(['group-not-found', 'directory-closed', 'directory-unavailable']).nullable(),
 });
 /** Answer 422 to an import file: every bad line, nothing imported. */
 export const ImportRefused = z.object({

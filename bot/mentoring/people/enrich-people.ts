@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import { TemporaryError, type Ports, type Stores } from '../ports.ts';
+import { NotAllowedError, TemporaryError, type Ports, type Stores } from '../ports.ts';
 import { tellEnrolled } from '../signup/tell-enrolled.ts';
 import type { ImportRun } from './import-run.ts';
 import type { Person } from './person.ts';
@@ -23,8 +23,9 @@ export async function enrichPeople(ports: Ports, tenantId: string, importId: str
   try {
     keep = await ask(ports, tenantId, seen.unread);
   } catch (error) {
-    if (!(error instanceof TemporaryError) || attempt < lastAttempt) throw error;
-    keep = giveUp;
+    const isClosed = error instanceof NotAllowedError;
+    if (!isClosed && (!(error instanceof TemporaryError) || attempt < lastAttempt)) throw error;
+    keep = giveUp(isClosed ? 'directory-closed' : 'directory-unavailable');
   }
   await ports.inTenant(tenantId, async (stores) => {
     // Whoever writes whole rows meanwhile would write back what was not read yet.
@@ -53,8 +54,10 @@ async function ask(ports: Ports, tenantId: string, unread: readonly Person[]): P
 }
 
 const end: Keep = (stores, run) => stores.imports.save({ ...run, state: 'done', read: run.toRead });
-const giveUp: Keep = (stores, run) =>
-  stores.imports.save({ ...run, state: 'failed', failure: 'directory-unavailable' });
+const giveUp =
+  (failure: ImportRun['failure']): Keep =>
+  (stores, run) =>
+    stores.imports.save({ ...run, state: 'failed', failure });
 
 /** Who these people are in the directory, and what their mailboxes tell; to be written down with `saveRead`. */
 export async function readMailboxes(

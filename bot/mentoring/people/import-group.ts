@@ -1,4 +1,11 @@
-import { TemporaryError, type DirectoryPerson, type GroupReading, type Ports, type Stores } from '../ports.ts';
+import {
+  NotAllowedError,
+  TemporaryError,
+  type DirectoryPerson,
+  type GroupReading,
+  type Ports,
+  type Stores,
+} from '../ports.ts';
 import { directoryPeople, type ManagerLine } from './directory-people.ts';
 import { enrol } from './enrol.ts';
 import type { ImportRun } from './import-run.ts';
@@ -21,8 +28,10 @@ export async function readGroup(ports: Ports, tenantId: string, importId: string
   try {
     keep = await ask(ports, tenantId, seen);
   } catch (error) {
-    if (!(error instanceof TemporaryError) || attempt < lastAttempt) throw error;
-    keep = (stores: Stores) => fail(stores, seen.run, 'directory-unavailable');
+    const isClosed = error instanceof NotAllowedError;
+    if (!isClosed && (!(error instanceof TemporaryError) || attempt < lastAttempt)) throw error;
+    const failure = isClosed ? 'directory-closed' : 'directory-unavailable';
+    keep = (stores: Stores) => fail(stores, seen.run, failure);
   }
   await ports.inTenant(tenantId, async (stores) => {
     // Whoever brings people in holds these in this order; also what participants choose for themselves meanwhile waits.

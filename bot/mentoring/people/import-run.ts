@@ -48,5 +48,5 @@ export interface ImportRun {
   readonly toRead: number;
   readonly read: number;
   /** Why it failed; null otherwise. */
-  readonly failure: 'group-not-found' | 'directory-unavailable' | null;
+  readonly failure: 'group-not-found' | 'directory-closed' | 'directory-unavailable' | null;
 }

@@ -2,9 +2,16 @@ import { z } from 'zod';
 import { languageOf } from '../../mentoring/people/language.ts';
 import type { Mailbox, MailboxProblem } from '../../mentoring/people/person.ts';
 import { done, refused } from '../../mentoring/outcome.ts';
-import { TemporaryError, type Directory, type DirectoryGroup, type DirectoryPerson } from '../../mentoring/ports.ts';
+import {
+  NotAllowedError,
+  TemporaryError,
+  type Directory,
+  type DirectoryGroup,
+  type DirectoryPerson,
+} from '../../mentoring/ports.ts';
 import { getMany, type BatchAnswer } from './batch.ts';
 import { GraphRefusal, type Graph } from './client.ts';
+import type { Meaning } from './errors.ts';
 import { ianaZone } from './zones.ts';
 
 const fields = 'id,userPrincipalName,displayName,jobTitle,department,officeLocation';
@@ -16,6 +23,8 @@ const User = z.object({
   department: z.string().nullish(),
   officeLocation: z.string().nullish(),
 });
+/** Of members Graph tells whoever may not read people their ids alone. */
+const Named = z.object({ userPrincipalName: z.string() });
 const Kind = z
   .object({ '@odata.type': z.string().optional() })
   .transform((one) => ({ isUser: (one['@odata.type'] ?? '#microsoft.graph.user') === '#microsoft.graph.user' }));
@@ -54,6 +63,10 @@ function person(body: unknown): DirectoryPerson {
     officeLocation: user.officeLocation ?? null,
   };
 }
+
+/** What is thrown for an answer that says nothing of anybody. */
+const closedOrBusy = ({ status, code, meaning }: { status: number; code: string; meaning: Meaning }): TemporaryError =>
+  new (meaning === 'access-denied' ? NotAllowedError : TemporaryError)(`the directory answered ${status} ${code}`);
 
 /** What Graph answers only from its index: counts, searches, and members of one kind alone. */
 const headers = { ConsistencyLevel: 'eventual' };
@@ -100,8 +113,7 @@ export function createDirectory(graph: Graph): Directory {
       for (const [key, answer] of await getMany(graph, tenantId, paths)) {
         if (answer.ok) found.set(key, person(answer.body));
         // Invalid: a name that no user can have.
-        else if (!['gone', 'person-unknown', 'invalid'].includes(answer.meaning))
-          throw new TemporaryError(`the directory answered ${answer.status} ${answer.code}`);
+        else if (!['gone', 'person-unknown', 'invalid'].includes(answer.meaning)) throw closedOrBusy(answer);
       }
       return found;
     },
@@ -110,10 +122,13 @@ export function createDirectory(graph: Graph): Directory {
       const first = `/groups/${groupId}/transitiveMembers/microsoft.graph.user?$count=true&$select=${fields}&$top=999`;
       try {
         const found = Members.parse(await graph({ tenantId, path: page ?? first, headers }));
+        if (found.value.some((one) => !Named.safeParse(one).success))
+          throw new NotAllowedError('members have no names');
         return done({ people: found.value.map(person), next: found['@odata.nextLink'] ?? null });
       } catch (error) {
         if (error instanceof GraphRefusal && error.meaning === 'gone') return refused('not-found');
         if (error instanceof GraphRefusal && error.meaning === 'mark-lost') return refused('mark-lost');
+        if (error instanceof GraphRefusal && error.meaning === 'access-denied') throw closedOrBusy(error);
         throw error;
       }
     },
@@ -125,7 +140,7 @@ export function createDirectory(graph: Graph): Directory {
         // A manager may be a contact from outside, who is nobody here.
         if (answer.ok) managers.set(id, Kind.parse(answer.body).isUser ? person(answer.body) : null);
         else if (answer.meaning === 'gone') managers.set(id, null);
-        else throw new TemporaryError(`the directory answered ${answer.status} ${answer.code}`);
+        else throw closedOrBusy(answer);
       }
       return managers;
     },

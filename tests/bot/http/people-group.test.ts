@@ -148,6 +148,17 @@ describe('a group of the directory', () => {
   });
 
   it.each([
+    ['its members', '/transitiveMembers/'],
+    ['the managers above them', '/manager'],
+    ['who they are', '/users/[^/]+$'],
+  ])('fails at once where we may not read %s, and the lead is told why', async (_what, at) => {
+    const path = await newProgramme();
+    await product.fault({ path: at, times: 1_000, status: 403, code: 'Authorization_RequestDenied' });
+    const run = await bringIn(path, nested, 'mentor');
+    expect(run).toMatchObject({ state: 'failed', failure: 'directory-closed' });
+  });
+
+  it.each([
     ['no id', {}, ['groupId', 'role']],
     ['a name in place of its id', { groupId: nested, role: null }, ['groupId']],
     ['a role that is none', { groupId: randomUUID(), role: 'boss' }, ['role']],

@@ -1,5 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { TemporaryError, type Directory, type DirectoryPerson } from '../../../../bot/mentoring/ports.ts';
+import {
+  NotAllowedError,
+  TemporaryError,
+  type Directory,
+  type DirectoryPerson,
+} from '../../../../bot/mentoring/ports.ts';
 import { createDirectory } from '../../../../bot/microsoft/graph/directory.ts';
 import type { Graph } from '../../../../bot/microsoft/graph/client.ts';
 import { createPhotos } from '../../../../bot/microsoft/graph/photos.ts';
@@ -118,6 +123,25 @@ describe('a group', () => {
     const page = `${tenant.url}/v1.0/groups/${id}/transitiveMembers/microsoft.graph.user?$skiptoken=1`;
     await tenant.fault({ path: '/transitiveMembers/', times: 1, status: 500 });
     await expect(directory.groupPage(tenant.tenantId, id, page)).rejects.toThrow(TemporaryError);
+  });
+});
+
+describe('a directory that nobody let us read', () => {
+  const closed = { status: 403, code: 'Authorization_RequestDenied' };
+  it('is told from one that is busy, whatever is asked of it', async () => {
+    const id = await group('Reverse mentoring');
+    await tenant.fault({ path: '/users/', times: 10, ...closed });
+    await expect(directory.find(tenant.tenantId, [head])).rejects.toThrow(NotAllowedError);
+    await expect(directory.managers(tenant.tenantId, [nobody])).rejects.toThrow(NotAllowedError);
+    await tenant.fault({ path: '/transitiveMembers/', ...closed });
+    await expect(directory.groupPage(tenant.tenantId, id, null)).rejects.toThrow(NotAllowedError);
+  });
+
+  it('may tell how many are in a group, and nothing of who they are', async () => {
+    const members = { value: [{ '@odata.type': '#microsoft.graph.user', id: nobody, userPrincipalName: null }] };
+    await tenant.fault({ path: '/transitiveMembers/', times: 1, status: 200, body: members });
+    const asked = directory.groupPage(tenant.tenantId, await group('Reverse mentoring'), null);
+    await expect(asked).rejects.toThrow(NotAllowedError);
   });
 });
 
