@@ -44,6 +44,9 @@ export function startSweep(parts: {
     for (const { tenantId, programmeId } of await due.releases(now, most)) {
       await inTenant(tenantId, (stores) => stores.enqueue('insight.release', { programmeId }, { key: programmeId }));
     }
+    for (const { tenantId, programmeId } of await due.toForget(now, most)) {
+      await inTenant(tenantId, (stores) => stores.enqueue('programme.forget', { programmeId }, { key: programmeId }));
+    }
     for (const { tenantId, noticeId } of await due.notices(now, most)) {
       await inTenant(tenantId, (stores) => stores.enqueue('notice.send', { noticeId }, { key: noticeId }));
     }

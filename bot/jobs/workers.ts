@@ -25,6 +25,7 @@ import { readGroup } from '../mentoring/people/import-group.ts';
 import { lookForPerson } from '../mentoring/people/person-left.ts';
 import { enrichPerson } from '../mentoring/people/know-person.ts';
 import type { Jobs, Ports } from '../mentoring/ports.ts';
+import { forgetProgramme } from '../mentoring/retention/forget-programme.ts';
 import { inBackground } from '../urgency.ts';
 
 /** A job as it arrives. It may arrive again after a crash: what it does must hold when done twice. */
@@ -91,6 +92,9 @@ export async function startWorkers(ports: Ports, log: Logger, work: Work): Promi
   await work('programme.thank', 1, ({ tenantId, data }) => planThanks(ports, tenantId, data.programmeId));
   await work('programme.close', 1, ({ tenantId, data }) =>
     inBackground(() => endPairings(ports, tenantId, data.programmeId)),
+  );
+  await work('programme.forget', 1, ({ tenantId, data }) =>
+    inBackground(() => forgetProgramme(ports, tenantId, data.programmeId)),
   );
   await work('notice.send', noticesAtOnce, ({ tenantId, data }) => sendNotice(ports, tenantId, data.noticeId));
   await work('notice.update', 4, ({ tenantId, data }) => updateNotice(ports, tenantId, data.noticeId));

@@ -329,6 +329,8 @@ export interface Jobs {
   'programme.thank': { readonly programmeId: string };
   /** End what is open of a closed programme. */
   'programme.close': { readonly programmeId: string };
+  /** Delete what was said in a programme that has been kept long enough. */
+  'programme.forget': { readonly programmeId: string };
   /** Tell somebody by chat, if there is still a reason to. */
   'notice.send': { readonly noticeId: string };
   /** Have the cards of a notice show how things stand now. */
@@ -682,6 +684,18 @@ export interface PersonalDataStore {
   erase(who: Somebody): Promise<void>;
 }
 
+/** What goes when a programme has been kept long enough, see the README of retention. */
+export interface RetentionStore {
+  /** Deletes what was said in it, and empties what remains. */
+  deleteWords(programmeId: string): Promise<void>;
+  /** At most so many people whose names nothing holds but this programme; held until the transaction ends. */
+  peopleOf(programmeId: string, limit: number): Promise<readonly Person[]>;
+  /** Somebody, held until the transaction ends, if nothing holds their name; else null. */
+  ofNothing(personId: string): Promise<Person | null>;
+  /** Ends all parts in it, and writes down when that was. */
+  finish(programmeId: string, at: Temporal.Instant): Promise<void>;
+}
+
 /** Everything stored for one tenant, within one transaction. */
 export interface Stores {
   readonly people: PersonStore;
@@ -711,6 +725,7 @@ export interface Stores {
   readonly notices: NoticeStore;
   readonly conversations: ConversationStore;
   readonly personalData: PersonalDataStore;
+  readonly retention: RetentionStore;
   /** Told once this transaction commits, and not when it does not. */
   happened(event: MentoringEvent): void;
   /** Runs the job after this transaction commits, and not when it does not. With a key, one waiting job at a time. */
@@ -755,6 +770,11 @@ export interface Due {
   ): Promise<readonly { readonly tenantId: string; readonly pairingId: string }[]>;
   /** Programmes for which nothing was released yet this month. */
   releases(
+    now: Temporal.Instant,
+    limit: number,
+  ): Promise<readonly { readonly tenantId: string; readonly programmeId: string }[]>;
+  /** Programmes that have been kept long enough. */
+  toForget(
     now: Temporal.Instant,
     limit: number,
   ): Promise<readonly { readonly tenantId: string; readonly programmeId: string }[]>;

@@ -120,7 +120,7 @@ function grants(role: string): string {
     grant execute on function vantage.due_calendars_to_read, vantage.due_calendars_to_watch to ${to};
     grant execute on function vantage.calendars_of_watches, vantage.due_stalled to ${to};
     grant execute on function vantage.forget_who_decided, vantage.forget_who_acted to ${to};
-    grant execute on function vantage.due_releases to ${to};
+    grant execute on function vantage.due_releases, vantage.due_to_forget, vantage.forget_history to ${to};
     grant select, insert, update, delete on all tables in schema pgboss to ${to};
     grant usage on all sequences in schema pgboss to ${to};
     grant execute on all functions in schema pgboss to ${to};`;

@@ -37,6 +37,7 @@ const names: Record<keyof Jobs, true> = {
   'insight.release': true,
   'programme.thank': true,
   'programme.close': true,
+  'programme.forget': true,
   'notice.send': true,
   'notice.update': true,
 };

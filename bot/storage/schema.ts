@@ -81,6 +81,8 @@ export interface Schema {
     ledBy: string | null;
     version: number;
     closedAt: MaybeInstant;
+    keptMonths: number;
+    forgottenAt: MaybeInstant;
   };
   participant: Row & {
     programmeId: string;

@@ -24,6 +24,7 @@ import { importStore, participantStore, personStore } from './stores/people.ts';
 import { personalDataStore } from './stores/personal-data.ts';
 import { programmePeopleStore } from './stores/programme-people.ts';
 import { programmeStore } from './stores/programmes.ts';
+import { retentionStore } from './stores/retention.ts';
 import { decisionStore, roundStore } from './stores/rounds.ts';
 import type { Scope } from './stores/scope.ts';
 import { bookingStore, seriesStore } from './stores/series.ts';
@@ -134,6 +135,11 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
             select tenant_id, programme_id from due_releases(${now.toString()}, ${limit})`;
           return (await found.execute(database)).rows;
         },
+        async toForget(now, limit) {
+          const found = sql<{ tenantId: string; programmeId: string }>`
+            select tenant_id, programme_id from due_to_forget(${now.toString()}, ${limit})`;
+          return (await found.execute(database)).rows;
+        },
         async notices(now, limit) {
           const found = sql<{ tenantId: string; noticeId: string }>`
             select tenant_id, notice_id from due_notices(${now.toString()}, ${limit})`;
@@ -205,5 +211,6 @@ function stores(scope: Scope): Omit<Stores, 'enqueue' | 'happened'> {
     notices: noticeStore(scope),
     conversations: conversationStore(scope),
     personalData: personalDataStore(scope),
+    retention: retentionStore(scope),
   };
 }

@@ -68,6 +68,7 @@ const programmes: fc.Arbitrary<Programme> = fc.record({
   openToSignUp: fc.boolean(),
   neutralContact: fc.constantFrom(null, 'ada@contoso.example'),
   closedAt: fc.constant(null),
+  keptMonths: fc.integer({ min: 1, max: 60 }),
 });
 
 describe('the form of a programme', () => {
@@ -204,7 +205,7 @@ describe('days on which nobody meets', () => {
   ])('are read from a line: %s', (line, blackout) => {
     expect(blackoutsOf(line)).toEqual([blackout]);
     const saved = inputOf({ ...formOf(null, now), blackouts: line }, []);
-    expect(formOf({ ...saved, id: '', version: 1, closedAt: null }, now).blackouts).toBe(line);
+    expect(formOf({ ...saved, id: '', version: 1, closedAt: null, keptMonths: 12 }, now).blackouts).toBe(line);
   });
 
   it.each(['Christmas', '2027-12-24 to Christmas', '24.12.2027 Christmas'])(

@@ -182,6 +182,7 @@ export const programme: Programme = {
   openToSignUp: true,
   neutralContact: null,
   closedAt: null,
+  keptMonths: 12,
 };
 
 /** How many of the programme could be paired under the rules as they are in the form. */

@@ -29,7 +29,8 @@ async function open(step: Step = 'basics', answers: Answers = {}) {
     [`PUT ${path}`]: (body: unknown) => {
       const { version, ...change } = ProgrammeChange.parse(body);
       if (version !== stored.version) return problem('changed-meanwhile', 'Somebody else changed this meanwhile.');
-      stored = { ...change, id: before.id, version: version + 1, closedAt: null };
+      const { keptMonths = stored.keptMonths } = change;
+      stored = { ...change, keptMonths, id: before.id, version: version + 1, closedAt: null };
       return stored;
     },
     ...answers,

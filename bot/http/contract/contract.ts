@@ -91,6 +91,7 @@ export const BookingRules = z.object({
   blackouts: z.array(z.object({ name: text(100), from: date, to: date })).max(100),
 });
 
+const keptMonths = z.int().min(1).max(60);
 export const ProgrammeInput = z.object({
   name: text(100),
   startsOn: date,
@@ -109,10 +110,13 @@ export const ProgrammeInput = z.object({
   openToSignUp: z.boolean(),
   /** Somebody of the organisation who has no part in it and can be asked for help; null where none is named. */
   neutralContact: address.nullable(),
+  /** Months from its end for which what was said in it is kept; stays as it is, 12 at first, where it is left out. */
+  keptMonths: keptMonths.optional(),
 });
 export const Programme = ProgrammeInput.extend({
   id,
   version,
+  keptMonths,
   /** Null while it is open. */
   closedAt: instant.nullable(),
 });

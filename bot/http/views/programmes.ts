@@ -5,7 +5,7 @@ import type { Programme } from '../../mentoring/programme/programme.ts';
 import type { ProgrammeDraft } from '../../mentoring/programme/programmes.ts';
 import { instant } from './pairings.ts';
 
-export function programme({ ledBy: _ledBy, ...value }: Programme): contract.Programme {
+export function programme({ ledBy: _ledBy, forgottenAt: _forgotten, ...value }: Programme): contract.Programme {
   return {
     ...value,
     closedAt: value.closedAt && instant(value.closedAt),
@@ -26,7 +26,7 @@ export function programme({ ledBy: _ledBy, ...value }: Programme): contract.Prog
 
 export function draft(input: contract.ProgrammeInput): ProgrammeDraft {
   const { name, cadence, meetings, lengthMinutes, topics, rules, weights, objective, gradeLadder, booking } = input;
-  const { openToSignUp, neutralContact } = input;
+  const { openToSignUp, neutralContact, keptMonths } = input;
   return {
     name,
     cadence,
@@ -39,6 +39,7 @@ export function draft(input: contract.ProgrammeInput): ProgrammeDraft {
     gradeLadder,
     openToSignUp,
     neutralContact,
+    keptMonths,
     booking: {
       ...booking,
       blackouts: booking.blackouts.map((one) => ({

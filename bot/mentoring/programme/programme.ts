@@ -84,6 +84,10 @@ export interface Programme {
   readonly ledBy: string | null;
   /** When it was closed: nothing is matched, offered or planned any more; null while it is open. */
   readonly closedAt: Temporal.Instant | null;
+  /** Months from its end for which what was said in it is kept, 1 to 60. */
+  readonly keptMonths: number;
+  /** When what was said in it was last deleted for its age; null before that. */
+  readonly forgottenAt: Temporal.Instant | null;
   /** Rises with every change; a change based on an older version is refused, so that two leads lose nothing. */
   readonly version: number;
 }

@@ -6,10 +6,14 @@ import type { Lead } from '../matching/round.ts';
 import { done, refused, type FieldProblem, type Outcome } from '../outcome.ts';
 import { knowPerson } from '../people/know-person.ts';
 import type { Ports } from '../ports.ts';
+import { usualKeptMonths } from '../retention/kept-until.ts';
 import type { Programme } from './programme.ts';
 
 /** A programme as the lead writes it down. */
-export type ProgrammeDraft = Omit<Programme, 'id' | 'version' | 'ledBy' | 'closedAt'>;
+export type ProgrammeDraft = Omit<Programme, 'id' | 'version' | 'ledBy' | 'closedAt' | 'forgottenAt' | 'keptMonths'> & {
+  /** Where nothing is said it stays as it is. */
+  readonly keptMonths: number | undefined;
+};
 
 /** Nobody's calendar is known for longer, and every week of a programme is looked at. */
 const longestYears = 2;
@@ -81,7 +85,15 @@ export async function createProgramme(
 ): Promise<{ ok: true; value: Programme } | { ok: false; problems: readonly FieldProblem[] }> {
   const problems = [...draftProblems(draft), ...(await contactProblems(ports, tenantId, draft))];
   if (problems.length > 0) return { ok: false, problems };
-  const programme: Programme = { ...draft, id: newId(), ledBy: lead.entraObjectId, closedAt: null, version: 1 };
+  const programme: Programme = {
+    ...draft,
+    keptMonths: draft.keptMonths ?? usualKeptMonths,
+    id: newId(),
+    ledBy: lead.entraObjectId,
+    closedAt: null,
+    forgottenAt: null,
+    version: 1,
+  };
   await ports.inTenant(tenantId, async (stores) => {
     await stores.programmes.insert(programme);
     await noteAct(stores, lead, ports.clock.now(), programme.id, 'programme-made');
@@ -105,16 +117,18 @@ export async function changeProgramme(
   if (problems.length > 0) return { ok: false, problems };
   return ports.inTenant(tenantId, async (stores) => {
     // Who made one from before that was kept is whoever cares for it now.
-    const { closedAt } = known;
+    const { closedAt, forgottenAt } = known;
+    const settled = { ...draft, keptMonths: draft.keptMonths ?? known.keptMonths };
     const programme: Programme = {
-      ...draft,
+      ...settled,
       id,
       ledBy: known.ledBy ?? lead.entraObjectId,
       closedAt,
+      forgottenAt,
       version: version + 1,
     };
     if (!(await stores.programmes.update(programme))) return refused('changed-meanwhile');
-    const about = { fields: changedFields(known, draft) };
+    const about = { fields: changedFields(known, settled) };
     await noteAct(stores, lead, ports.clock.now(), id, 'programme-changed', about);
     return done(programme);
   });

@@ -19,6 +19,7 @@ import * as seventeenth from './0017-insight-and-closing.ts';
 import * as eighteenth from './0018-many-people.ts';
 import * as nineteenth from './0019-groups-step-by-step.ts';
 import * as twentieth from './0020-copies.ts';
+import * as twentyFirst from './0021-retention.ts';
 
 /** All of them, in the order in which they are run: that of their names. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -42,4 +43,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0018-many-people': eighteenth,
   '0019-groups-step-by-step': nineteenth,
   '0020-copies': twentieth,
+  '0021-retention': twentyFirst,
 };

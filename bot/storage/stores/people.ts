@@ -5,7 +5,7 @@ import type { ImportStore, ParticipantStore, PersonStore } from '../../mentoring
 import type { Schema } from '../schema.ts';
 import { anyOf, chunks, type Scope } from './scope.ts';
 
-function person({ tenantId: _tenant, ...rest }: Selectable<Schema['person']>): Person {
+export function personOf({ tenantId: _tenant, ...rest }: Selectable<Schema['person']>): Person {
   return rest;
 }
 
@@ -22,20 +22,20 @@ export function personStore({ tenantId, trx }: Scope): PersonStore {
   return {
     async byId(id) {
       const row = await select().where('id', '=', id).executeTakeFirst();
-      return row ? person(row) : null;
+      return row ? personOf(row) : null;
     },
     async byIds(ids) {
-      return (await select().where('id', '=', anyOf(ids)).orderBy('id').execute()).map(person);
+      return (await select().where('id', '=', anyOf(ids)).orderBy('id').execute()).map(personOf);
     },
     async byEntraObjectId(objectId) {
       const row = await select().where('entraObjectId', '=', objectId).executeTakeFirst();
-      return row ? person(row) : null;
+      return row ? personOf(row) : null;
     },
     async byUserPrincipalNames(names) {
-      return (await select().where('userPrincipalName', '=', anyOf(names)).execute()).map(person);
+      return (await select().where('userPrincipalName', '=', anyOf(names)).execute()).map(personOf);
     },
     async all() {
-      return (await select().orderBy('id').execute()).map(person);
+      return (await select().orderBy('id').execute()).map(personOf);
     },
     async ranks() {
       return trx.selectFrom('person').select(['id', 'managerId', 'seniority', 'grade']).orderBy('id').execute();
@@ -43,7 +43,7 @@ export function personStore({ tenantId, trx }: Scope): PersonStore {
     async unreadOf(programmeId, limit) {
       const unread = select().where(sql<string>`mailbox ->> 'state'`, '=', sql.lit('unread'));
       const among = trx.selectFrom('participant').select('personId').where('programmeId', '=', programmeId);
-      return (await unread.where('id', 'in', among).orderBy('id').limit(limit).execute()).map(person);
+      return (await unread.where('id', 'in', among).orderBy('id').limit(limit).execute()).map(personOf);
     },
     async languages() {
       const spoken = sql<{ language: string }>`
@@ -146,7 +146,7 @@ export function personStore({ tenantId, trx }: Scope): PersonStore {
               .limit(limit)
               .execute();
       const people = rows.flatMap(({ reach, triedAt, ...rest }) => {
-        const one = person(rest);
+        const one = personOf(rest);
         const why = reachOf(one, reach && { reach, triedAt });
         return why === 'reached' ? [] : [{ person: one, why }];
       });
@@ -179,7 +179,7 @@ export function personStore({ tenantId, trx }: Scope): PersonStore {
               .orderBy('person.id')
               .limit(limit)
               .execute();
-      return { people: rows.map(({ role, ...rest }) => ({ person: person(rest), role })), count: Number(count) };
+      return { people: rows.map(({ role, ...rest }) => ({ person: personOf(rest), role })), count: Number(count) };
     },
     async lockAll() {
       await lockOf(tenantId, 'people').execute(trx);

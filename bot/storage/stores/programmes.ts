@@ -14,7 +14,7 @@ function programme({ tenantId: _tenant, booking, ...rest }: Selectable<Schema['p
   return { ...rest, booking: { ...booking, blackouts } };
 }
 
-function columns({ id: _id, closedAt: _closed, ...rest }: Programme) {
+function columns({ id: _id, closedAt: _closed, forgottenAt: _forgotten, ...rest }: Programme) {
   return {
     ...rest,
     startsOn: rest.startsOn.toString(),

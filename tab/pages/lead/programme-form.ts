@@ -81,6 +81,7 @@ export interface Form extends Readonly<Record<WeightField, string>> {
   /** One on each line: a day, or two with `to` between them, and a name. */
   readonly blackouts: string;
   readonly neutralContact: string;
+  readonly keptMonths: string;
   readonly topics: string;
   readonly ladder: string;
 }
@@ -105,6 +106,7 @@ const sentAs: Readonly<Record<keyof Form, string>> = {
   decideWithinDays: 'booking.decideWithinDays',
   blackouts: 'booking.blackouts',
   neutralContact: 'neutralContact',
+  keptMonths: 'keptMonths',
   topics: 'topics',
   ladder: 'gradeLadder',
   weightTopics: 'weights.topics',
@@ -148,6 +150,7 @@ export function formOf(programme: Programme | null, now: string): Form {
       objective: programme.objective,
       ...bookingFields(programme.booking),
       neutralContact: programme.neutralContact ?? '',
+      keptMonths: String(programme.keptMonths),
       ...weightsOf(programme.weights),
       topics: programme.topics.map(({ label, sensitive }) => (sensitive ? `*${label}` : label)).join('\n'),
       ladder: programme.gradeLadder.join('\n'),
@@ -173,6 +176,7 @@ export function formOf(programme: Programme | null, now: string): Form {
     objective: 'total',
     ...bookingFields(usualBooking),
     neutralContact: '',
+    keptMonths: '12',
     ...weightsOf(usualWeights),
     topics: usualTopics.join('\n'),
     ladder: '',
@@ -277,6 +281,7 @@ export function inputOf(form: Form, before: readonly Topic[]): ProgrammeInput {
     booking: bookingOf(form),
     openToSignUp: form.openToSignUp === 'yes',
     neutralContact: form.neutralContact.trim() === '' ? null : form.neutralContact.trim(),
+    keptMonths: Number(form.keptMonths),
     gradeLadder: linesOf(form.ladder),
   };
 }

@@ -157,6 +157,7 @@ function StepFields({
               hint={t('lead.neutralContactHint')}
               isRequired={false}
             />
+            <TextField {...fields} field="keptMonths" type="number" hint={t('lead.keptMonthsHint')} />
           </div>
         </>
       );

@@ -27,6 +27,7 @@ it('imports and first bookings make way for everything else', async () => {
     'people.enrich',
     'people.import-group',
     'programme.close',
+    'programme.forget',
     'series.book',
   ]);
   expect(isBackground()).toBe(false);

@@ -52,6 +52,8 @@ export function programme(more: Partial<Programme> = {}): Programme {
     neutralContact: null,
     ledBy: null,
     closedAt: null,
+    keptMonths: 12,
+    forgottenAt: null,
     version: 1,
     ...more,
   };

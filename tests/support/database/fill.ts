@@ -69,7 +69,7 @@ export async function fillTheRest({ asAdmin }: Pick<TestDatabase, 'asAdmin'>, te
     id: group,
     programme_id: programme,
     source: JSON.stringify({ kind: 'group', groupId: newId() }),
-    state: 'reading',
+    state: 'done',
     people: 0,
     to_read: 0,
     read: 0,
@@ -97,7 +97,7 @@ export async function fillTheRest({ asAdmin }: Pick<TestDatabase, 'asAdmin'>, te
     programme_id: programme,
     month: '2027-03-01',
     released_at: at,
-    figures: '[{"share": 0.1}]',
+    figures: '[]',
   });
   const checkIn = newId();
   await put('check_in', { id: checkIn, meeting_id: meeting, person_id: mentee, answers: '{"tookPlace": "yes"}' });

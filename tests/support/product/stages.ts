@@ -69,6 +69,7 @@ export const programmeInput = (more: Partial<contract.ProgrammeInput> = {}): con
   booking: { ...defaultBooking, decideWithinDays: 0, blackouts: [] },
   openToSignUp: false,
   neutralContact: null,
+  keptMonths: 12,
   ...more,
 });
 

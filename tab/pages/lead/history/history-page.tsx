@@ -118,6 +118,7 @@ const settings = [
   'booking',
   'openToSignUp',
   'neutralContact',
+  'keptMonths',
 ] as const;
 
 function ActItem({ act }: { readonly act: Act }) {

@@ -16,6 +16,7 @@ export function stepWith(field: keyof Form): Step {
     case 'meetings':
     case 'lengthMinutes':
     case 'neutralContact':
+    case 'keptMonths':
       return 'basics';
     case 'topics':
       return 'topics';
