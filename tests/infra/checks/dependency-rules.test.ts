@@ -87,6 +87,18 @@ const breaks: readonly Break[] = [
   { rule: 'only-main-starts-app', file: 'bot/jobs/main.ts', imports: '../main.ts', says: 'bot/main.ts' },
   { rule: 'settings-know-no-parts', file: 'bot/clock.ts', imports: './storage/good.ts', says: 'bot/app.ts' },
   {
+    rule: 'telemetry-knows-no-parts',
+    file: 'bot/telemetry/peek.ts',
+    imports: '../storage/good.ts',
+    says: 'bot/app.ts',
+  },
+  {
+    rule: 'telemetry-in-one-folder',
+    file: 'bot/jobs/span.ts',
+    imports: '@opentelemetry/api',
+    says: 'bot/telemetry',
+  },
+  {
     rule: 'infra-stays-outside',
     file: 'infra/story/call.ts',
     imports: '../../bot/mentoring/good.ts',
@@ -162,6 +174,7 @@ const good: Readonly<Record<string, readonly string[]>> = {
     '../entra/good.ts',
   ],
   'bot/microsoft/teams/good.ts': ['botbuilder', 'botframework-connector', '../../mentoring/good.ts'],
+  'bot/telemetry/good.ts': ['@opentelemetry/api', '@azure/monitor-opentelemetry-exporter'],
   'bot/locales/good.ts': ['i18next'],
   'tab/good.ts': ['../bot/http/contract/good.ts', './teams/good.ts', 'react', '@fluentui/react-components'],
   'tab/teams/good.ts': ['@microsoft/teams-js'],
