@@ -75,6 +75,23 @@ describe('the app registration', () => {
     expect(asked.toSorted(byId)).toEqual(expected.toSorted(byId));
   });
 
+  it('asks for nothing of which the administrator is not told what it is for and what happens without it', () => {
+    const rows = [...readText('infra/azure/README.md').matchAll(/^\| `([\w.]+)` +\| ([^|]+)\| ([^|]+)\|$/gm)];
+    const told = rows.filter(([, name = '']) => name in permissions).map(([, name = '']) => permissions[name]);
+    const asked = entra.requiredResourceAccess.flatMap(({ resourceAccess }) => resourceAccess.map(({ id }) => id));
+    expect(told.toSorted()).toEqual(asked.toSorted());
+  });
+
+  it('can be kept to the participants in Exchange, for the permissions that open mailboxes', () => {
+    const script = readText('infra/azure/exchange-rbac.ps1');
+    for (const name of ['Calendars.ReadWrite', 'MailboxSettings.Read']) {
+      expect(script).toContain(`'Application ${name}'`);
+      expect(script).toContain(`'${permissions[name] ?? ''}' = '${name}'`);
+      const asked = entra.requiredResourceAccess.flatMap(({ resourceAccess }) => resourceAccess.map(({ id }) => id));
+      expect(asked).toContain(permissions[name]);
+    }
+  });
+
   it('is for one organisation, with tokens of the version that the server reads', () => {
     expect(entra.signInAudience).toBe('AzureADMyOrg');
     expect(entra.api.requestedAccessTokenVersion).toBe(2);
