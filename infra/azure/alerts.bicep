@@ -1,4 +1,4 @@
-// Who is written to, and when. What the product measures of itself is listed in metrics.json: a line there is an alert here.
+// Who is written to, and when. What the product measures of itself is listed in metrics.json: an entry there is an alert here.
 param baseName string
 param location string
 param alertEmail string
@@ -7,6 +7,7 @@ param availabilityLocations array
 param webAppId string
 param databaseId string
 param insightsId string
+param workspaceId string
 
 var metrics = loadJsonContent('metrics.json')
 
@@ -123,34 +124,37 @@ resource full 'Microsoft.Insights/metricAlerts@2018-03-01' = {
   }
 }
 
-resource measured 'Microsoft.Insights/metricAlerts@2018-03-01' = [
+// By questions to the logs, which can ask for parts of a metric by its attributes, and take one that was not sent yet.
+resource measured 'Microsoft.Insights/scheduledQueryRules@2022-06-15' = [
   for one in metrics: {
-    name: '${baseName}-${one.metric}'
-    location: 'global'
+    name: '${baseName}-${one.name}'
+    location: location
     properties: {
-      description: one.description
+      displayName: '${baseName}-${one.name}'
+      description: '${one.description} infra/RUNBOOK.md says what to do about ${one.metric}.'
       severity: one.severity
       enabled: true
-      scopes: [insightsId]
-      evaluationFrequency: one.windowMinutes > 60 ? 'PT1H' : 'PT5M'
-      windowSize: one.windowMinutes == 1440 ? 'P1D' : one.windowMinutes == 60 ? 'PT1H' : 'PT${one.windowMinutes}M'
+      scopes: [workspaceId]
+      evaluationFrequency: 'PT5M'
+      windowSize: 'PT${one.windowMinutes}M'
       criteria: {
-        'odata.type': 'Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria'
         allOf: [
           {
-            name: 'measured'
-            criterionType: 'StaticThresholdCriterion'
-            metricNamespace: 'Azure.ApplicationInsights'
-            metricName: one.metric
-            timeAggregation: one.aggregation
-            operator: one.operator
+            query: 'AppMetrics | where Name == "${one.metric}" | ${one.query}'
+            timeAggregation: 'Maximum'
+            metricMeasureColumn: 'Value'
+            operator: 'GreaterThan'
             threshold: one.threshold
-            // It is there only once the server has sent it for the first time.
-            skipMetricValidation: true
+            failingPeriods: {
+              numberOfEvaluationPeriods: 1
+              minFailingPeriodsToAlert: 1
+            }
           }
         ]
       }
-      actions: [{ actionGroupId: people.id }]
+      skipQueryValidation: true
+      autoMitigate: true
+      actions: { actionGroups: [people.id] }
     }
   }
 ]

@@ -183,6 +183,7 @@ module alerts 'alerts.bicep' = {
     webAppId: server.outputs.webAppId
     databaseId: database.outputs.databaseServerId
     insightsId: monitoring.outputs.insightsId
+    workspaceId: monitoring.outputs.workspaceId
   }
 }
 

@@ -66,13 +66,13 @@ resource appSettings 'Microsoft.Web/sites/config@2024-04-01' = {
     HOST: '0.0.0.0'
     PORT: '8080'
     PUBLIC_URL: 'https://${publicHost}'
+    APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnection
     // Of the platform: it installs the packages itself, those that run and no others, and takes an instance that is not
     // ready for five minutes out of service.
     NODE_ENV: 'production'
     SCM_DO_BUILD_DURING_DEPLOYMENT: 'true'
     NPM_CONFIG_OMIT: 'dev'
     WEBSITE_HEALTHCHECK_MAXPINGFAILURES: '5'
-    APPLICATIONINSIGHTS_CONNECTION_STRING: insightsConnection
   })
 }
 

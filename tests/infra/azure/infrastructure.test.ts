@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { readConfig, settings } from '../../../bot/config.ts';
+import { gauges, measures } from '../../../bot/telemetry/metrics.ts';
 import { readJson, readText } from '../../appPackage/files.ts';
 import { evaluate, nodesOf, propertiesOf, readBicep, type Bicep } from './bicep.ts';
 
@@ -34,7 +35,6 @@ const ofThePlatform = [
   'SCM_DO_BUILD_DURING_DEPLOYMENT',
   'NPM_CONFIG_OMIT',
   'WEBSITE_HEALTHCHECK_MAXPINGFAILURES',
-  'APPLICATIONINSIGHTS_CONNECTION_STRING',
 ];
 /** What stands in the places of what only Azure knows. */
 const inAzure = {
@@ -42,7 +42,7 @@ const inAzure = {
   entraClientId: '0d0c1a52-95c5-4d6e-a7b2-4a2f7a3c9b02',
   entraTenantIds: 'b4b0d2f6-51a1-4f27-8d6b-7a5d3c2e1f04',
   publicHost: 'mentoring.example.org',
-  insightsConnection: '-',
+  insightsConnection: 'InstrumentationKey=b4b0d2f6',
   graphUrl: 'https://graph.example',
   'database.outputs.host': 'vantage1-database.postgres.example',
   'database.outputs.databaseName': 'vantage',
@@ -225,28 +225,28 @@ describe('no secret', () => {
   });
 });
 
-describe('the list of what the product measures', () => {
-  const Metric = z.strictObject({
-    metric: z.string().regex(/^vantage(\.[a-z]+)+$/),
-    aggregation: z.enum(['Average', 'Minimum', 'Maximum', 'Total', 'Count']),
-    operator: z.enum(['GreaterThan', 'GreaterThanOrEqual', 'LessThan', 'LessThanOrEqual']),
+describe('the list of alarms by what the product measures', () => {
+  const Alarm = z.strictObject({
+    name: z.string().regex(/^[a-z-]+$/),
+    metric: z.string(),
+    query: z.string().regex(/\| summarize Value = [^|]+$|^summarize Value = [^|]+$/),
     threshold: z.number(),
-    // Those that Azure Monitor takes and that alerts.bicep can write.
-    windowMinutes: z.union([z.literal(5), z.literal(15), z.literal(30), z.literal(60), z.literal(1440)]),
+    // Those that Azure Monitor takes.
+    windowMinutes: z.union([z.literal(5), z.literal(10), z.literal(15), z.literal(30), z.literal(60)]),
     severity: z.int().min(0).max(4),
     description: z.string().min(1),
   });
+  const alarms = z.array(Alarm).parse(readJson('infra/azure/metrics.json'));
 
-  it('holds what an alert can be made of, each once', () => {
-    const metrics = z.array(Metric).parse(readJson('infra/azure/metrics.json'));
-    const listed = metrics.map(({ metric }) => metric);
-    expect(new Set(listed).size).toBe(listed.length);
-    expect(listed).toEqual([
-      'vantage.queue.age',
-      'vantage.queue.depth',
-      'vantage.deliveries',
-      'vantage.graph.throttled',
-      'vantage.bookings',
-    ]);
+  it('knows only metrics that there are, each alarm once', () => {
+    const there: string[] = [...Object.values(measures), ...Object.values(gauges)].map(({ name }) => name);
+    expect(alarms.map(({ metric }) => metric).filter((metric) => !there.includes(metric))).toEqual([]);
+    expect(new Set(alarms.map(({ name }) => name)).size).toBe(alarms.length);
+  });
+
+  it('has an alarm for each metric that the runbook has an entry for', () => {
+    const entries = [...readText('infra/RUNBOOK.md').matchAll(/^_.*?`(vantage\.[a-z.]+)`/gm)].map(([, name]) => name);
+    expect(entries.length).toBeGreaterThan(0);
+    expect(alarms.map(({ metric }) => metric).toSorted()).toEqual(entries.toSorted());
   });
 });
