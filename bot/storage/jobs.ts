@@ -36,6 +36,8 @@ export interface JobQueue {
   resumeAbandoned(): Promise<void>;
   /** How much waits whose time has come, in the queues worked at here, and how many jobs were put aside for good. */
   standing(): Promise<{ readonly queues: readonly QueueStanding[]; readonly dead: number }>;
+  /** Has every job that was put aside done again, in the queue it came from; answers how many of each kind. */
+  redrive(): Promise<ReadonlyMap<string, number>>;
   stop(): Promise<void>;
 }
 
@@ -184,6 +186,16 @@ export async function startQueue(
         return { name, waiting, oldestSeconds: Math.max(0, oldest) };
       });
       return { queues, dead };
+    },
+
+    async redrive() {
+      const moved = new Map<string, number>();
+      for (;;) {
+        const { destinations } = await boss.previewRedrive(deadLetters);
+        if (destinations.length === 0) return moved;
+        await boss.redrive(deadLetters);
+        for (const { name, count } of destinations) moved.set(name, (moved.get(name) ?? 0) + count);
+      }
     },
 
     async stop() {

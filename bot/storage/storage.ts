@@ -39,6 +39,7 @@ export interface Storage {
   readonly live: Live;
   readonly work: JobQueue['work'];
   readonly queues: JobQueue['standing'];
+  readonly redrive: JobQueue['redrive'];
   readonly graphTraffic: GraphTraffic;
   readonly sharedRates: SharedRates;
   isReady(): Promise<boolean>;
@@ -166,6 +167,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       sharedRates: sharedRates(database),
       work: (name, concurrency, handler) => queue.work(name, concurrency, handler),
       queues: () => queue.standing(),
+      redrive: () => queue.redrive(),
       isReady: () =>
         sql`select 1`.execute(database).then(
           () => true,

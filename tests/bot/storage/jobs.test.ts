@@ -191,8 +191,9 @@ describe('a job that fails', () => {
     // As after all tries but the last.
     await database.asAdmin(`update pgboss.job set retry_count = retry_limit where name = 'meeting.ended'`);
     const done: string[] = [];
+    let mended = false;
     await storage.work('meeting.ended', 1, async ({ data }) => {
-      if (data.meetingId === 'poison') throw new Error('cannot be done');
+      if (data.meetingId === 'poison' && !mended) throw new Error('cannot be done');
       done.push(data.meetingId);
     });
     await storage.inTenant(tenant, (stores) => stores.enqueue('meeting.ended', { meetingId: 'good' }));
@@ -204,6 +205,11 @@ describe('a job that fails', () => {
         source_output: { message: 'cannot be done' },
       },
     ]);
+    // Once it can be done, it is done again when somebody says so, and once.
+    mended = true;
+    expect(await storage.redrive()).toEqual(new Map([['meeting.ended', 1]]));
+    await until(() => done.includes('poison'));
+    expect(await storage.redrive()).toEqual(new Map());
   });
 
   it('because another service asked to wait comes back not before that, and keeps its tries', async () => {
