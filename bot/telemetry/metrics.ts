@@ -1,4 +1,4 @@
-import { metrics, type Counter, type Histogram } from '@opentelemetry/api';
+import { metrics, type Counter, type Histogram, type MeterProvider } from '@opentelemetry/api';
 
 /**
  * Everything that is counted and measured, by name; what each alarms for and what to do then is in `infra/RUNBOOK.md`, and
@@ -28,12 +28,24 @@ type Labels = Readonly<Record<string, string | number>>;
 type Counted = 'deliveries' | 'bookings' | 'throttled' | 'events';
 type Timed = 'requests' | 'graphCalls' | 'jobs';
 
-const counters = new Map<Counted, Counter>();
-const histograms = new Map<Timed, Histogram>();
 const meter = () => metrics.getMeter('vantage');
+
+interface Instruments {
+  readonly counters: Map<Counted, Counter>;
+  readonly histograms: Map<Timed, Histogram>;
+}
+/** Those of whoever takes them now: one that was made before anybody did counts for nobody. */
+const made = new WeakMap<MeterProvider, Instruments>();
+function instruments(): Instruments {
+  const provider = metrics.getMeterProvider();
+  const found = made.get(provider) ?? { counters: new Map(), histograms: new Map() };
+  made.set(provider, found);
+  return found;
+}
 
 /** Counts one more. */
 export function count(what: Counted, labels: Labels = {}): void {
+  const { counters } = instruments();
   const { name, unit, says } = measures[what];
   const counter = counters.get(what) ?? meter().createCounter(name, { unit, description: says });
   counters.set(what, counter);
@@ -45,6 +57,7 @@ const bounds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60]
 
 /** Notes how long something took, in milliseconds. */
 export function timed(what: Timed, milliseconds: number, labels: Labels = {}): void {
+  const { histograms } = instruments();
   const { name, unit, says } = measures[what];
   const histogram =
     histograms.get(what) ??

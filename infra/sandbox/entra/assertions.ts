@@ -64,7 +64,14 @@ export async function refusalOf(
       message: `The certificate with identifier used to sign the client assertion is not registered on application. [Reason - ${reason}]`,
     });
     if (certificate === undefined) return invalid('The key was not found.');
-    const options = { issuer: clientId, subject: clientId, audience: tokenEndpoint, algorithms: ['PS256', 'RS256'] };
+    const options = {
+      issuer: clientId,
+      subject: clientId,
+      audience: tokenEndpoint,
+      algorithms: ['PS256', 'RS256'],
+      // As Entra's own: MSAL rounds the second from which one holds, up as often as down.
+      clockTolerance: 300,
+    };
     return jwtVerify(assertion, certificate.publicKey, options).then(
       () => undefined,
       (error: unknown) => invalid(String(error)),
