@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { pino } from 'pino';
-import { FolderInUseError } from '../../../bot/storage/embedded/embedded.ts';
+import { FolderInUseError, startEmbedded } from '../../../bot/storage/embedded/embedded.ts';
 import { openStorage, type Storage } from '../../../bot/storage/storage.ts';
 import { until } from '../../support/until.ts';
 import { person } from './samples.ts';
@@ -81,6 +82,17 @@ describe('the embedded Postgres', () => {
     expect(await runningPid()).toBeNull();
     const after = await open();
     expect(await after.inTenant(tenant, (stores) => stores.people.byId(somebody.id))).toEqual(somebody);
+  });
+
+  it('says that something is kept once it is on the disk, whose power may go at any moment', async () => {
+    const { adminUrl, stop } = await startEmbedded(folder, log);
+    const client = new pg.Client(adminUrl);
+    await client.connect();
+    const names = ['fsync', 'full_page_writes', 'synchronous_commit'];
+    const { rows } = await client.query('select setting from pg_settings where name = any($1)', [names]);
+    await client.end();
+    await stop();
+    expect(rows).toEqual(names.map(() => ({ setting: 'on' })));
   });
 
   it('keeps its password for its owner alone', async () => {
