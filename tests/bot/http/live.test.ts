@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createParser } from 'eventsource-parser';
 import pg from 'pg';
+import { pino } from 'pino';
+import { startApp } from '../../../bot/app.ts';
+import { readConfig } from '../../../bot/config.ts';
 import { LiveNews } from '../../../bot/http/contract/live.ts';
 import { bystander, couples, lead } from '../../support/product/people.ts';
 import { startProduct, type Product } from '../../support/product/product.ts';
@@ -32,11 +35,11 @@ interface Listener {
 }
 
 /** Opens somebody's tab, and waits until it follows what changes. */
-async function listen(person: string): Promise<Listener> {
+async function listen(person: string, { address }: { readonly address: string } = product): Promise<Listener> {
   const leaving = new AbortController();
   const heard: LiveNews[] = [];
   let isOver = false;
-  const response = await fetch(`${product.address}/api/live`, {
+  const response = await fetch(`${address}/api/live`, {
     headers: { authorization: `Bearer ${await product.token(person)}` },
     signal: leaving.signal,
   });
@@ -74,7 +77,7 @@ async function addPoint({ mentee, ...rest }: Couple): Promise<void> {
 describe('what changes', () => {
   it('is told to the two whose pairing it is and to the lead, and to nobody else', async () => {
     const [mentee, mentor, leads, stranger, nobody] = await Promise.all(
-      [couple.mentee, couple.mentor, lead, others.mentor, bystander].map(listen),
+      [couple.mentee, couple.mentor, lead, others.mentor, bystander].map((person) => listen(person)),
     );
     await addPoint(couple);
     await addPoint(others);
@@ -85,6 +88,19 @@ describe('what changes', () => {
     expect(about(stranger)).toEqual([`pairing ${others.pairingId}`]);
     expect(about(leads)).toEqual([`programme ${cast.programme.id}`]);
     expect(nobody?.heard).toEqual([]);
+  });
+
+  it('is told to those who are connected to another server on the same database', async () => {
+    const settings = readConfig({ ...product.settings, PORT: '0' });
+    const other = await startApp(settings, pino({ level: 'silent' }));
+    try {
+      const listener = await listen(couple.mentor, other);
+      await addPoint(couple);
+      await until(() => listener.heard.length > 0);
+      expect(about(listener)).toEqual([`pairing ${couple.pairingId}`]);
+    } finally {
+      await other.close();
+    }
   });
 
   it('is told again after the connection to the database was lost: everything may have changed', async () => {
