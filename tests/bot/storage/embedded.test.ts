@@ -85,13 +85,13 @@ describe('the embedded Postgres', () => {
   });
 
   it('says that something is kept once it is on the disk, whose power may go at any moment', async () => {
-    const { adminUrl, stop } = await startEmbedded(folder, log);
-    const client = new pg.Client(adminUrl);
+    const embedded = await startEmbedded(folder, log);
+    const client = new pg.Client(embedded.adminUrl);
     await client.connect();
     const names = ['fsync', 'full_page_writes', 'synchronous_commit'];
     const { rows } = await client.query('select setting from pg_settings where name = any($1)', [names]);
     await client.end();
-    await stop();
+    await embedded.stop();
     expect(rows).toEqual(names.map(() => ({ setting: 'on' })));
   });
 
