@@ -48,6 +48,7 @@ export function WhoSeesWhat() {
           ))}
         </tbody>
       </table>
+      <Text>{t('seen.kept')}</Text>
     </div>
   );
 }
