@@ -32,7 +32,7 @@ export function createLog(level: string, to?: DestinationStream): Log {
   const options = {
     level,
     base: null,
-    mixin: () => ({ ...idsNow() }),
+    mixin: idsNow,
     serializers: { err: (error: unknown) => errorForLog(error) },
     redact: { paths: personal.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: '[personal]' },
   };

@@ -192,8 +192,8 @@ export async function startQueue(
       const moved = new Map<string, number>();
       for (;;) {
         const { destinations } = await boss.previewRedrive(deadLetters);
-        if (destinations.length === 0) return moved;
-        await boss.redrive(deadLetters);
+        // What is left has nowhere to go.
+        if ((await boss.redrive(deadLetters)) === 0) return moved;
         for (const { name, count } of destinations) moved.set(name, (moved.get(name) ?? 0) + count);
       }
     },

@@ -20,8 +20,6 @@ const kinds: Readonly<Record<StepKind, SpanKind>> = {
 /** Where a step stands in its trace, as the headers of W3C Trace Context say it; empty where nothing is traced. */
 export type TraceHeaders = Readonly<Record<string, string>>;
 
-const tracer = () => trace.getTracer('vantage');
-
 /** Where the step at hand stands, to be kept with what goes on from it elsewhere. */
 export function traceNow(): TraceHeaders {
   const headers: Record<string, string> = {};
@@ -36,14 +34,10 @@ export type Note = (attributes: Attributes) => void;
  * Runs work as one step of a trace: below the step at hand, or below the one that `from` names. Where it throws, the step
  * has failed; of the error its name is kept and no word.
  */
-export async function asStep<T>(
-  { name, kind, from, attributes }: StepPlan,
-  work: (note: Note) => Promise<T>,
-): Promise<T> {
-  const parent = from === undefined ? context.active() : propagation.extract(ROOT_CONTEXT, from);
-  const span = tracer().startSpan(name, { kind: kinds[kind], attributes: attributes ?? {} }, parent);
+export async function asStep<T>(plan: StepPlan, work: (note: Note) => Promise<T>): Promise<T> {
+  const { span, within } = start(plan);
   try {
-    return await context.with(trace.setSpan(parent, span), () => work((noted) => void span.setAttributes(noted)));
+    return await context.with(within, () => work((noted) => void span.setAttributes(noted)));
   } catch (error) {
     span.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.name : 'unknown' });
     throw error;
@@ -67,10 +61,8 @@ export interface OpenStep {
   end(attributes: Attributes, hasFailed: boolean): void;
 }
 
-export function beginStep({ name, kind, from, attributes }: StepPlan): OpenStep {
-  const parent = from === undefined ? context.active() : propagation.extract(ROOT_CONTEXT, from);
-  const span = tracer().startSpan(name, { kind: kinds[kind], attributes: attributes ?? {} }, parent);
-  const within = trace.setSpan(parent, span);
+export function beginStep(plan: StepPlan): OpenStep {
+  const { span, within } = start(plan);
   return {
     run: (work) => context.with(within, work),
     end(noted, hasFailed) {
@@ -79,4 +71,10 @@ export function beginStep({ name, kind, from, attributes }: StepPlan): OpenStep 
       span.end();
     },
   };
+}
+
+function start({ name, kind, from, attributes }: StepPlan) {
+  const parent = from === undefined ? context.active() : propagation.extract(ROOT_CONTEXT, from);
+  const span = trace.getTracer('vantage').startSpan(name, { kind: kinds[kind], attributes: attributes ?? {} }, parent);
+  return { span, within: trace.setSpan(parent, span) };
 }
