@@ -148,10 +148,14 @@ async function inThread<Value>(
       if (message.kind === 'progress') onProgress(message.progress);
       else resolve(message.value);
     });
-    // One that helps and dies would be waited for without end.
+    // One that helps and dies would be waited for without end. One that ends in peace does so since the run is done: that can
+    // be heard before the answer is, when the server is busy.
     for (const one of [thread, ...others]) {
       one.on('error', (error) => reject(new Error('the matching thread failed', { cause: error })));
-      one.on('exit', (code) => reject(new Error(`the matching thread ended with ${code} and no answer`)));
+      one.on('exit', (code) => {
+        if (one !== thread && code === 0) return;
+        reject(new Error(`the matching thread ended with ${code} and no answer`));
+      });
     }
   });
   try {

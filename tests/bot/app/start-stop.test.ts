@@ -156,7 +156,11 @@ describe('a stop', () => {
     expect(await connections()).toBe(0);
 
     await product.restart();
-    expect(await roundEnds(product, path, id)).toMatchObject({ state: 'proven', totals: { pairings: 1_500 } });
+    expect(await roundEnds(product, path, id)).toMatchObject({
+      state: 'proven',
+      problem: null,
+      totals: { pairings: 1_500 },
+    });
   }, 120_000);
 
   it('takes no more requests, and loses nothing', async () => {

@@ -7,7 +7,7 @@ import { makeOrganisation } from '../../bench/matching/organisation.ts';
 import { defaultRules, defaultWeights } from '../../../bot/mentoring/programme/programme.ts';
 
 /** What the unruly worker does, by seed. */
-const [answers, throws, exits, fillsMemory, neverEnds] = [0, 1, 2, 3, 4];
+const [answers, throws, exits, fillsMemory, neverEnds, answersLate] = [0, 1, 2, 3, 4, 5];
 const input = (seed: number): MatchingInput => ({
   candidates: [],
   reportingLines: new Map(),
@@ -85,6 +85,16 @@ describe('a run with threads that help', () => {
     await expect(unruly.run({ ...organisation, seed })).rejects.toThrow(message);
     expect(await unruly.run(input(answers))).toMatchObject({ ok: false });
     await unruly.close();
+  });
+
+  it('answers also when the server is too busy to hear the answer before the end of those that helped', async () => {
+    const busy = createMatchingThreads({
+      mostThreads: 2,
+      worthHelp: 0,
+      worker: new URL('./unruly-worker.ts', import.meta.url),
+    });
+    expect(await busy.run(input(answersLate))).toEqual(noMentors);
+    await busy.close();
   });
 
   it('ends at once when it is not wanted any more, also while it waits for one of them', async () => {

@@ -18,5 +18,11 @@ const deeds: readonly (() => void)[] = [
     parentPort?.postMessage({ kind: 'progress', progress: { phase: 'solving', share: 0.5 } });
     for (;;);
   },
+  // Lets those that help go, and answers long after. Nobody can see from here that they have ended; were the time too short,
+  // the test would miss a defect and not find one that is none.
+  () => {
+    for (const port of (workerData as Given).ports) port.close();
+    setTimeout(() => deeds[0]?.(), 500);
+  },
 ];
 deeds[decodeInput(readShared((workerData as Given).task.input)).seed]?.();
