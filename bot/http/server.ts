@@ -13,7 +13,8 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import type { Logger } from 'pino';
-import type { FindWatches, Ports } from '../mentoring/ports.ts';
+import type { FindWatches } from '../mentoring/meeting/watched-calendar-store.ts';
+import type { Ports } from '../mentoring/ports.ts';
 import * as contract from './contract/contract.ts';
 import { handleErrors, newReference, sendProblem } from './problems.ts';
 import { answerRoutes } from './routes/answers.ts';

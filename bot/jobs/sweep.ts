@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { Temporal } from 'temporal-polyfill';
-import type { Clock, Due, InTenant } from '../mentoring/ports.ts';
+import type { Due } from '../mentoring/due.ts';
+import type { Clock, InTenant } from '../mentoring/ports.ts';
 
 /** Milliseconds from the end of one look to the next. */
 const pause = 2_000;

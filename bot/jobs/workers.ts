@@ -24,7 +24,8 @@ import { enrichPeople } from '../mentoring/people/enrich-people.ts';
 import { readGroup } from '../mentoring/people/import-group.ts';
 import { lookForPerson } from '../mentoring/people/person-left.ts';
 import { enrichPerson } from '../mentoring/people/know-person.ts';
-import type { Jobs, Ports } from '../mentoring/ports.ts';
+import type { Jobs } from '../mentoring/jobs.ts';
+import type { Ports } from '../mentoring/ports.ts';
 import { forgetProgramme } from '../mentoring/retention/forget-programme.ts';
 import { inBackground } from '../urgency.ts';
 

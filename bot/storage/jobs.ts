@@ -1,7 +1,8 @@
 import { sql, type Kysely, type Transaction } from 'kysely';
 import { PgBoss, fromKysely, type JobWithMetadata } from 'pg-boss';
 import type { Logger } from 'pino';
-import { TemporaryError, type Jobs, type Stores } from '../mentoring/ports.ts';
+import type { Jobs } from '../mentoring/jobs.ts';
+import { TemporaryError, type Stores } from '../mentoring/ports.ts';
 import { timed, type QueueStanding } from '../telemetry/metrics.ts';
 import { asStep, traceNow, type TraceHeaders } from '../telemetry/spans.ts';
 import { onTrail } from '../telemetry/trail.ts';

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import type { Live, News } from '../mentoring/ports.ts';
+import type { Live, News } from '../mentoring/live.ts';
 import { connectionTo, type DatabaseAddress } from './address.ts';
 
 const channel = 'vantage_live';

@@ -1,5 +1,5 @@
 import { PgBoss } from 'pg-boss';
-import type { Jobs } from '../mentoring/ports.ts';
+import type { Jobs } from '../mentoring/jobs.ts';
 import { connectionTo, type DatabaseAddress } from './address.ts';
 
 /** Seconds without a sign of life after which a worker's jobs are given to another. */

@@ -1,7 +1,10 @@
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
+import type { Due, DueCalendar } from '../mentoring/due.ts';
 import type { MentoringEvent } from '../mentoring/events.ts';
-import type { Due, DueCalendar, FindWatches, InTenant, Live, Stores } from '../mentoring/ports.ts';
+import type { Live } from '../mentoring/live.ts';
+import type { FindWatches } from '../mentoring/meeting/watched-calendar-store.ts';
+import type { InTenant, Stores } from '../mentoring/ports.ts';
 import type { DatabaseAddress, DatabasePasswords } from './address.ts';
 import { connect } from './connection.ts';
 import { startEmbedded } from './embedded/embedded.ts';

@@ -24,7 +24,7 @@ module.exports = {
       name: 'mentoring-stands-alone',
       severity: 'error',
       comment:
-        'bot/mentoring knows no Microsoft, HTTP or SQL. Say what it needs in bot/mentoring/ports.ts and implement that in bot/microsoft or bot/storage.',
+        'bot/mentoring knows no Microsoft, HTTP or SQL. Say what it needs beside the feature, as meeting/calendar.ts does, name it in bot/mentoring/ports.ts and implement it in bot/microsoft or bot/storage.',
       from: { path: '^bot/mentoring/' },
       to: { pathNot: '^(bot/mentoring/|node_modules/(temporal-polyfill|temporal-spec|uuid|csv-parse)/)' },
     },

@@ -7,7 +7,8 @@ import {
   type CalendarNews,
   type ToldOfCalendar,
 } from '../../mentoring/meeting/take-notifications.ts';
-import type { FindWatches, Ports } from '../../mentoring/ports.ts';
+import type { FindWatches } from '../../mentoring/meeting/watched-calendar-store.ts';
+import type { Ports } from '../../mentoring/ports.ts';
 
 /** Graph sends many notifications in one request, each of about a thousand characters. */
 const largestBody = 1024 * 1024;

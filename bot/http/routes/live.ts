@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import type { News, Ports } from '../../mentoring/ports.ts';
+import type { News } from '../../mentoring/live.ts';
+import type { Ports } from '../../mentoring/ports.ts';
 import type { LiveNews } from '../contract/live.ts';
 import { sendProblem } from '../problems.ts';
 import { whoAsks } from '../sign-in.ts';

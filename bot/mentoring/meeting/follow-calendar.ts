@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { present, refused, type Outcome } from '../outcome.ts';
-import type { CalendarChanges, FeedRefusal, Ports } from '../ports.ts';
+import type { Ports } from '../ports.ts';
+import type { CalendarChanges, FeedRefusal } from './calendar-feed.ts';
 import type { Interval } from './interval.ts';
 import type { MailboxAddress } from './meeting.ts';
 import { runningSeries, type RunningSeries } from './running-series.ts';

@@ -1,11 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
-import type { CalendarOutcome, Occurrence, Ports, Stores } from '../ports.ts';
+import type { Ports, Stores } from '../ports.ts';
+import type { CalendarOutcome, Occurrence } from './calendar.ts';
 import type { Booking, BookingProblem, ChangedBy, Meeting, MeetingChange, Response } from './meeting.ts';
-import { noteChanges } from './note-changes.ts';
-import { calendarProblem, standingOf } from './standing.ts';
-import { isMeeting, isStanding } from './standing-states.ts';
-import { loadTogether, type Together } from './together.ts';
 import { tellNews } from './news-message.ts';
+import { noteChanges } from './note-changes.ts';
+import { isMeeting, isStanding } from './standing-states.ts';
+import { calendarProblem, standingOf } from './standing.ts';
+import { loadTogether, type Together } from './together.ts';
 
 /**
  * Brings what is kept of a series in line with what stands in Outlook, whatever was told of it before: what is read now is

@@ -1,20 +1,21 @@
 import { Temporal } from 'temporal-polyfill';
 import { v7 as newId } from 'uuid';
 import { present } from '../outcome.ts';
-import { TemporaryError, type Occurrence, type Ports, type Stores } from '../ports.ts';
+import { TemporaryError, type Ports, type Stores } from '../ports.ts';
+import { planNotices } from '../notice/plan-notice.ts';
+import type { Occurrence } from './calendar.ts';
+import type { Interval } from './interval.ts';
 import { invitation } from './invitation.ts';
 import type { Booking, BookingProblem, MailboxAddress, Meeting, PlannedMeeting } from './meeting.ts';
+import { tellNews } from './news-message.ts';
 import { noteChanges } from './note-changes.ts';
 import { cadenceOf } from './repeats.ts';
-import type { Interval } from './interval.ts';
 import { planFor } from './slots.ts';
-import { invitedTo, isWanted, loadTogether, orGiveUp, rolesOf, type Together } from './together.ts';
-import { isGivenAway, readTimes } from './time-search.ts';
 import { isStanding, isToCome } from './standing-states.ts';
 import { calendarProblem, standingOf } from './standing.ts';
 import { endWhenOver, takeAllBack, takeBack } from './take-back-booking.ts';
-import { planNotices } from '../notice/plan-notice.ts';
-import { tellNews } from './news-message.ts';
+import { isGivenAway, readTimes } from './time-search.ts';
+import { invitedTo, isWanted, loadTogether, orGiveUp, rolesOf, type Together } from './together.ts';
 
 /** Seconds until other times are looked for, when one was taken meanwhile: who took it may be about to take more. */
 const untilLooked = 5;

@@ -1,11 +1,12 @@
 import { present } from '../outcome.ts';
-import type { CalendarRefusal, Ports } from '../ports.ts';
+import type { Ports } from '../ports.ts';
+import type { CalendarRefusal } from './calendar.ts';
 import { becomeOpen, forgetOwnEvent } from './follow-series.ts';
 import { cancelledComments } from './invitation.ts';
 import type { Booking, Meeting, MeetingOrder, OrderProblem } from './meeting.ts';
+import { tellNews } from './news-message.ts';
 import { noteChanges } from './note-changes.ts';
 import { loadTogether, orGiveUp } from './together.ts';
-import { tellNews } from './news-message.ts';
 
 /**
  * Carries out what somebody asked to be done with one meeting. Outlook is told first and then it is written down; done

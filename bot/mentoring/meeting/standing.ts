@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { present } from '../outcome.ts';
-import type { CalendarOutcome, CalendarRefusal, Occurrence, Ports } from '../ports.ts';
+import type { Ports } from '../ports.ts';
+import type { CalendarOutcome, CalendarRefusal, Occurrence } from './calendar.ts';
 import type { Booking, BookingProblem } from './meeting.ts';
 import { occurrencesOf } from './repeats.ts';
 

@@ -1,11 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
 import { present } from '../outcome.ts';
 import { isNameless } from '../people/nameless.ts';
-import type { CalendarRefusal, Ports, Stores } from '../ports.ts';
+import type { Ports, Stores } from '../ports.ts';
+import type { CalendarRefusal } from './calendar.ts';
 import { farewells } from './invitation.ts';
 import type { Booking, BookingProblem, Farewell, MailboxAddress } from './meeting.ts';
-import { calendarProblem, standingOf } from './standing.ts';
 import { isStanding, mayStand } from './standing-states.ts';
+import { calendarProblem, standingOf } from './standing.ts';
 import { loadTogether, type Together } from './together.ts';
 
 /** Has what is to come of an event cancelled. One that Outlook was never asked for is gone at once. */

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import { v4 as randomId } from 'uuid';
-import type { Ports, Watch } from '../ports.ts';
+import type { Ports } from '../ports.ts';
+import type { Watch } from './calendar-feed.ts';
 import type { MailboxAddress } from './meeting.ts';
 import { runningSeries } from './running-series.ts';
 import type { WatchedCalendar } from './watched-calendar.ts';

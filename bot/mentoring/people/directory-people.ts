@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import type { Directory, DirectoryPerson } from '../ports.ts';
+import type { Directory, DirectoryPerson } from './directory.ts';
 import type { Person } from './person.ts';
 
 /** Deeper chains of managers than this are a loop in the directory. */

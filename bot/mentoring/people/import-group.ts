@@ -1,13 +1,8 @@
-import {
-  NotAllowedError,
-  TemporaryError,
-  type DirectoryPerson,
-  type GroupReading,
-  type Ports,
-  type Stores,
-} from '../ports.ts';
+import { NotAllowedError, TemporaryError, type Ports, type Stores } from '../ports.ts';
 import { directoryPeople, type ManagerLine } from './directory-people.ts';
+import type { DirectoryPerson } from './directory.ts';
 import { enrol } from './enrol.ts';
+import type { GroupReading } from './group-reading.ts';
 import type { ImportRun } from './import-run.ts';
 import type { Person } from './person.ts';
 

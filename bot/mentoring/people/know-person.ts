@@ -1,5 +1,6 @@
-import type { DirectoryPerson, Ports, Stores } from '../ports.ts';
+import type { Ports, Stores } from '../ports.ts';
 import { directoryPeople, managerLineOf } from './directory-people.ts';
+import type { DirectoryPerson } from './directory.ts';
 import { readMailboxes } from './enrich-people.ts';
 import type { Person } from './person.ts';
 

@@ -2,7 +2,8 @@ import type { Identity } from '../chat/chat.ts';
 import { done, refused, type Outcome } from '../outcome.ts';
 import { shownTo } from '../pairing/answer-pairing.ts';
 import { sideOf } from '../pairing/pairing.ts';
-import type { Photo, Ports, Stores } from '../ports.ts';
+import type { Ports, Stores } from '../ports.ts';
+import type { Photo } from './photos.ts';
 
 /**
  * Somebody's picture, null where there is none to be had. It is shown to themselves, to those they are paired with, and to a

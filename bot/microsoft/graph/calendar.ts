@@ -1,6 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
-import type { MailboxAddress } from '../../mentoring/meeting/meeting.ts';
 import type {
   BookedEvent,
   Calendar,
@@ -8,7 +7,8 @@ import type {
   CalendarRefusal,
   InvitationResponse,
   Occurrence,
-} from '../../mentoring/ports.ts';
+} from '../../mentoring/meeting/calendar.ts';
+import type { MailboxAddress } from '../../mentoring/meeting/meeting.ts';
 import { GraphRefusal, type Graph } from './client.ts';
 import type { Meaning } from './errors.ts';
 import { bookingProperty, eventOf, paragraphs, timesOf } from './event.ts';

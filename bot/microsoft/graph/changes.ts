@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { CalendarFeed } from '../../mentoring/meeting/calendar-feed.ts';
 import { done, refused } from '../../mentoring/outcome.ts';
-import type { CalendarFeed } from '../../mentoring/ports.ts';
 import { calendarRefusal } from './feed-refusal.ts';
 import { GraphRefusal, type Graph } from './client.ts';
 

@@ -2,13 +2,8 @@ import { z } from 'zod';
 import { languageOf } from '../../mentoring/people/language.ts';
 import type { Mailbox, MailboxProblem } from '../../mentoring/people/person.ts';
 import { done, refused } from '../../mentoring/outcome.ts';
-import {
-  NotAllowedError,
-  TemporaryError,
-  type Directory,
-  type DirectoryGroup,
-  type DirectoryPerson,
-} from '../../mentoring/ports.ts';
+import type { Directory, DirectoryGroup, DirectoryPerson } from '../../mentoring/people/directory.ts';
+import { NotAllowedError, TemporaryError } from '../../mentoring/ports.ts';
 import { getMany, type BatchAnswer } from './batch.ts';
 import { GraphRefusal, type Graph } from './client.ts';
 import type { Meaning } from './errors.ts';

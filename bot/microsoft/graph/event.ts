@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Event } from '@microsoft/microsoft-graph-types';
+import type { Calendar } from '../../mentoring/meeting/calendar.ts';
 import type { Slot } from '../../mentoring/meeting/meeting.ts';
-import type { Calendar } from '../../mentoring/ports.ts';
 import { shorten } from '../../mentoring/text.ts';
 import { windowsZone } from './zones.ts';
 

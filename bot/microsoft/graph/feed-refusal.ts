@@ -1,4 +1,4 @@
-import type { FeedRefusal } from '../../mentoring/ports.ts';
+import type { FeedRefusal } from '../../mentoring/meeting/calendar-feed.ts';
 import type { GraphRefusal } from './client.ts';
 
 /** What Graph's refusal says of somebody's calendar; null where it says something else. */

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
-import { TemporaryError, type Installer } from '../../mentoring/ports.ts';
+import type { Installer } from '../../mentoring/chat/installer.ts';
+import { TemporaryError } from '../../mentoring/ports.ts';
 import type { RateStore } from '../rate-claims.ts';
 import { createRateGovernor, MustWait } from '../rate-governor.ts';
 import { GraphRefusal, type Graph } from './client.ts';

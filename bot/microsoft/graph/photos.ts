@@ -1,4 +1,5 @@
-import { TemporaryError, type Photo, type Photos } from '../../mentoring/ports.ts';
+import type { Photo, Photos } from '../../mentoring/people/photos.ts';
+import { TemporaryError } from '../../mentoring/ports.ts';
 import { inBackground } from '../../urgency.ts';
 import { GraphRefusal, type Graph } from './client.ts';
 

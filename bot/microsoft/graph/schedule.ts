@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
+import type { Busy } from '../../mentoring/meeting/calendar.ts';
 import type { Interval } from '../../mentoring/meeting/interval.ts';
 import type { MailboxAddress } from '../../mentoring/meeting/meeting.ts';
-import type { Busy } from '../../mentoring/ports.ts';
 import { GraphRefusal, type Graph } from './client.ts';
 import { meaningOf } from './errors.ts';
 

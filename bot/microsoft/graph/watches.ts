@@ -2,8 +2,9 @@ import type { Logger } from 'pino';
 import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import type { Subscription } from '@microsoft/microsoft-graph-types';
+import type { CalendarFeed, Watch } from '../../mentoring/meeting/calendar-feed.ts';
 import { done, refused } from '../../mentoring/outcome.ts';
-import type { CalendarFeed, Clock, Watch } from '../../mentoring/ports.ts';
+import type { Clock } from '../../mentoring/ports.ts';
 import { calendarRefusal } from './feed-refusal.ts';
 import { GraphRefusal, type Graph } from './client.ts';
 

@@ -1,7 +1,7 @@
 import type { Activity, InvokeResponse, TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
 import type { ChatHandlers } from '../../mentoring/chat/chat.ts';
-import type { Messenger } from '../../mentoring/ports.ts';
+import type { Messenger } from '../../mentoring/chat/messenger.ts';
 import { createRateGovernor, type Allowance } from '../rate-governor.ts';
 import type { RateStore } from '../rate-claims.ts';
 import { turn } from './activities.ts';

@@ -9,7 +9,7 @@ import type {
   Unreachable,
 } from '../../mentoring/chat/chat.ts';
 import { languageOf } from '../../locales/languages.ts';
-import type { Messenger } from '../../mentoring/ports.ts';
+import type { Messenger } from '../../mentoring/chat/messenger.ts';
 import { count } from '../../telemetry/metrics.ts';
 import { asStep } from '../../telemetry/spans.ts';
 import { MustWait } from '../rate-governor.ts';

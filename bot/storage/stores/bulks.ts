@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
+import type { BulkStore } from '../../mentoring/bulk/bulk-store.ts';
 import type { Bulk } from '../../mentoring/bulk/bulk.ts';
-import type { BulkStore } from '../../mentoring/ports.ts';
 import type { Schema } from '../schema.ts';
 import { chunks, type Scope } from './scope.ts';
 

@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
+import type { ClosingStore } from '../../mentoring/closing/closing-store.ts';
 import type { AnotherRoundAnswer, Closing } from '../../mentoring/closing/closing.ts';
-import type { ClosingStore } from '../../mentoring/ports.ts';
 import type { Schema } from '../schema.ts';
 import type { Scope } from './scope.ts';
 

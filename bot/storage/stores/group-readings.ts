@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { DirectoryPerson, GroupPerson, GroupReadingStore } from '../../mentoring/ports.ts';
+import type { DirectoryPerson } from '../../mentoring/people/directory.ts';
+import type { GroupPerson, GroupReadingStore } from '../../mentoring/people/group-reading.ts';
 import { chunks, type Scope } from './scope.ts';
 
 export function groupReadingStore({ tenantId, trx }: Scope): GroupReadingStore {

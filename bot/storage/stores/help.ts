@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { HelpRequest } from '../../mentoring/help/help-request.ts';
-import type { HelpStore } from '../../mentoring/ports.ts';
+import type { HelpStore } from '../../mentoring/help/help-store.ts';
 import type { Schema } from '../schema.ts';
 import type { Scope } from './scope.ts';
 

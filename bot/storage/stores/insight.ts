@@ -1,10 +1,10 @@
 import { sql, type Selectable } from 'kysely';
 import type { CheckInAnswers } from '../../mentoring/checkin/check-in.ts';
 import type { Key } from '../../mentoring/insight/figure.ts';
+import type { InsightStore } from '../../mentoring/insight/insight-store.ts';
 import type { MonthOfMeetings } from '../../mentoring/insight/months.ts';
 import type { InsightRelease } from '../../mentoring/insight/release.ts';
 import type { GivenAnswers } from '../../mentoring/insight/release.ts';
-import type { InsightStore } from '../../mentoring/ports.ts';
 import type { Schema } from '../schema.ts';
 import { chunks, type Scope } from './scope.ts';
 

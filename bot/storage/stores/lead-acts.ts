@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
+import type { LeadActStore } from '../../mentoring/history/lead-act-store.ts';
 import type { LeadAct } from '../../mentoring/history/lead-act.ts';
-import type { LeadActStore } from '../../mentoring/ports.ts';
 import type { Schema } from '../schema.ts';
 import type { Scope } from './scope.ts';
 

@@ -1,9 +1,12 @@
 import type { Selectable } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
+import type { AgendaStore } from '../../mentoring/agenda/agenda-store.ts';
 import type { AgendaItem } from '../../mentoring/agenda/agenda.ts';
+import type { CheckInStore } from '../../mentoring/checkin/check-in-store.ts';
 import type { CheckIn } from '../../mentoring/checkin/check-in.ts';
+import type { MeetingChangeStore } from '../../mentoring/meeting/meeting-change-store.ts';
+import type { MeetingStore } from '../../mentoring/meeting/meeting-store.ts';
 import type { Meeting, MeetingOrder } from '../../mentoring/meeting/meeting.ts';
-import type { AgendaStore, CheckInStore, MeetingChangeStore, MeetingStore } from '../../mentoring/ports.ts';
 import type { Schema, StoredOrder } from '../schema.ts';
 import { anyOf, type Scope } from './scope.ts';
 

@@ -1,7 +1,8 @@
 import type { Selectable } from 'kysely';
+import type { ConversationStore } from '../../mentoring/chat/conversation-store.ts';
 import type { Conversation } from '../../mentoring/chat/conversation.ts';
+import type { NoticeStore } from '../../mentoring/notice/notice-store.ts';
 import { aboutOf, keyOf, type Notice } from '../../mentoring/notice/notice.ts';
-import type { ConversationStore, NoticeStore } from '../../mentoring/ports.ts';
 import type { Schema } from '../schema.ts';
 import { anyOf, chunks, type Scope } from './scope.ts';
 

@@ -6,7 +6,7 @@ import type { BookingProblem, SeriesState } from '../../mentoring/meeting/meetin
 import type { PublishedPairing } from '../../mentoring/pairing/pairing.ts';
 import type { PairingFacts, PersonFacts } from '../../mentoring/pairing/pairing-facts.ts';
 import type { Mailbox } from '../../mentoring/people/person.ts';
-import type { PairingFactsStore } from '../../mentoring/ports.ts';
+import type { PairingFactsStore } from '../../mentoring/pairing/pairing-facts-store.ts';
 import type { Cadence } from '../../mentoring/programme/programme.ts';
 import { anyOf, type Scope } from './scope.ts';
 

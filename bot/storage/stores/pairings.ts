@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
+import type { PairingStore } from '../../mentoring/pairing/pairing-store.ts';
 import type { Pairing } from '../../mentoring/pairing/pairing.ts';
-import type { PairingStore } from '../../mentoring/ports.ts';
 import type { Schema } from '../schema.ts';
 import { anyOf, chunks, type Scope } from './scope.ts';
 

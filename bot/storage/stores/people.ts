@@ -1,7 +1,9 @@
 import { sql, type Selectable } from 'kysely';
 import { reachOf } from '../../mentoring/attention/reach.ts';
+import type { ImportStore } from '../../mentoring/people/import-store.ts';
+import type { ParticipantStore } from '../../mentoring/people/participant-store.ts';
+import type { PersonStore } from '../../mentoring/people/person-store.ts';
 import type { Participant, Person } from '../../mentoring/people/person.ts';
-import type { ImportStore, ParticipantStore, PersonStore } from '../../mentoring/ports.ts';
 import type { Schema } from '../schema.ts';
 import { anyOf, chunks, type Scope } from './scope.ts';
 

@@ -3,7 +3,7 @@ import { gunzip } from 'node:zlib';
 import { sql } from 'kysely';
 import type { MatchingResult } from '../../mentoring/matching/matching.ts';
 import type { MyData } from '../../mentoring/my-data/my-data.ts';
-import type { PersonalDataStore } from '../../mentoring/ports.ts';
+import type { PersonalDataStore } from '../../mentoring/my-data/personal-data-store.ts';
 import { tablesOfPeople } from '../personal-data.ts';
 import type { Scope } from './scope.ts';
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { ReachSeen } from '../../mentoring/attention/reach.ts';
 import type { Role } from '../../mentoring/people/person.ts';
+import type { ProgrammePeopleStore } from '../../mentoring/people/programme-people-store.ts';
 import type { PeopleFilter, Standing, Told } from '../../mentoring/people/standing.ts';
-import type { ProgrammePeopleStore } from '../../mentoring/ports.ts';
 import type { Scope } from './scope.ts';
 
 /** Letters and names as people order them, the same on every server. */

@@ -1,6 +1,6 @@
 import { sql, type Selectable } from 'kysely';
-import type { ProgrammeStore } from '../../mentoring/ports.ts';
 import { Temporal } from 'temporal-polyfill';
+import type { ProgrammeStore } from '../../mentoring/programme/programme-store.ts';
 import type { Programme } from '../../mentoring/programme/programme.ts';
 import type { Schema } from '../schema.ts';
 import { anyOf, type Scope } from './scope.ts';

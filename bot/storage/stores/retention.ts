@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { nameless } from '../../mentoring/people/nameless.ts';
-import type { RetentionStore } from '../../mentoring/ports.ts';
+import type { RetentionStore } from '../../mentoring/retention/retention-store.ts';
 import { personOf } from './people.ts';
 import { anyOf, type Scope } from './scope.ts';
 

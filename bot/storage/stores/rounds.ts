@@ -1,8 +1,9 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { sql, type Selectable } from 'kysely';
+import type { DecisionStore } from '../../mentoring/matching/decision-store.ts';
+import type { RoundStore } from '../../mentoring/matching/round-store.ts';
 import type { Decision, Round } from '../../mentoring/matching/round.ts';
-import type { DecisionStore, RoundStore } from '../../mentoring/ports.ts';
 import type { Schema } from '../schema.ts';
 import { chunks, type Scope } from './scope.ts';
 

@@ -1,7 +1,8 @@
 import { sql, type Selectable } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
+import type { BookingStore } from '../../mentoring/meeting/booking-store.ts';
 import type { Booking, PlannedMeeting, Series, Slot } from '../../mentoring/meeting/meeting.ts';
-import type { BookingStore, SeriesStore } from '../../mentoring/ports.ts';
+import type { SeriesStore } from '../../mentoring/meeting/series-store.ts';
 import type { Schema, StoredMeeting, StoredSlot } from '../schema.ts';
 import { anyOf, type Scope } from './scope.ts';
 

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
+import type { CommitmentStore } from '../../mentoring/commitment/commitment-store.ts';
 import type { Commitment } from '../../mentoring/commitment/commitment.ts';
-import type { CommitmentStore, SummaryStore } from '../../mentoring/ports.ts';
+import type { SummaryStore } from '../../mentoring/summary/summary-store.ts';
 import type { Summary } from '../../mentoring/summary/summary.ts';
 import type { Schema } from '../schema.ts';
 import { anyOf, type Scope } from './scope.ts';

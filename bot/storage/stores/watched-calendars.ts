@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
+import type { WatchedCalendarStore } from '../../mentoring/meeting/watched-calendar-store.ts';
 import type { WatchedCalendar } from '../../mentoring/meeting/watched-calendar.ts';
-import type { WatchedCalendarStore } from '../../mentoring/ports.ts';
 import type { Schema } from '../schema.ts';
 import type { Scope } from './scope.ts';
 

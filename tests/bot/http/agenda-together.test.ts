@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ChangedMeanwhile, MeetingOfChat, MyMeeting } from '../../../bot/http/contract/agenda.ts';
 import { LiveNews } from '../../../bot/http/contract/live.ts';
 import { createLog } from '../../../bot/log.ts';
-import type { News } from '../../../bot/mentoring/ports.ts';
+import type { News } from '../../../bot/mentoring/live.ts';
 import { startLive } from '../../../bot/storage/live.ts';
 import { bystander, couples, lead } from '../../support/product/people.ts';
 import { problem, startProduct, type Answer, type Product } from '../../support/product/product.ts';

@@ -19,7 +19,8 @@ import { sendNotice, updateNotice } from '../../../bot/mentoring/notice/send-not
 import { answerPairing } from '../../../bot/mentoring/pairing/answer-pairing.ts';
 import type { Person } from '../../../bot/mentoring/people/person.ts';
 import { lookForPerson } from '../../../bot/mentoring/people/person-left.ts';
-import type { InTenant, Messenger, Ports } from '../../../bot/mentoring/ports.ts';
+import type { Messenger } from '../../../bot/mentoring/chat/messenger.ts';
+import type { InTenant, Ports } from '../../../bot/mentoring/ports.ts';
 import { openStorage, type Storage } from '../../../bot/storage/storage.ts';
 import { startStorage, type TestStorage } from '../../support/database/storage.ts';
 import { until } from '../../support/until.ts';

@@ -2,7 +2,8 @@ import { expect, it } from '@jest/globals';
 import { pino } from 'pino';
 import { systemClock } from '../../../bot/clock.ts';
 import { startWorkers, type Work } from '../../../bot/jobs/workers.ts';
-import type { Jobs, Ports } from '../../../bot/mentoring/ports.ts';
+import type { Jobs } from '../../../bot/mentoring/jobs.ts';
+import type { Ports } from '../../../bot/mentoring/ports.ts';
 import { isBackground } from '../../../bot/urgency.ts';
 
 it('imports and first bookings make way for everything else', async () => {

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
+import type { Calendar } from '../../../bot/mentoring/meeting/calendar.ts';
 import type { MailboxAddress, Repeats } from '../../../bot/mentoring/meeting/meeting.ts';
-import type { Calendar } from '../../../bot/mentoring/ports.ts';
 
 type Booking = Parameters<Calendar['book']>[1];
 

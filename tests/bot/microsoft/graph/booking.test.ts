@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { TemporaryError, type Calendar } from '../../../../bot/mentoring/ports.ts';
+import type { Calendar } from '../../../../bot/mentoring/meeting/calendar.ts';
+import { TemporaryError } from '../../../../bot/mentoring/ports.ts';
 import { createCalendar } from '../../../../bot/microsoft/graph/calendar.ts';
 import { bookingOf } from '../../../support/microsoft/bookings.ts';
 import { startTenant, type TestTenant } from '../../../support/microsoft/tenant.ts';

@@ -1,10 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  NotAllowedError,
-  TemporaryError,
-  type Directory,
-  type DirectoryPerson,
-} from '../../../../bot/mentoring/ports.ts';
+import type { Directory, DirectoryPerson } from '../../../../bot/mentoring/people/directory.ts';
+import { NotAllowedError, TemporaryError } from '../../../../bot/mentoring/ports.ts';
 import { createDirectory } from '../../../../bot/microsoft/graph/directory.ts';
 import type { Graph } from '../../../../bot/microsoft/graph/client.ts';
 import { createPhotos } from '../../../../bot/microsoft/graph/photos.ts';

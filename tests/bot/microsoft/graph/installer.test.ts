@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { TemporaryError, type Installer } from '../../../../bot/mentoring/ports.ts';
+import type { Installer } from '../../../../bot/mentoring/chat/installer.ts';
+import { TemporaryError } from '../../../../bot/mentoring/ports.ts';
 import { createInstaller } from '../../../../bot/microsoft/graph/installer.ts';
 import { startChat, type TestChat } from '../../../support/microsoft/chat.ts';
 import { ratesInMemory } from '../../../support/microsoft/rates.ts';

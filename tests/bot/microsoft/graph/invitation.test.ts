@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Calendar } from '../../../../bot/mentoring/ports.ts';
+import type { Calendar } from '../../../../bot/mentoring/meeting/calendar.ts';
 import { createCalendar } from '../../../../bot/microsoft/graph/calendar.ts';
 import { bookingOf } from '../../../support/microsoft/bookings.ts';
 import { startTenant, type TestTenant } from '../../../support/microsoft/tenant.ts';

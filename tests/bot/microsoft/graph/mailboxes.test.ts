@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { MailboxSettings } from '../../../../bot/mentoring/people/directory.ts';
 import type { Mailbox } from '../../../../bot/mentoring/people/person.ts';
-import type { MailboxSettings } from '../../../../bot/mentoring/ports.ts';
 import { createDirectory } from '../../../../bot/microsoft/graph/directory.ts';
 import { ianaZone } from '../../../../bot/microsoft/graph/zones.ts';
 import { startTenant, type TestTenant } from '../../../support/microsoft/tenant.ts';

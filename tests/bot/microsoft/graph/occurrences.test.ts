@@ -5,7 +5,7 @@ import { Temporal } from 'temporal-polyfill';
 import { WINDOWS_TO_IANA_MAP } from 'windows-iana';
 import { occurrencesOf, repeatsFrom } from '../../../../bot/mentoring/meeting/repeats.ts';
 import type { MailboxAddress } from '../../../../bot/mentoring/meeting/meeting.ts';
-import type { Calendar, CalendarOutcome, Occurrence } from '../../../../bot/mentoring/ports.ts';
+import type { Calendar, CalendarOutcome, Occurrence } from '../../../../bot/mentoring/meeting/calendar.ts';
 import { createCalendar } from '../../../../bot/microsoft/graph/calendar.ts';
 import { ianaZone } from '../../../../bot/microsoft/graph/zones.ts';
 import { bookingOf } from '../../../support/microsoft/bookings.ts';

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Temporal } from 'temporal-polyfill';
-import { TemporaryError, type Busy } from '../../../../bot/mentoring/ports.ts';
+import type { Busy } from '../../../../bot/mentoring/meeting/calendar.ts';
+import { TemporaryError } from '../../../../bot/mentoring/ports.ts';
 import { createCalendar } from '../../../../bot/microsoft/graph/calendar.ts';
 import { startTenant, type Somebody, type TestTenant } from '../../../support/microsoft/tenant.ts';
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { ConversationReference, Unreachable } from '../../../../bot/mentoring/chat/chat.ts';
-import { TemporaryError, type Messenger } from '../../../../bot/mentoring/ports.ts';
+import type { Messenger } from '../../../../bot/mentoring/chat/messenger.ts';
+import { TemporaryError } from '../../../../bot/mentoring/ports.ts';
 import { startChat, type TestChat } from '../../../support/microsoft/chat.ts';
 import { everyMessage, samplesWith } from '../../../support/microsoft/messages.ts';
 import type { Fault } from '../../../support/fault.ts';
