@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { TemporaryError } from '../mentoring/ports.ts';
-import type { Problem } from './contract/contract.ts';
+import type { Problem } from './contract/problem.ts';
 
 /** What can go wrong with a request, its status, and what people are told. */
 const known = {

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { MeetingOfChat, MyMeeting, PresenceTold } from '../../bot/http/contract/agenda.ts';
-import type { AgendaItem } from '../../bot/http/contract/contract.ts';
+import { PresenceTold, type AgendaItem } from '../../bot/http/contract/agenda.ts';
+import { MeetingOfChat, MyMeeting } from '../../bot/http/contract/my-meeting.ts';
 import { isAskedAgain, isBelow } from './asked-again.ts';
 import { useApiQuery, useSurroundings } from './queries.ts';
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import { ImportRefused, Problem, type ClientConfig } from '../../bot/http/contract/contract.ts';
-import * as contract from '../../bot/http/contract/contract.ts';
+import { ImportRefused } from '../../bot/http/contract/imports.ts';
+import { ClientConfig } from '../../bot/http/contract/me.ts';
+import { Problem } from '../../bot/http/contract/problem.ts';
 
 /** The server said no, in words for people. */
 export class ApiProblem extends Error {
@@ -107,5 +108,5 @@ async function newToken(token: () => Promise<string>): Promise<string> {
 
 /** What the tab is told before anybody is signed in. */
 export async function readClientConfig(): Promise<ClientConfig> {
-  return contract.ClientConfig.parse(await (await fetch('/api/client-config')).json());
+  return ClientConfig.parse(await (await fetch('/api/client-config')).json());
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { BulkPage, Bulks, type Deed } from '../../bot/http/contract/bulk.ts';
-import * as contract from '../../bot/http/contract/contract.ts';
-import { OnePairing } from '../../bot/http/contract/pairings.ts';
+import { OnePairing, Pairings } from '../../bot/http/contract/pairings.ts';
 import { useAct, useApiQuery, usePages } from './queries.ts';
 
 /** Pairings to a page. */
@@ -11,7 +10,7 @@ const pageSize = '100';
 export function usePairings(id: string, query: URLSearchParams) {
   const asked = new URLSearchParams(query);
   asked.set('limit', pageSize);
-  return usePages(contract.Pairings, `/programmes/${id}/pairings?${asked.toString()}`, 5_000);
+  return usePages(Pairings, `/programmes/${id}/pairings?${asked.toString()}`, 5_000);
 }
 
 /** One pairing with its meetings. */

@@ -1,7 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { Participation, Participations, type ParticipationChange } from '../../bot/http/contract/contract.ts';
 import { Erased, MyData } from '../../bot/http/contract/my-data.ts';
+import { Participation, Participations, type ParticipationChange } from '../../bot/http/contract/participations.ts';
 import {
   Colleagues,
   MyProfile,

@@ -8,7 +8,19 @@ import {
 } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import { z } from 'zod';
-import * as contract from '../../bot/http/contract/contract.ts';
+import { Attention, AttentionCount } from '../../bot/http/contract/attention.ts';
+import { HelpChoices } from '../../bot/http/contract/help.ts';
+import { ImportRun } from '../../bot/http/contract/imports.ts';
+import { MatchingReview } from '../../bot/http/contract/matching.ts';
+import { Me } from '../../bot/http/contract/me.ts';
+import { MeetingTimes, type Meeting } from '../../bot/http/contract/meetings.ts';
+import { MyPairings, type MyPairing } from '../../bot/http/contract/my-pairings.ts';
+import { Participations } from '../../bot/http/contract/participations.ts';
+import { PeoplePage, type ProgrammePerson } from '../../bot/http/contract/people.ts';
+import { Programme } from '../../bot/http/contract/programme.ts';
+import { Rounds } from '../../bot/http/contract/rounds.ts';
+import { Times, type SeriesWish } from '../../bot/http/contract/series.ts';
+import { WhatIf } from '../../bot/http/contract/what-if.ts';
 import type { Host } from '../teams/host.ts';
 import { isAskedAgain } from './asked-again.ts';
 import type { Api } from './client.ts';
@@ -72,18 +84,18 @@ export function usePages<T extends z.ZodType<{ readonly next: string | null }>>(
   });
 }
 
-export const useMe = () => useApiQuery(contract.Me, '/me');
-export const useProgrammes = () => useApiQuery(z.object({ programmes: z.array(contract.Programme) }), '/programmes');
+export const useMe = () => useApiQuery(Me, '/me');
+export const useProgrammes = () => useApiQuery(z.object({ programmes: z.array(Programme) }), '/programmes');
 export const useMyPairings = () =>
-  useApiQuery(contract.MyPairings, '/my/pairings', (data) => (data?.pairings.some(isUnderWay) === true ? soon : 5_000));
+  useApiQuery(MyPairings, '/my/pairings', (data) => (data?.pairings.some(isUnderWay) === true ? soon : 5_000));
 
 /** Whether something of it is being done just now, so that it looks different in a moment. */
-function isUnderWay({ state, series, meetings }: contract.MyPairing): boolean {
+function isUnderWay({ state, series, meetings }: MyPairing): boolean {
   if (series?.state === 'ending') return true;
   if (state !== 'active') return false;
   const isMade = series === null || ['planned', 'booking', 'changing'].includes(series.state);
   // Times are being looked for.
-  const isSought = (one: contract.Meeting) => one.state === 'open' && one.options.length === 0 && one.problem === null;
+  const isSought = (one: Meeting) => one.state === 'open' && one.options.length === 0 && one.problem === null;
   return isMade || meetings.some((one) => one.pending !== null || isSought(one));
 }
 
@@ -96,53 +108,49 @@ export function useMeetingTimes(meetingId: string) {
   const path = `/my/meetings/${meetingId}/times`;
   return useQuery({
     queryKey: [path],
-    queryFn: ({ signal }) => api(contract.MeetingTimes, 'GET', path, undefined, signal),
+    queryFn: ({ signal }) => api(MeetingTimes, 'GET', path, undefined, signal),
     ...askedOnce,
   });
 }
 
 /** The best times of a series, were it changed like this; nothing is changed by asking. */
-export function useSeriesTimes(pairingId: string, wish: contract.SeriesWish | null) {
+export function useSeriesTimes(pairingId: string, wish: SeriesWish | null) {
   const { api } = useSurroundings();
   const path = `/my/pairings/${pairingId}/series/times`;
   return useQuery({
     queryKey: [path, wish],
-    queryFn: ({ signal }) => api(contract.Times, 'POST', path, wish, signal),
+    queryFn: ({ signal }) => api(Times, 'POST', path, wish, signal),
     enabled: wish !== null,
     ...askedOnce,
   });
 }
-export const useParticipations = () => useApiQuery(contract.Participations, '/my/participations');
+export const useParticipations = () => useApiQuery(Participations, '/my/participations');
 export const useImports = (id: string) =>
-  useApiQuery(z.object({ imports: z.array(contract.ImportRun) }), `/programmes/${id}/imports`, (data) =>
+  useApiQuery(z.object({ imports: z.array(ImportRun) }), `/programmes/${id}/imports`, (data) =>
     data?.imports.some((run) => run.state === 'reading') === true ? soon : later,
   );
 /** People whose name or address holds `search`, for choosing one; null while nobody is looked for. */
-export function useFoundPeople(id: string, role: contract.ProgrammePerson['role'], search: string | null) {
+export function useFoundPeople(id: string, role: ProgrammePerson['role'], search: string | null) {
   const { api } = useSurroundings();
   const query = new URLSearchParams({ limit: '20', role: role ?? '', search: search ?? '' });
   const path = `/programmes/${id}/people?${query.toString()}`;
   return useQuery({
     queryKey: [path],
-    queryFn: ({ signal }) => api(contract.PeoplePage, 'GET', path, undefined, signal),
+    queryFn: ({ signal }) => api(PeoplePage, 'GET', path, undefined, signal),
     enabled: search !== null,
     placeholderData: keepPreviousData,
   });
 }
 /** Whom I can ask for help with a pairing, and what I have asked. */
-export const useHelpChoices = (pairingId: string) =>
-  useApiQuery(contract.HelpChoices, `/my/pairings/${pairingId}/help`);
+export const useHelpChoices = (pairingId: string) => useApiQuery(HelpChoices, `/my/pairings/${pairingId}/help`);
 /** What the lead may have to see to. */
-export const useAttention = (id: string) => useApiQuery(contract.Attention, `/programmes/${id}/attention`);
+export const useAttention = (id: string) => useApiQuery(Attention, `/programmes/${id}/attention`);
 /** How many things there are to see to. */
-export const useAttentionCount = (id: string) =>
-  useApiQuery(contract.AttentionCount, `/programmes/${id}/attention/count`);
+export const useAttentionCount = (id: string) => useApiQuery(AttentionCount, `/programmes/${id}/attention/count`);
 
 /** The rounds, newest first: small, so they are what is watched while one runs. */
 export const useRounds = (id: string) =>
-  useApiQuery(contract.Rounds, `/programmes/${id}/rounds`, (data) =>
-    data?.rounds[0]?.state === 'running' ? soon : later,
-  );
+  useApiQuery(Rounds, `/programmes/${id}/rounds`, (data) => (data?.rounds[0]?.state === 'running' ? soon : later));
 
 /** What the newest round led to: large, so it is asked for again when a round begins or ends, and now and then. */
 export function useMatching(id: string) {
@@ -151,7 +159,7 @@ export function useMatching(id: string) {
   const newest = rounds.data?.rounds[0];
   return useQuery({
     queryKey: [`/programmes/${id}/matching`, newest?.id, newest?.state],
-    queryFn: () => api(contract.MatchingReview, 'GET', `/programmes/${id}/matching`),
+    queryFn: () => api(MatchingReview, 'GET', `/programmes/${id}/matching`),
     enabled: rounds.isSuccess,
     placeholderData: keepPreviousData,
     refetchInterval: later,
@@ -169,7 +177,7 @@ export function useWhatIf(id: string, couple: Couple | null) {
   const { api } = useSurroundings();
   return useQuery({
     queryKey: [`/programmes/${id}/what-if`, couple],
-    queryFn: ({ signal }) => api(contract.WhatIf, 'POST', `/programmes/${id}/what-if`, couple, signal),
+    queryFn: ({ signal }) => api(WhatIf, 'POST', `/programmes/${id}/what-if`, couple, signal),
     enabled: couple !== null,
     refetchOnWindowFocus: false,
   });

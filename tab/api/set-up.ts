@@ -1,9 +1,10 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { z } from 'zod';
-import { PeoplePage, type Rules } from '../../bot/http/contract/contract.ts';
 import { CouldPair } from '../../bot/http/contract/could-pair.ts';
+import { Groups, GroupWithPeople, ImportPreview } from '../../bot/http/contract/imports.ts';
 import { Invitations } from '../../bot/http/contract/invitations.ts';
-import { Groups, GroupWithPeople, ImportPreview } from '../../bot/http/contract/people.ts';
+import { PeoplePage } from '../../bot/http/contract/people.ts';
+import type { Rules } from '../../bot/http/contract/programme.ts';
 import { useApiQuery, usePages, useSurroundings } from './queries.ts';
 
 /** Who could be paired if the rules were these; null while they are none that can be counted with. */

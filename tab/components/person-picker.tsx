@@ -1,7 +1,8 @@
 import { Combobox, Field, makeStyles, Option, Text } from '@fluentui/react-components';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PersonSummary, ProgrammePerson } from '../../bot/http/contract/contract.ts';
+import type { ProgrammePerson } from '../../bot/http/contract/people.ts';
+import type { PersonSummary } from '../../bot/http/contract/person.ts';
 import { useFoundPeople } from '../api/queries.ts';
 import { usePageStyles } from './styles.ts';
 

@@ -1,6 +1,6 @@
 import { Avatar, makeStyles, Text, tokens, type AvatarProps } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
-import type { PersonSummary } from '../../bot/http/contract/contract.ts';
+import type { PersonSummary } from '../../bot/http/contract/person.ts';
 import { usePhoto } from '../api/photos.ts';
 
 const useStyles = makeStyles({

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { SeriesSummary } from '../../bot/http/contract/contract.ts';
+import type { SeriesSummary } from '../../bot/http/contract/series.ts';
 import { instantOf, weekdayOf } from './when.ts';
 
 /**

@@ -3,7 +3,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { i18n } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes, useLocation } from 'react-router';
-import type { Me } from '../../bot/http/contract/contract.ts';
+import type { Me } from '../../bot/http/contract/me.ts';
 import { useMe, useSurroundings } from '../api/queries.ts';
 import { Connection } from '../components/connection.tsx';
 import { PageBoundary } from '../components/page-boundary.tsx';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, BrowserContext } from 'playwright-core';
-import { MyMeeting } from '../../bot/http/contract/agenda.ts';
-import { Meeting } from '../../bot/http/contract/contract.ts';
+import { Meeting } from '../../bot/http/contract/meetings.ts';
+import { MyMeeting } from '../../bot/http/contract/my-meeting.ts';
 import { startBrowser } from '../support/browser.ts';
 import { openInTeams, type Surroundings, type TeamsWindow } from '../support/e2e/teams-host.ts';
 import { couples, lead, nameOf } from '../support/product/people.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { AgendaItem } from '../../bot/http/contract/contract.ts';
+import type { AgendaItem } from '../../bot/http/contract/agenda.ts';
 import { applyEdit, type AgendaEdit } from '../../tab/api/agenda.ts';
 import { inOrderOf } from '../../tab/pages/agenda/held-order.ts';
 import { placeAt } from '../../tab/pages/agenda/use-drag.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { fireEvent, waitFor, within } from '@testing-library/react';
-import type { MyMeeting } from '../../bot/http/contract/agenda.ts';
+import type { MyMeeting } from '../../bot/http/contract/my-meeting.ts';
 import { findings, openTab, problem, screen } from './page.tsx';
 import { id, item, myMeeting } from './samples.ts';
 

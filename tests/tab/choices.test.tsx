@@ -1,6 +1,6 @@
 import { fireEvent, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { ParticipationChange, type Participation } from '../../bot/http/contract/contract.ts';
+import { ParticipationChange, type Participation } from '../../bot/http/contract/participations.ts';
 import type { MyProfile } from '../../bot/http/contract/profile.ts';
 import { findings, openTab, problem, screen } from './page.tsx';
 import { participation } from './samples.ts';

@@ -1,6 +1,6 @@
 import { within } from '@testing-library/react';
 import { describe, expect, it } from '@jest/globals';
-import type { MyPairing } from '../../bot/http/contract/contract.ts';
+import type { MyPairing } from '../../bot/http/contract/my-pairings.ts';
 import { findings, openTab, problem, screen } from './page.tsx';
 import { meeting, pairing, series, timesOption } from './samples.ts';
 

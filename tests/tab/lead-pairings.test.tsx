@@ -1,6 +1,8 @@
 import { fireEvent, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from '@jest/globals';
-import type { Attention, LeadPairing, Pairings, ProgrammePerson } from '../../bot/http/contract/contract.ts';
+import type { Attention } from '../../bot/http/contract/attention.ts';
+import type { LeadPairing, Pairings } from '../../bot/http/contract/pairings.ts';
+import type { ProgrammePerson } from '../../bot/http/contract/people.ts';
 import { dialogOf, findings, me, openTab, problem, screen } from './page.tsx';
 import { id, partner, programme, series } from './samples.ts';
 

@@ -1,6 +1,6 @@
 import { act, waitFor, within } from '@testing-library/react';
 import { describe, expect, it } from '@jest/globals';
-import type { MyPairing } from '../../bot/http/contract/contract.ts';
+import type { MyPairing } from '../../bot/http/contract/my-pairings.ts';
 import { languages } from '../../bot/locales/languages.ts';
 import { startTexts } from '../../tab/locales/i18n.ts';
 import type { Follow, LiveState } from '../../tab/api/live.ts';

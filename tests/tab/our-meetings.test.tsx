@@ -1,6 +1,7 @@
 import { within } from '@testing-library/react';
 import { describe, expect, it } from '@jest/globals';
-import type { Meeting, MyPairing } from '../../bot/http/contract/contract.ts';
+import type { Meeting } from '../../bot/http/contract/meetings.ts';
+import type { MyPairing } from '../../bot/http/contract/my-pairings.ts';
 import { dialogOf, findings, openTab, problem, screen } from './page.tsx';
 import { meeting, pairing, series } from './samples.ts';
 

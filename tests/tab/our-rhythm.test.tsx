@@ -1,6 +1,6 @@
 import { fireEvent, within } from '@testing-library/react';
 import { describe, expect, it } from '@jest/globals';
-import type { MyPairing } from '../../bot/http/contract/contract.ts';
+import type { MyPairing } from '../../bot/http/contract/my-pairings.ts';
 import { dialogOf, findings, openTab, problem, screen } from './page.tsx';
 import { id, meeting, pairing, series, timesOption } from './samples.ts';
 

@@ -5,7 +5,7 @@ import { PointerEventsCheckLevel, userEvent } from '@testing-library/user-event'
 import { expect } from '@jest/globals';
 import axe from 'axe-core';
 import type { z } from 'zod';
-import type { Me } from '../../bot/http/contract/contract.ts';
+import type { Me } from '../../bot/http/contract/me.ts';
 import { ApiProblem, type Api } from '../../tab/api/client.ts';
 import type { Follow } from '../../tab/api/live.ts';
 import { App } from '../../tab/app.tsx';

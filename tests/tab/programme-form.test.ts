@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
-import { Cadence, Objective, ProgrammeInput, Rules, Topic, type Programme } from '../../bot/http/contract/contract.ts';
+import { Cadence, Objective, ProgrammeInput, Rules, Topic, type Programme } from '../../bot/http/contract/programme.ts';
 import { defaultRules, defaultWeights } from '../../bot/mentoring/programme/programme.ts';
 import { draft } from '../../bot/http/views/programmes.ts';
 import { draftProblems } from '../../bot/mentoring/programme/programmes.ts';

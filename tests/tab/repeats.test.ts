@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { TFunction } from 'i18next';
-import type { SeriesSummary } from '../../bot/http/contract/contract.ts';
+import type { SeriesSummary } from '../../bot/http/contract/series.ts';
 import { repeatsText } from '../../tab/components/repeats.ts';
 import { startTexts } from '../../tab/locales/i18n.ts';
 import { series } from './samples.ts';

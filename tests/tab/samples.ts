@@ -1,15 +1,12 @@
-import type { MyMeeting } from '../../bot/http/contract/agenda.ts';
+import type { AgendaItem } from '../../bot/http/contract/agenda.ts';
 import type { CouldPair } from '../../bot/http/contract/could-pair.ts';
-import type {
-  AgendaItem,
-  Meeting,
-  MyPairing,
-  Participation,
-  PersonSummary,
-  Programme,
-  SeriesSummary,
-  TimesOption,
-} from '../../bot/http/contract/contract.ts';
+import type { Meeting } from '../../bot/http/contract/meetings.ts';
+import type { MyMeeting } from '../../bot/http/contract/my-meeting.ts';
+import type { MyPairing } from '../../bot/http/contract/my-pairings.ts';
+import type { Participation } from '../../bot/http/contract/participations.ts';
+import type { PersonSummary } from '../../bot/http/contract/person.ts';
+import type { Programme } from '../../bot/http/contract/programme.ts';
+import type { SeriesSummary, TimesOption } from '../../bot/http/contract/series.ts';
 
 export const id = (last: number) => `0193a000-0000-7000-8000-${String(last).padStart(12, '0')}`;
 

@@ -1,6 +1,6 @@
 import { fireEvent, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { ProgrammeChange, type Programme } from '../../bot/http/contract/contract.ts';
+import { ProgrammeChange, type Programme } from '../../bot/http/contract/programme.ts';
 import type { Step } from '../../tab/pages/lead/set-up/steps.ts';
 import { findings, me, openTab, problem, screen, type Answers } from './page.tsx';
 import { couldPair, programme } from './samples.ts';

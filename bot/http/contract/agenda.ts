@@ -1,39 +1,55 @@
 import { z } from 'zod';
-import { Commitment, Meeting, PersonSummary, Problem, Role } from './contract.ts';
+import { id, instant, text } from './values.ts';
 
-const id = z.uuid();
-const instant = z.iso.datetime();
-
-const Neighbour = z.object({ id, number: z.int(), startsAt: instant });
-/**
- * GET /api/my/meetings/:id, and what every edit of its agenda answers: one meeting with all that its own page shows. The
- * `ETag` beside it stands for the whole; an item's `version` for its words.
- */
-export const MyMeeting = Meeting.extend({
-  pairingId: id,
-  /** What I am in it. */
-  role: Role,
-  partner: PersonSummary,
-  /** How many there are in all. */
-  meetings: z.int(),
-  /** Those before and after it, left out ones aside. */
-  previousMeeting: Neighbour.nullable(),
-  nextMeeting: Neighbour.nullable(),
-  /** The meeting that takes up what this one has left; null before it is over, and where there is none. */
-  carryTo: Neighbour.nullable(),
-  /** Of this meeting, and those that the mentee is still on; oldest first. */
-  commitments: z.array(Commitment),
+export const AgendaItem = z.object({
+  id,
+  text: z.string(),
+  /** Open questions to ask about it. */
+  questions: z.array(z.string()),
+  /** Of its words: the next as soon as they are different. */
+  version: z.int(),
+  /** `reached`: the two are done with it. `carried-over`: it stands on the agenda of a later meeting. */
+  state: z.enum(['suggested', 'taken-in', 'reached', 'carried-over']),
+  reachedAt: instant.nullable(),
+  /** It comes from an earlier meeting. */
+  isCarriedOver: z.boolean(),
+  mine: z.boolean(),
 });
-/**
- * An edit with `If-Match` whose author did not see what stands now: nothing was changed, and this is how it stands. What the
- * header holds is the `ETag` of the meeting for publishing, and `"version"` of the item for what is done with an item.
- */
-export const ChangedMeanwhile = Problem.extend({ stands: MyMeeting });
+/** Lists of questions in the messages: those of a common topic, and those that suit any. */
+export const QuestionGroup = z.enum([
+  'ai',
+  'data',
+  'careers',
+  'inclusion',
+  'hybrid',
+  'social',
+  'customers',
+  'sustainability',
+  'leadership',
+  'wellbeing',
+  'any',
+]);
+/** Questions offered for a topic, by their places in a list; without its name where it is not to be named. */
+export const OpenQuestions = z.object({
+  topic: z.string().nullable(),
+  group: QuestionGroup,
+  numbers: z.array(z.int()),
+});
 
-/** GET /api/my/meetings/of-chat?chat=…: the meeting that is meant in a chat of Teams, or without one that is on now or next. */
-export const MeetingOfChat = z.object({ meetingId: id.nullable() });
-/** Query of the same. */
-export const ChatQuery = z.object({ chat: z.string().max(500).optional() });
+const questions = z
+  .array(text(300))
+  .max(3)
+  .refine((all) => new Set(all).size === all.length, { error: 'names a question twice' });
+/** POST /api/my/meetings/:id/agenda; PUT and DELETE …/agenda/:itemId */
+export const AgendaItemInput = z.object({ text: text(300), questions: questions.optional() });
+export const AgendaItemChange = z.object({
+  text: text(300).optional(),
+  /** All that it is to hold. */
+  questions: questions.optional(),
+  takeIn: z.literal(true).optional(),
+  /** New place in the order, 0 first. */
+  position: z.int().min(0).max(20).optional(),
+});
 
 /** POST /api/my/meetings/:id/agenda/:itemId/reached: either of the two, in the meeting or when it is over. */
 export const ReachedInput = z.object({ isReached: z.boolean() });
@@ -43,5 +59,5 @@ export const CarryOverInput = z.object({ itemId: id.nullable() });
 export const PresenceInput = z.object({ itemId: id.nullable() });
 export const PresenceTold = z.object({});
 
-export type MyMeeting = z.infer<typeof MyMeeting>;
-export type ChangedMeanwhile = z.infer<typeof ChangedMeanwhile>;
+export type AgendaItem = z.infer<typeof AgendaItem>;
+export type OpenQuestions = z.infer<typeof OpenQuestions>;

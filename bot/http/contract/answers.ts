@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CheckInInput, WhoTalked } from './contract.ts';
+import { CheckInInput, WhoTalked } from './check-ins.ts';
 
 /** GET /api/my/pairings/:id/answers: what I have said in my check-ins, the newest meeting first. It is shown to me alone. */
 export const MyAnswers = z.object({

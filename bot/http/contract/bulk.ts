@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PairingFilter } from './pairings.ts';
+import { id } from './values.ts';
 
-const id = z.uuid();
 /** Most pairings that are named one by one. */
 const most = 5_000;
 

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { PersonSummary, Role } from './contract.ts';
 import { InsightRelease } from './insight.ts';
+import { PersonSummary, Role } from './person.ts';
+import { id, instant } from './values.ts';
 
-const id = z.uuid();
-const instant = z.iso.datetime();
 /** Longest words that go with the thanks, in UTF-16 units. */
 export const longestThanks = 500;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ObstacleRule, Rules } from './contract.ts';
+import { ObstacleRule } from './obstacles.ts';
+import { Rules } from './programme.ts';
 
 /** POST /api/programmes/:id/could-pair: who could be paired if the rules were these. Changes nothing. */
 export const CouldPairInput = z.object({ rules: Rules });

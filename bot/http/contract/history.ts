@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-const id = z.uuid();
+import { id } from './values.ts';
 
 /** What a lead can do that is kept. */
 export const ActKind = z.enum([

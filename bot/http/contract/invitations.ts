@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Unreached } from './contract.ts';
+import { Unreached } from './person.ts';
 
 const count = z.int();
 /** GET and POST /api/programmes/:id/invitations: who knows that they take part. POST has the bot tell those who do not. */

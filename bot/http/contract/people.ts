@@ -1,5 +1,27 @@
 import { z } from 'zod';
-import { ImportProblem, ProgrammePerson, Reach, Role, Told } from './contract.ts';
+import { PersonSummary, Reach, Role, Told } from './person.ts';
+
+export const ProgrammePerson = PersonSummary.extend({
+  grade: z.string().nullable(),
+  seniority: z.int(),
+  role: Role.nullable(),
+  /** Labels. What is private is counted, not named: it is between the person and the matching. */
+  topics: z.array(z.string()),
+  privateTopics: z.int(),
+  mailbox: z.enum(['unread', 'readable', 'unknown-person', 'no-mailbox', 'access-denied', 'unusable-settings']),
+  reach: Reach,
+  /** Null for those who take no part. */
+  told: Told.nullable(),
+});
+/** GET /api/programmes/:id/people, see `PeopleQuery`. */
+export const PeoplePage = z.object({
+  total: z.int(),
+  mentors: z.int(),
+  mentees: z.int(),
+  people: z.array(ProgrammePerson),
+  /** The `cursor` of the next page; null on the last. */
+  next: z.string().nullable(),
+});
 
 /** GET /api/programmes/:id/people: which of them, and which page. What is left out limits nothing. */
 export const PeopleQuery = z.object({
@@ -18,51 +40,6 @@ export const PeopleQuery = z.object({
 /** PUT /api/programmes/:id/people/:personId: enrols somebody known here, or gives them the other role. */
 export const EnrolmentInput = z.object({ role: Role });
 
-/** What a line of a file would do: bring in somebody new, change what is known of them, or nothing. */
-export const LineEffect = z.enum(['new', 'changes', 'already-in']);
-const count = z.int();
-/** POST /api/programmes/:id/people/file?preview=true: what the file would do. Changes nothing. */
-export const ImportPreview = z.object({
-  /** Lines that can come in, and lines that cannot. */
-  good: count,
-  bad: count,
-  effects: z.object({ new: count, changes: count, 'already-in': count }),
-  roles: z.object({ mentor: count, mentee: count, none: count }),
-  unknownColumns: z.array(z.string()),
-  /** The first that can come in, those that change somebody before the others. */
-  first: z.array(
-    z.object({
-      line: count,
-      displayName: z.string(),
-      userPrincipalName: z.string(),
-      jobTitle: z.string().nullable(),
-      role: Role.nullable(),
-      effect: LineEffect,
-      /** Columns whose values are others than what is known. */
-      changed: z.array(z.string()),
-    }),
-  ),
-  /** How many things are in the way; `problems` are those from `from` on. */
-  problemCount: count,
-  problems: z.array(ImportProblem),
-});
-/** How a file is sent: looked at alone, or taken in, all of it or the good lines of it. */
-export const FileQuery = z.object({
-  preview: z.enum(['true', 'false']).default('false'),
-  lines: z.enum(['all', 'good']).default('all'),
-  /** The first of the problems to be named in a preview, from 0. */
-  from: z.coerce.number().int().min(0).default(0),
-  limit: z.coerce.number().int().min(1).max(1_000).default(100),
-});
-
-/** GET /api/groups?search=: groups of the directory in whose names words begin like these. */
-export const GroupQuery = z.object({ search: z.string().trim().min(3).max(100) });
-export const Group = z.object({ groupId: z.guid(), displayName: z.string(), description: z.string().nullable() });
-export const Groups = z.object({ groups: z.array(Group) });
-/** GET /api/groups/:groupId: a group, and how many people are in it and in the groups within it. */
-export const GroupWithPeople = Group.extend({ people: count });
-
+export type ProgrammePerson = z.infer<typeof ProgrammePerson>;
+export type PeoplePage = z.infer<typeof PeoplePage>;
 export type PeopleQuery = z.infer<typeof PeopleQuery>;
-export type LineEffect = z.infer<typeof LineEffect>;
-export type ImportPreview = z.infer<typeof ImportPreview>;
-export type Group = z.infer<typeof Group>;

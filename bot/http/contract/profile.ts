@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { Cadence, Role, Topic } from './contract.ts';
+import { Role } from './person.ts';
+import { Cadence, Topic } from './programme.ts';
+import { id } from './values.ts';
 
-const id = z.uuid();
 /** A primary subtag, as `en`. */
 const language = z.string().regex(/^[a-z]{2,3}$/, { error: 'must be a language such as en' });
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'must be a time such as 09:00' });

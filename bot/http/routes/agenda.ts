@@ -6,7 +6,6 @@ import { editAgenda, type AgendaEdit, type IsAsSeen } from '../../mentoring/agen
 import { myMeeting, myMeetingOfChat } from '../../mentoring/agenda/my-meeting.ts';
 import { tellPresence } from '../../mentoring/agenda/presence.ts';
 import type { Ports } from '../../mentoring/ports.ts';
-import * as agenda from '../contract/agenda.ts';
 import * as contract from '../contract/contract.ts';
 import { etagOf, isUnconditional, matches } from '../etag.ts';
 import { sendProblem } from '../problems.ts';
@@ -15,7 +14,7 @@ import * as views from '../views/agenda.ts';
 
 const params = z.object({ id: z.uuid() });
 const itemParams = params.extend({ itemId: z.uuid() });
-const response = { 200: agenda.MyMeeting };
+const response = { 200: contract.MyMeeting };
 
 /** One meeting and its agenda, for its two people. Every edit answers the meeting as it stands then. */
 export function agendaRoutes(ports: Ports): FastifyPluginAsyncZod {
@@ -41,7 +40,7 @@ export function agendaRoutes(ports: Ports): FastifyPluginAsyncZod {
   return async (server) => {
     server.get(
       '/my/meetings/of-chat',
-      { schema: { querystring: agenda.ChatQuery, response: { 200: agenda.MeetingOfChat } } },
+      { schema: { querystring: contract.ChatQuery, response: { 200: contract.MeetingOfChat } } },
       async (request) => ({
         meetingId: await myMeetingOfChat(ports, whoAsks(request), request.query.chat ?? null),
       }),
@@ -73,7 +72,7 @@ export function agendaRoutes(ports: Ports): FastifyPluginAsyncZod {
     );
     server.post(
       '/my/meetings/:id/agenda/:itemId/reached',
-      { schema: { params: itemParams, body: agenda.ReachedInput, response } },
+      { schema: { params: itemParams, body: contract.ReachedInput, response } },
       async (request, reply) => {
         const { id, itemId } = request.params;
         return edit(request, reply, id, { kind: 'reach', itemId, ...request.body });
@@ -84,7 +83,7 @@ export function agendaRoutes(ports: Ports): FastifyPluginAsyncZod {
     );
     server.post(
       '/my/meetings/:id/agenda/carry-over',
-      { schema: { params, body: agenda.CarryOverInput, response } },
+      { schema: { params, body: contract.CarryOverInput, response } },
       async (request, reply) => {
         const { id } = request.params;
         const carried = await carryOver(ports, whoAsks(request), id, request.body.itemId);
@@ -93,7 +92,7 @@ export function agendaRoutes(ports: Ports): FastifyPluginAsyncZod {
     );
     server.post(
       '/my/meetings/:id/agenda/presence',
-      { schema: { params, body: agenda.PresenceInput, response: { 200: agenda.PresenceTold } } },
+      { schema: { params, body: contract.PresenceInput, response: { 200: contract.PresenceTold } } },
       async (request, reply) => {
         const told = await tellPresence(ports, whoAsks(request), request.params.id, request.body.itemId);
         return told.ok ? {} : sendProblem(reply, told.reason);

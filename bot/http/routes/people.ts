@@ -6,15 +6,8 @@ import { previewImport } from '../../mentoring/people/preview-import.ts';
 import { programmePeople } from '../../mentoring/people/programme-people.ts';
 import type { Ports } from '../../mentoring/ports.ts';
 import * as contract from '../contract/contract.ts';
-import {
-  EnrolmentInput,
-  FileQuery,
-  GroupQuery,
-  Groups,
-  GroupWithPeople,
-  ImportPreview,
-  PeopleQuery,
-} from '../contract/people.ts';
+import { FileQuery, GroupQuery, Groups, GroupWithPeople, ImportPreview } from '../contract/imports.ts';
+import { EnrolmentInput, PeopleQuery } from '../contract/people.ts';
 import { placeAt } from '../cursor.ts';
 import { sendProblem } from '../problems.ts';
 import { asLead, requireLead, whoAsks } from '../sign-in.ts';

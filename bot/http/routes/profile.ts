@@ -6,7 +6,7 @@ import { leaveProgramme } from '../../mentoring/profile/leave-programme.ts';
 import { enrolMyself } from '../../mentoring/signup/enrol-myself.ts';
 import { openProgrammes } from '../../mentoring/signup/open-programmes.ts';
 import type { Ports } from '../../mentoring/ports.ts';
-import { Participations } from '../contract/contract.ts';
+import { Participations } from '../contract/participations.ts';
 import * as contract from '../contract/profile.ts';
 import { sendProblem } from '../problems.ts';
 import { whoAsks, type SignedIn } from '../sign-in.ts';

@@ -1,6 +1,6 @@
 import type { MyMeetingPage } from '../../mentoring/agenda/my-meeting.ts';
 import type { Meeting } from '../../mentoring/meeting/meeting.ts';
-import type * as contract from '../contract/agenda.ts';
+import type * as contract from '../contract/contract.ts';
 import { instant, meeting, personSummary } from './pairings.ts';
 
 const neighbour = ({ id, number, startsAt }: Meeting) => ({ id, number, startsAt: instant(startsAt) });

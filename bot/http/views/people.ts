@@ -7,11 +7,10 @@ import type { ProgrammePeople, ProgrammePerson } from '../../mentoring/people/pr
 import type { Topic } from '../../mentoring/programme/programme.ts';
 import { showTopics } from '../../mentoring/programme/topics.ts';
 import type * as contract from '../contract/contract.ts';
-import type * as people from '../contract/people.ts';
 import { cursorOf } from '../cursor.ts';
 import { personSummary } from './pairings.ts';
 
-export const peopleFilter = ({ role, search, mailbox, reach, told }: people.PeopleQuery): PeopleFilter => ({
+export const peopleFilter = ({ role, search, mailbox, reach, told }: contract.PeopleQuery): PeopleFilter => ({
   role: role ?? null,
   search: search?.trim() ?? null,
   mailbox: mailbox ?? null,
@@ -68,7 +67,7 @@ export function importRefused(problems: readonly ImportProblem[]): contract.Impo
 export function importPreview(
   { good, bad, effects, roles, unknownColumns, first, problems }: ImportPreview,
   { from, limit }: { readonly from: number; readonly limit: number },
-): people.ImportPreview {
+): contract.ImportPreview {
   return {
     good,
     bad,

@@ -1,7 +1,7 @@
 import type { OpenProgrammes } from '../../mentoring/signup/open-programmes.ts';
 import type { SignUpProblem } from '../../mentoring/signup/sign-up-rules.ts';
 import type { Profile, ProfileChange } from '../../mentoring/profile/profile.ts';
-import type { Problem } from '../contract/contract.ts';
+import type { Problem } from '../contract/problem.ts';
 import type * as contract from '../contract/profile.ts';
 
 const hours = (value: Profile['ownHours']) => value && { ...value, days: [...value.days] };

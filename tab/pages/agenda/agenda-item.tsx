@@ -9,7 +9,8 @@ import {
 } from '@fluentui/react-icons';
 import { useId, type PointerEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AgendaItem, MyPairing } from '../../../bot/http/contract/contract.ts';
+import type { AgendaItem } from '../../../bot/http/contract/agenda.ts';
+import type { MyPairing } from '../../../bot/http/contract/my-pairings.ts';
 import { isPending, mayChange, type AgendaEdit } from '../../api/agenda.ts';
 import type { Draft } from './drafts.ts';
 import { ItemEditor } from './item-editor.tsx';

@@ -1,7 +1,7 @@
 import { Button, Field, makeStyles, Text, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MyMeeting } from '../../../bot/http/contract/agenda.ts';
+import type { MyMeeting } from '../../../bot/http/contract/my-meeting.ts';
 import { isPending, type AgendaEdit } from '../../api/agenda.ts';
 import { usePageStyles } from '../../components/styles.ts';
 import { AgendaItemCard } from './agenda-item.tsx';

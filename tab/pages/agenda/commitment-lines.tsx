@@ -1,7 +1,8 @@
 import { Badge, Button, Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import type { MyMeeting } from '../../../bot/http/contract/agenda.ts';
-import { MyPairings, type Commitment, type CommitmentInput } from '../../../bot/http/contract/contract.ts';
+import type { Commitment, CommitmentInput } from '../../../bot/http/contract/commitments.ts';
+import type { MyMeeting } from '../../../bot/http/contract/my-meeting.ts';
+import { MyPairings } from '../../../bot/http/contract/my-pairings.ts';
 import { useAct } from '../../api/queries.ts';
 import { usePageStyles } from '../../components/styles.ts';
 import { Trouble } from '../../components/trouble.tsx';

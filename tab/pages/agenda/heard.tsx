@@ -11,8 +11,10 @@ import {
 } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MyMeeting } from '../../../bot/http/contract/agenda.ts';
-import { MyPairings, type Commitment, type Verdict } from '../../../bot/http/contract/contract.ts';
+import type { Commitment } from '../../../bot/http/contract/commitments.ts';
+import type { MyMeeting } from '../../../bot/http/contract/my-meeting.ts';
+import { MyPairings } from '../../../bot/http/contract/my-pairings.ts';
+import type { Verdict } from '../../../bot/http/contract/summaries.ts';
 import { useAct } from '../../api/queries.ts';
 import { usePageStyles } from '../../components/styles.ts';
 import { Trouble } from '../../components/trouble.tsx';

@@ -1,7 +1,7 @@
 import { Button, Field, makeStyles, MessageBar, MessageBarBody, Textarea, tokens } from '@fluentui/react-components';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AgendaItem } from '../../../bot/http/contract/contract.ts';
+import type { AgendaItem } from '../../../bot/http/contract/agenda.ts';
 import { usePageStyles } from '../../components/styles.ts';
 import type { Draft } from './drafts.ts';
 

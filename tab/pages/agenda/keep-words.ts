@@ -1,4 +1,4 @@
-import type { MyMeeting } from '../../../bot/http/contract/agenda.ts';
+import type { MyMeeting } from '../../../bot/http/contract/my-meeting.ts';
 import { mayChange, type AgendaEdit } from '../../api/agenda.ts';
 import type { Draft, Drafts } from './drafts.ts';
 

@@ -1,7 +1,7 @@
 import { Button, Checkbox, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import type { MyMeeting } from '../../../bot/http/contract/agenda.ts';
-import type { AgendaItem } from '../../../bot/http/contract/contract.ts';
+import type { AgendaItem } from '../../../bot/http/contract/agenda.ts';
+import type { MyMeeting } from '../../../bot/http/contract/my-meeting.ts';
 import { isLeft, type AgendaEdit } from '../../api/agenda.ts';
 import { usePageStyles } from '../../components/styles.ts';
 

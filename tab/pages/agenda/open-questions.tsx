@@ -14,7 +14,7 @@ import {
 import { AddRegular, ChevronDownRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MyMeeting } from '../../../bot/http/contract/agenda.ts';
+import type { MyMeeting } from '../../../bot/http/contract/my-meeting.ts';
 import { isPending, mayChange, type AgendaEdit } from '../../api/agenda.ts';
 import { usePageStyles } from '../../components/styles.ts';
 import { agendaLimit } from './agenda-items.tsx';

@@ -1,6 +1,6 @@
 import { Field, Input, makeStyles, mergeClasses, Select, Textarea } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { BookingRules } from '../../../bot/http/contract/contract.ts';
+import { BookingRules } from '../../../bot/http/contract/programme.ts';
 import { usePageStyles } from '../../components/styles.ts';
 import type { Form } from './programme-form.ts';
 

@@ -2,7 +2,8 @@ import { CounterBadge, Field, makeStyles, mergeClasses, Select, tokens } from '@
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes, useLocation, useNavigate, useParams } from 'react-router';
-import type { Me, Programme } from '../../../bot/http/contract/contract.ts';
+import type { Me } from '../../../bot/http/contract/me.ts';
+import type { Programme } from '../../../bot/http/contract/programme.ts';
 import { useAttentionCount, useProgrammes } from '../../api/queries.ts';
 import { useNumbers } from '../../components/numbers.ts';
 import { CardSkeletons } from '../../components/skeletons.tsx';

@@ -4,7 +4,7 @@ import {
   type Programme,
   type ProgrammeInput,
   type Topic,
-} from '../../../bot/http/contract/contract.ts';
+} from '../../../bot/http/contract/programme.ts';
 
 /** Where a new programme starts: topics that most organisations know, the private ones marked. */
 const usualTopics = [

@@ -3,7 +3,7 @@ import { CheckmarkRegular } from '@fluentui/react-icons';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
-import { Cadence, type Programme } from '../../../bot/http/contract/contract.ts';
+import { Cadence, type Programme } from '../../../bot/http/contract/programme.ts';
 import { useSurroundings } from '../../api/queries.ts';
 import { usePeopleCounts } from '../../api/set-up.ts';
 import { useNumbers } from '../../components/numbers.ts';

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { Me, PersonSummary } from '../../../bot/http/contract/contract.ts';
+import type { Me } from '../../../bot/http/contract/me.ts';
+import type { PersonSummary } from '../../../bot/http/contract/person.ts';
 import { useSurroundings } from '../../api/queries.ts';
 import { dayAndTime, dayOf, placeOf, timeElsewhere, timeSpan } from '../../components/when.ts';
 

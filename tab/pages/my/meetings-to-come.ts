@@ -1,4 +1,6 @@
-import type { Meeting, MyPairing, SeriesSummary } from '../../../bot/http/contract/contract.ts';
+import type { Meeting } from '../../../bot/http/contract/meetings.ts';
+import type { MyPairing } from '../../../bot/http/contract/my-pairings.ts';
+import type { SeriesSummary } from '../../../bot/http/contract/series.ts';
 
 /** Whether the meetings of a series stand, so that they can be changed. */
 export const stands = (series: SeriesSummary | null): series is SeriesSummary =>

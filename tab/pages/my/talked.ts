@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { Meeting } from '../../../bot/http/contract/contract.ts';
+import type { Meeting } from '../../../bot/http/contract/meetings.ts';
 
 /** Who talked more, as each of the two saw it. */
 export const talkedText = ({ mine, theirs }: NonNullable<Meeting['whoTalked']>, name: string, t: TFunction): string =>

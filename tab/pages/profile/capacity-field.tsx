@@ -1,6 +1,6 @@
 import { Field, Select } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import type { Participation } from '../../../bot/http/contract/contract.ts';
+import type { Participation } from '../../../bot/http/contract/participations.ts';
 
 /** Most pairings that somebody may take on at once. */
 export const mostAtOnce: Readonly<Record<Participation['role'], number>> = { mentor: 5, mentee: 3 };

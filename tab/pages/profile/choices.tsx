@@ -2,7 +2,7 @@ import { Button, Field, Input, makeStyles, mergeClasses, Select, Text } from '@f
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import { Participation, ParticipationChange } from '../../../bot/http/contract/contract.ts';
+import { Participation, ParticipationChange } from '../../../bot/http/contract/participations.ts';
 import { Colleague } from '../../../bot/http/contract/profile.ts';
 import { ApiProblem } from '../../api/client.ts';
 import { useSaveParticipation } from '../../api/profile.ts';

@@ -1,6 +1,6 @@
 import { Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import type { Participation } from '../../../bot/http/contract/contract.ts';
+import type { Participation } from '../../../bot/http/contract/participations.ts';
 import { useLeave } from '../../api/profile.ts';
 import { useMyPairings } from '../../api/queries.ts';
 import { ActionDialog } from '../../components/action-dialog.tsx';

@@ -1,7 +1,7 @@
 import { Button, Text } from '@fluentui/react-components';
 import { ArrowDownRegular, ArrowUpRegular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
-import type { Topic } from '../../../bot/http/contract/contract.ts';
+import type { Topic } from '../../../bot/http/contract/programme.ts';
 import { usePageStyles } from '../../components/styles.ts';
 
 /** The topics that somebody wants, the dearest first, each to be moved up and down. */

@@ -1,6 +1,7 @@
 import { Checkbox, makeStyles, mergeClasses, Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import type { Participation, Topic } from '../../../bot/http/contract/contract.ts';
+import type { Participation } from '../../../bot/http/contract/participations.ts';
+import type { Topic } from '../../../bot/http/contract/programme.ts';
 import { usePageStyles } from '../../components/styles.ts';
 import { TopicOrder } from './topic-order.tsx';
 

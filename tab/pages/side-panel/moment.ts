@@ -1,5 +1,5 @@
-import type { MyMeeting } from '../../../bot/http/contract/agenda.ts';
-import type { AgendaItem } from '../../../bot/http/contract/contract.ts';
+import type { AgendaItem } from '../../../bot/http/contract/agenda.ts';
+import type { MyMeeting } from '../../../bot/http/contract/my-meeting.ts';
 
 /** Milliseconds on one item after which a question may help, and before the end from which it is time to sum up. */
 const [longOnOne, lastBit] = [10 * 60_000, 5 * 60_000];

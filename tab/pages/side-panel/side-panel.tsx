@@ -2,8 +2,9 @@ import { Button, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-c
 import { CalendarLtrRegular, CheckmarkRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MyMeeting } from '../../../bot/http/contract/agenda.ts';
-import type { AgendaItem, Me } from '../../../bot/http/contract/contract.ts';
+import type { AgendaItem } from '../../../bot/http/contract/agenda.ts';
+import type { Me } from '../../../bot/http/contract/me.ts';
+import type { MyMeeting } from '../../../bot/http/contract/my-meeting.ts';
 import { useAgenda, useMeetingOfChat, useMyMeeting, type AgendaEdit } from '../../api/agenda.ts';
 import { useSurroundings } from '../../api/queries.ts';
 import { EmptyState } from '../../components/empty-state.tsx';

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
 import { languageOf } from '../../../bot/locales/languages.ts';
-import { Role } from '../../../bot/http/contract/contract.ts';
+import { Role } from '../../../bot/http/contract/person.ts';
 import type { OpenProgramme, OpenProgrammes } from '../../../bot/http/contract/profile.ts';
 import { ApiProblem } from '../../api/client.ts';
 import { useOpenProgrammes, useSignUp } from '../../api/profile.ts';

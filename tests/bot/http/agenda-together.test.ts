@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ChangedMeanwhile, MeetingOfChat, MyMeeting } from '../../../bot/http/contract/agenda.ts';
 import { LiveNews } from '../../../bot/http/contract/live.ts';
+import { ChangedMeanwhile, MeetingOfChat, MyMeeting } from '../../../bot/http/contract/my-meeting.ts';
 import { createLog } from '../../../bot/log.ts';
 import type { News } from '../../../bot/mentoring/live.ts';
 import { startLive } from '../../../bot/storage/live.ts';

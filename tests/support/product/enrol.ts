@@ -1,7 +1,7 @@
 import { fileOf, type Line } from './people.ts';
 import type { Product } from './product.ts';
 import { importPeople, makeProgramme, peopleOf } from './stages.ts';
-import type { ProgrammeInput } from '../../../bot/http/contract/contract.ts';
+import type { ProgrammeInput } from '../../../bot/http/contract/programme.ts';
 
 /** Topics of `programmeOf`: `ai` and `law` to be seen by all, `faith` private. */
 export const topics = [

@@ -1,16 +1,11 @@
 import { configure } from '@testing-library/react';
-import type {
-  DecisionsInput,
-  MatchingReview,
-  Obstacle,
-  PersonSummary,
-  ProgrammePerson,
-  Proposal,
-  Round,
-  Unplaced,
-  WhatIf,
-  WhatIfInput,
-} from '../../../bot/http/contract/contract.ts';
+import type { DecisionsInput } from '../../../bot/http/contract/decisions.ts';
+import type { MatchingReview, Proposal, Unplaced } from '../../../bot/http/contract/matching.ts';
+import type { Obstacle } from '../../../bot/http/contract/obstacles.ts';
+import type { ProgrammePerson } from '../../../bot/http/contract/people.ts';
+import type { PersonSummary } from '../../../bot/http/contract/person.ts';
+import type { Round } from '../../../bot/http/contract/rounds.ts';
+import type { WhatIf, WhatIfInput } from '../../../bot/http/contract/what-if.ts';
 import { me, openTab, screen, type Answers } from '../page.tsx';
 import { id, partner, programme } from '../samples.ts';
 

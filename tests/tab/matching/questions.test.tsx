@@ -1,6 +1,7 @@
 import { act, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { DecisionsInput, type WhatIf } from '../../../bot/http/contract/contract.ts';
+import { DecisionsInput } from '../../../bot/http/contract/decisions.ts';
+import type { WhatIf } from '../../../bot/http/contract/what-if.ts';
 import { problem, screen, type Asked } from '../page.tsx';
 import { id } from '../samples.ts';
 import { inProgramme, openMatching, path, person, proposal } from './desk.ts';

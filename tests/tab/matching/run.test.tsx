@@ -1,6 +1,6 @@
 import { waitFor, within } from '@testing-library/react';
 import { describe, expect, it, jest } from '@jest/globals';
-import type { Round, RoundProblem } from '../../../bot/http/contract/contract.ts';
+import type { Round, RoundProblem } from '../../../bot/http/contract/rounds.ts';
 import { findings, problem, screen } from '../page.tsx';
 import { couldPair, programme } from '../samples.ts';
 import { obstacle, openMatching, path, person, proposal, round } from './desk.ts';

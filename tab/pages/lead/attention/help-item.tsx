@@ -1,6 +1,6 @@
 import { Badge, Button, mergeClasses, Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { Attention } from '../../../../bot/http/contract/contract.ts';
+import { Attention } from '../../../../bot/http/contract/attention.ts';
 import { useAct, useSurroundings } from '../../../api/queries.ts';
 import { usePageStyles } from '../../../components/styles.ts';
 import { Trouble } from '../../../components/trouble.tsx';

@@ -2,7 +2,7 @@ import { Button, Checkbox, Field, makeStyles, Text, Textarea, tokens } from '@fl
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { longestThanks, type Closing } from '../../../../bot/http/contract/closing.ts';
-import type { Programme } from '../../../../bot/http/contract/contract.ts';
+import type { Programme } from '../../../../bot/http/contract/programme.ts';
 import { useClosing, useCloseProgramme, useSayThanks } from '../../../api/insight.ts';
 import { useSurroundings } from '../../../api/queries.ts';
 import { ActionDialog } from '../../../components/action-dialog.tsx';

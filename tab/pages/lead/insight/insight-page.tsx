@@ -2,7 +2,7 @@ import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { DataTrendingRegular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
 import type { Figure, Insight, InsightRelease } from '../../../../bot/http/contract/insight.ts';
-import type { Programme } from '../../../../bot/http/contract/contract.ts';
+import type { Programme } from '../../../../bot/http/contract/programme.ts';
 import { useInsight } from '../../../api/insight.ts';
 import { DownloadButton } from '../../../components/download-button.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';

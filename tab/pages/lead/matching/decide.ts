@@ -1,5 +1,6 @@
 import { useMutationState } from '@tanstack/react-query';
-import { Decisions, type Decision, type DecisionKind, type Proposal } from '../../../../bot/http/contract/contract.ts';
+import { Decisions, type Decision, type DecisionKind } from '../../../../bot/http/contract/decisions.ts';
+import type { Proposal } from '../../../../bot/http/contract/matching.ts';
 import { useAct, type Couple } from '../../../api/queries.ts';
 
 /** How two people stand: kept together, kept apart, or as the matching finds best. */

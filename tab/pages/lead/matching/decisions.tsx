@@ -1,6 +1,6 @@
 import { Badge, Button, Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import type { Decision } from '../../../../bot/http/contract/contract.ts';
+import type { Decision } from '../../../../bot/http/contract/decisions.ts';
 import { useSurroundings } from '../../../api/queries.ts';
 import { usePageStyles } from '../../../components/styles.ts';
 import { Trouble } from '../../../components/trouble.tsx';

@@ -1,4 +1,4 @@
-import type { Proposal } from '../../../../bot/http/contract/contract.ts';
+import type { Proposal } from '../../../../bot/http/contract/matching.ts';
 
 /** What the lead wants to see of the proposals. An empty text asks for nothing. */
 export interface Filters {

@@ -1,6 +1,8 @@
 import { makeStyles, mergeClasses, Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import type { FitParts, Reason, Weights } from '../../../../bot/http/contract/contract.ts';
+import type { FitParts } from '../../../../bot/http/contract/matching.ts';
+import type { Weights } from '../../../../bot/http/contract/programme.ts';
+import type { Reason } from '../../../../bot/http/contract/reason.ts';
 import { FitBar } from '../../../components/fit-bar.tsx';
 import { reasonTexts } from '../../../components/reasons.tsx';
 import { usePageStyles } from '../../../components/styles.ts';

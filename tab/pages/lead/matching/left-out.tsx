@@ -1,7 +1,7 @@
 import { Button, Field, makeStyles, SearchBox, Text } from '@fluentui/react-components';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Unplaced } from '../../../../bot/http/contract/contract.ts';
+import type { Unplaced } from '../../../../bot/http/contract/matching.ts';
 import { usePageStyles } from '../../../components/styles.ts';
 import { VirtualRows } from '../../../components/virtual-rows.tsx';
 import { Person } from './proposal-row.tsx';

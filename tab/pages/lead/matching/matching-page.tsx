@@ -1,7 +1,9 @@
 import { Button, makeStyles, Spinner, Tab, TabList, Text } from '@fluentui/react-components';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Pairings, Round, type Objective, type Programme } from '../../../../bot/http/contract/contract.ts';
+import { Pairings } from '../../../../bot/http/contract/pairings.ts';
+import type { Objective, Programme } from '../../../../bot/http/contract/programme.ts';
+import { Round } from '../../../../bot/http/contract/rounds.ts';
 import { useAct, useMatching, useRounds } from '../../../api/queries.ts';
 import { useNumbers } from '../../../components/numbers.ts';
 import { usePageStyles } from '../../../components/styles.ts';

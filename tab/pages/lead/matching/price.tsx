@@ -1,6 +1,6 @@
 import { Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import type { WhatIf } from '../../../../bot/http/contract/contract.ts';
+import type { WhatIf } from '../../../../bot/http/contract/what-if.ts';
 import { useNumbers } from '../../../components/numbers.ts';
 import { usePageStyles } from '../../../components/styles.ts';
 import { keyOf } from './decide.ts';

@@ -1,7 +1,7 @@
 import { Link, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import type { RoundProblem } from '../../../../bot/http/contract/contract.ts';
+import type { RoundProblem } from '../../../../bot/http/contract/rounds.ts';
 import { usePageStyles } from '../../../components/styles.ts';
 
 /** Why a run gave no proposals, and what to change. */

@@ -24,7 +24,9 @@ import {
   QuestionCircleRegular,
 } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
-import type { PersonSummary, Proposal, Weights } from '../../../../bot/http/contract/contract.ts';
+import type { Proposal } from '../../../../bot/http/contract/matching.ts';
+import type { PersonSummary } from '../../../../bot/http/contract/person.ts';
+import type { Weights } from '../../../../bot/http/contract/programme.ts';
 import { FitBar } from '../../../components/fit-bar.tsx';
 import { Reasons } from '../../../components/reasons.tsx';
 import { usePageStyles } from '../../../components/styles.ts';

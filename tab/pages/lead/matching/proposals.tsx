@@ -10,7 +10,8 @@ import {
 } from '@fluentui/react-components';
 import { useDeferredValue, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Proposal, Round } from '../../../../bot/http/contract/contract.ts';
+import type { Proposal } from '../../../../bot/http/contract/matching.ts';
+import type { Round } from '../../../../bot/http/contract/rounds.ts';
 import { useNumbers } from '../../../components/numbers.ts';
 import { usePageStyles } from '../../../components/styles.ts';
 import { StickyNote } from '../../../components/sticky-note.tsx';

@@ -2,7 +2,8 @@ import { Button, makeStyles, Popover, PopoverSurface, PopoverTrigger, Text, toke
 import { ShieldCheckmarkRegular } from '@fluentui/react-icons';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Dissolved, Round } from '../../../../bot/http/contract/contract.ts';
+import type { Dissolved } from '../../../../bot/http/contract/matching.ts';
+import type { Round } from '../../../../bot/http/contract/rounds.ts';
 import { useSurroundings } from '../../../api/queries.ts';
 import { useNumbers } from '../../../components/numbers.ts';
 import { usePageStyles } from '../../../components/styles.ts';

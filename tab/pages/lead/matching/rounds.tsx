@@ -2,7 +2,7 @@ import { Badge, Button, Spinner, Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
-import { Replay, type Round } from '../../../../bot/http/contract/contract.ts';
+import { Replay, type Round } from '../../../../bot/http/contract/rounds.ts';
 import { useAct, useSurroundings } from '../../../api/queries.ts';
 import { useNumbers } from '../../../components/numbers.ts';
 import { usePageStyles } from '../../../components/styles.ts';

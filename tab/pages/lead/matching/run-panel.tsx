@@ -10,7 +10,8 @@ import {
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Objective, Round } from '../../../../bot/http/contract/contract.ts';
+import { Objective } from '../../../../bot/http/contract/programme.ts';
+import { Round } from '../../../../bot/http/contract/rounds.ts';
 import { useAct } from '../../../api/queries.ts';
 import { Card } from '../../../components/card.tsx';
 import { usePageStyles } from '../../../components/styles.ts';

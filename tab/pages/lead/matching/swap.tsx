@@ -1,6 +1,6 @@
 import { Spinner, Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import type { Proposal } from '../../../../bot/http/contract/contract.ts';
+import type { Proposal } from '../../../../bot/http/contract/matching.ts';
 import { useWhatIf } from '../../../api/queries.ts';
 import { ActionDialog } from '../../../components/action-dialog.tsx';
 import { useNumbers } from '../../../components/numbers.ts';

@@ -1,6 +1,6 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import type { WhatIf } from '../../../../bot/http/contract/contract.ts';
+import type { WhatIf } from '../../../../bot/http/contract/what-if.ts';
 import { useNumbers } from '../../../components/numbers.ts';
 import { Reasons } from '../../../components/reasons.tsx';
 import { usePageStyles } from '../../../components/styles.ts';

@@ -11,7 +11,7 @@ import {
 import { DismissRegular, LockClosedRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { PersonSummary } from '../../../../bot/http/contract/contract.ts';
+import type { PersonSummary } from '../../../../bot/http/contract/person.ts';
 import { useWhatIf } from '../../../api/queries.ts';
 import { PersonPicker } from '../../../components/person-picker.tsx';
 import { usePageStyles } from '../../../components/styles.ts';

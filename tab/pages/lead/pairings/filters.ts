@@ -1,5 +1,4 @@
-import { Health, PairingState } from '../../../../bot/http/contract/contract.ts';
-import { Awaited, PairingFilter, PairingOrder } from '../../../../bot/http/contract/pairings.ts';
+import { Health, PairingState, Awaited, PairingFilter, PairingOrder } from '../../../../bot/http/contract/pairings.ts';
 
 /** What each part of the filter may be. */
 export const choices = {

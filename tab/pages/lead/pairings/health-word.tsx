@@ -1,7 +1,7 @@
 import { Badge, Tooltip } from '@fluentui/react-components';
 import { CheckmarkCircleRegular, PauseCircleRegular, WarningRegular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
-import type { LeadPairing } from '../../../../bot/http/contract/contract.ts';
+import type { LeadPairing } from '../../../../bot/http/contract/pairings.ts';
 
 const looks = {
   'on-track': { icon: <CheckmarkCircleRegular />, color: 'success' },

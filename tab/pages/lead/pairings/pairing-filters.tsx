@@ -1,7 +1,7 @@
 import { Field, makeStyles, SearchBox, Select } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Pairings } from '../../../../bot/http/contract/contract.ts';
+import type { Pairings } from '../../../../bot/http/contract/pairings.ts';
 import { useNumbers } from '../../../components/numbers.ts';
 import { choices, orders } from './filters.ts';
 

@@ -2,7 +2,7 @@ import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, Text, Toolt
 import { MoreHorizontalRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LeadPairing } from '../../../../bot/http/contract/contract.ts';
+import { LeadPairing } from '../../../../bot/http/contract/pairings.ts';
 import { useAct } from '../../../api/queries.ts';
 import { ActionDialog } from '../../../components/action-dialog.tsx';
 import { PauseDialog } from '../../../components/pause-dialog.tsx';

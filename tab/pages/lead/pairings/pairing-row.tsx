@@ -1,7 +1,7 @@
 import { Badge, Button, Checkbox, makeStyles, mergeClasses, Text, Tooltip } from '@fluentui/react-components';
 import { PanelRightExpandRegular } from '@fluentui/react-icons';
 import { useTranslation } from 'react-i18next';
-import type { LeadPairing } from '../../../../bot/http/contract/contract.ts';
+import type { LeadPairing } from '../../../../bot/http/contract/pairings.ts';
 import { useSurroundings } from '../../../api/queries.ts';
 import { PersonLine } from '../../../components/person.tsx';
 import { usePageStyles } from '../../../components/styles.ts';

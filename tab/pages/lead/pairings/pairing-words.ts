@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { LeadPairing } from '../../../../bot/http/contract/contract.ts';
+import type { LeadPairing } from '../../../../bot/http/contract/pairings.ts';
 
 /** What is waited for; of an active pairing, how far its meetings are. */
 export function stateShown({ state, waitingFor, series }: LeadPairing) {

@@ -3,7 +3,7 @@ import { PeopleTeamRegular } from '@fluentui/react-icons';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import type { LeadPairing } from '../../../../bot/http/contract/contract.ts';
+import type { LeadPairing } from '../../../../bot/http/contract/pairings.ts';
 import { usePairings, type Selection } from '../../../api/pairings.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { useNumbers } from '../../../components/numbers.ts';

@@ -1,7 +1,8 @@
 import { MessageBar, MessageBarBody, Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { LeadPairing, type PersonSummary } from '../../../../bot/http/contract/contract.ts';
+import { LeadPairing } from '../../../../bot/http/contract/pairings.ts';
+import type { PersonSummary } from '../../../../bot/http/contract/person.ts';
 import { ApiProblem } from '../../../api/client.ts';
 import { useAct } from '../../../api/queries.ts';
 import { ActionDialog } from '../../../components/action-dialog.tsx';

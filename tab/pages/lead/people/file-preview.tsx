@@ -19,8 +19,7 @@ import {
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ImportRun } from '../../../../bot/http/contract/contract.ts';
-import type { ImportPreview } from '../../../../bot/http/contract/people.ts';
+import { ImportRun, type ImportPreview } from '../../../../bot/http/contract/imports.ts';
 import { useAct } from '../../../api/queries.ts';
 import { useFilePreview } from '../../../api/set-up.ts';
 import { useNumbers } from '../../../components/numbers.ts';

@@ -1,8 +1,7 @@
 import { Button, Combobox, Field, Option, Select, Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ImportRun } from '../../../../bot/http/contract/contract.ts';
-import type { Group } from '../../../../bot/http/contract/people.ts';
+import { ImportRun, type Group } from '../../../../bot/http/contract/imports.ts';
 import { useAct } from '../../../api/queries.ts';
 import { useFoundGroups, useGroup } from '../../../api/set-up.ts';
 import { useRested } from '../../../components/use-rested.ts';

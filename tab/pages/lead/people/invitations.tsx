@@ -2,8 +2,8 @@ import { Button, Field, Input, Link, ProgressBar, Text, Textarea } from '@fluent
 import { CopyRegular, SendRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Programme } from '../../../../bot/http/contract/contract.ts';
 import { Invitations } from '../../../../bot/http/contract/invitations.ts';
+import type { Programme } from '../../../../bot/http/contract/programme.ts';
 import { useAct } from '../../../api/queries.ts';
 import { useInvitations } from '../../../api/set-up.ts';
 import { useNumbers } from '../../../components/numbers.ts';

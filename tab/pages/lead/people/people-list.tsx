@@ -15,7 +15,8 @@ import {
 import { MoreHorizontalRegular, PeopleRegular } from '@fluentui/react-icons';
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ProgrammePerson, Told } from '../../../../bot/http/contract/contract.ts';
+import { ProgrammePerson } from '../../../../bot/http/contract/people.ts';
+import { Told } from '../../../../bot/http/contract/person.ts';
 import { useAct } from '../../../api/queries.ts';
 import { usePeoplePages } from '../../../api/set-up.ts';
 import { useRested } from '../../../components/use-rested.ts';

@@ -11,8 +11,8 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { Objective, Rules } from '../../../../bot/http/contract/contract.ts';
 import type { CouldPair } from '../../../../bot/http/contract/could-pair.ts';
+import { Objective, Rules } from '../../../../bot/http/contract/programme.ts';
 import { useCouldPair } from '../../../api/set-up.ts';
 import { useRested } from '../../../components/use-rested.ts';
 import { useNumbers } from '../../../components/numbers.ts';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import { Programme, type ProgrammeInput } from '../../../../bot/http/contract/contract.ts';
+import { Programme, type ProgrammeInput } from '../../../../bot/http/contract/programme.ts';
 import { ApiProblem } from '../../../api/client.ts';
 import { useAct } from '../../../api/queries.ts';
 import { differences, fieldOf, formOf, inputOf, type Form } from '../programme-form.ts';

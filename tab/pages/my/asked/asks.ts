@@ -1,4 +1,5 @@
-import type { Meeting, MyPairing } from '../../../../bot/http/contract/contract.ts';
+import type { Meeting } from '../../../../bot/http/contract/meetings.ts';
+import type { MyPairing } from '../../../../bot/http/contract/my-pairings.ts';
 import { inOrder, isToCome, stands } from '../meetings-to-come.ts';
 
 /** Something that is asked of the reader now. */

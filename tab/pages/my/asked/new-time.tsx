@@ -1,7 +1,9 @@
 import { Button, Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MyPairings, type Me, type Meeting, type MyPairing } from '../../../../bot/http/contract/contract.ts';
+import type { Me } from '../../../../bot/http/contract/me.ts';
+import type { Meeting } from '../../../../bot/http/contract/meetings.ts';
+import { MyPairings, type MyPairing } from '../../../../bot/http/contract/my-pairings.ts';
 import { useAct } from '../../../api/queries.ts';
 import { usePageStyles } from '../../../components/styles.ts';
 import { Trouble } from '../../../components/trouble.tsx';

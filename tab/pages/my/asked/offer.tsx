@@ -1,6 +1,6 @@
 import { Button, Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { MyPairings, type MyPairing } from '../../../../bot/http/contract/contract.ts';
+import { MyPairings, type MyPairing } from '../../../../bot/http/contract/my-pairings.ts';
 import { useAct } from '../../../api/queries.ts';
 import { PersonLine } from '../../../components/person.tsx';
 import { Reasons } from '../../../components/reasons.tsx';

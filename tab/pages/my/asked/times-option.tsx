@@ -1,6 +1,7 @@
 import { Button, mergeClasses, Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import type { Me, TimesOption } from '../../../../bot/http/contract/contract.ts';
+import type { Me } from '../../../../bot/http/contract/me.ts';
+import type { TimesOption } from '../../../../bot/http/contract/series.ts';
 import { useSurroundings } from '../../../api/queries.ts';
 import { repeatsText } from '../../../components/repeats.ts';
 import { usePageStyles } from '../../../components/styles.ts';

@@ -1,7 +1,8 @@
 import { Button, Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import type { Meeting, MyPairing } from '../../../../bot/http/contract/contract.ts';
+import type { Meeting } from '../../../../bot/http/contract/meetings.ts';
+import type { MyPairing } from '../../../../bot/http/contract/my-pairings.ts';
 import { usePageStyles } from '../../../components/styles.ts';
 
 /** What is done on the meeting's own page, with the way there. */

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { MyPairing } from '../../../../bot/http/contract/contract.ts';
+import type { MyPairing } from '../../../../bot/http/contract/my-pairings.ts';
 import { Section } from '../../../components/section.tsx';
 import { CommitmentLines } from '../../agenda/commitment-lines.tsx';
 

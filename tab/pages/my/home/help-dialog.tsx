@@ -1,7 +1,8 @@
 import { Field, Radio, RadioGroup, Text, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { HelpChoices, HelpWish, type Helper, type MyPairing } from '../../../../bot/http/contract/contract.ts';
+import { HelpChoices, HelpWish, type Helper } from '../../../../bot/http/contract/help.ts';
+import type { MyPairing } from '../../../../bot/http/contract/my-pairings.ts';
 import { useAct, useHelpChoices, useSurroundings } from '../../../api/queries.ts';
 import { ActionDialog } from '../../../components/action-dialog.tsx';
 import { Trouble } from '../../../components/trouble.tsx';

@@ -2,7 +2,9 @@ import { Badge, Button, makeStyles, Text, tokens } from '@fluentui/react-compone
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import type { Me, Meeting, MyPairing } from '../../../../bot/http/contract/contract.ts';
+import type { Me } from '../../../../bot/http/contract/me.ts';
+import type { Meeting } from '../../../../bot/http/contract/meetings.ts';
+import type { MyPairing } from '../../../../bot/http/contract/my-pairings.ts';
 import { useSurroundings } from '../../../api/queries.ts';
 import { Section } from '../../../components/section.tsx';
 import { usePageStyles } from '../../../components/styles.ts';

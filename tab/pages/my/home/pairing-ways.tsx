@@ -1,6 +1,6 @@
 import { Badge } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import type { MyPairing } from '../../../../bot/http/contract/contract.ts';
+import type { MyPairing } from '../../../../bot/http/contract/my-pairings.ts';
 import { PersonAvatar } from '../../../components/person.tsx';
 import { Ways } from '../../../components/ways.tsx';
 import { asksOf } from '../asked/asks.ts';

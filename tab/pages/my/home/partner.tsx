@@ -1,7 +1,7 @@
 import { Link, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MyPairing } from '../../../../bot/http/contract/contract.ts';
+import type { MyPairing } from '../../../../bot/http/contract/my-pairings.ts';
 import { useSurroundings } from '../../../api/queries.ts';
 import { PersonAvatar } from '../../../components/person.tsx';
 import { Reasons } from '../../../components/reasons.tsx';

@@ -1,7 +1,8 @@
 import { Text } from '@fluentui/react-components';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { Me, MyPairing } from '../../../../bot/http/contract/contract.ts';
+import type { Me } from '../../../../bot/http/contract/me.ts';
+import type { MyPairing } from '../../../../bot/http/contract/my-pairings.ts';
 import { Card } from '../../../components/card.tsx';
 import { usePageStyles } from '../../../components/styles.ts';
 import { instantOf } from '../../../components/when.ts';

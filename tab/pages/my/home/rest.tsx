@@ -1,7 +1,7 @@
 import { Button, Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MyPairings, type MyPairing } from '../../../../bot/http/contract/contract.ts';
+import { MyPairings, type MyPairing } from '../../../../bot/http/contract/my-pairings.ts';
 import { useAct, useSurroundings } from '../../../api/queries.ts';
 import { Section } from '../../../components/section.tsx';
 import { usePageStyles } from '../../../components/styles.ts';

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { Me, MyPairing } from '../../../../bot/http/contract/contract.ts';
+import type { Me } from '../../../../bot/http/contract/me.ts';
+import type { MyPairing } from '../../../../bot/http/contract/my-pairings.ts';
 import { usePageStyles } from '../../../components/styles.ts';
 
 /** Who of the two is who, by name. */

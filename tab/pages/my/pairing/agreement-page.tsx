@@ -1,6 +1,7 @@
 import { makeStyles, Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import type { Me, MyPairing } from '../../../../bot/http/contract/contract.ts';
+import type { Me } from '../../../../bot/http/contract/me.ts';
+import type { MyPairing } from '../../../../bot/http/contract/my-pairings.ts';
 import { useHelpChoices } from '../../../api/queries.ts';
 import { PersonAvatar } from '../../../components/person.tsx';
 import { Section } from '../../../components/section.tsx';

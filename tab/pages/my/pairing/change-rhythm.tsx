@@ -1,14 +1,10 @@
 import { Field, mergeClasses, Select, Spinner, Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import {
-  Cadence,
-  MyPairings,
-  type Me,
-  type MyPairing,
-  type SeriesSummary,
-  type SeriesWish,
-} from '../../../../bot/http/contract/contract.ts';
+import type { Me } from '../../../../bot/http/contract/me.ts';
+import { MyPairings, type MyPairing } from '../../../../bot/http/contract/my-pairings.ts';
+import { Cadence } from '../../../../bot/http/contract/programme.ts';
+import type { SeriesSummary, SeriesWish } from '../../../../bot/http/contract/series.ts';
 import { useAct, useSeriesTimes, useSurroundings } from '../../../api/queries.ts';
 import { ActionDialog } from '../../../components/action-dialog.tsx';
 import { usePageStyles } from '../../../components/styles.ts';

@@ -1,7 +1,10 @@
 import { Radio, RadioGroup, Spinner, Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MyPairings, type Me, type Meeting, type PersonSummary } from '../../../../bot/http/contract/contract.ts';
+import type { Me } from '../../../../bot/http/contract/me.ts';
+import type { Meeting } from '../../../../bot/http/contract/meetings.ts';
+import { MyPairings } from '../../../../bot/http/contract/my-pairings.ts';
+import type { PersonSummary } from '../../../../bot/http/contract/person.ts';
 import { useAct, useMeetingTimes } from '../../../api/queries.ts';
 import { ActionDialog } from '../../../components/action-dialog.tsx';
 import { Trouble } from '../../../components/trouble.tsx';

@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
-import type { MyPairing } from '../../../../bot/http/contract/contract.ts';
+import type { MyPairing } from '../../../../bot/http/contract/my-pairings.ts';
 import { useMyPairings } from '../../../api/queries.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { PageHeader } from '../../../components/page-header.tsx';

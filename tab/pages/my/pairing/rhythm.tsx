@@ -1,7 +1,9 @@
 import { Button, Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MyPairings, type Me, type MyPairing, type SeriesSummary } from '../../../../bot/http/contract/contract.ts';
+import type { Me } from '../../../../bot/http/contract/me.ts';
+import { MyPairings, type MyPairing } from '../../../../bot/http/contract/my-pairings.ts';
+import type { SeriesSummary } from '../../../../bot/http/contract/series.ts';
 import { useAct, useSurroundings } from '../../../api/queries.ts';
 import { PauseDialog } from '../../../components/pause-dialog.tsx';
 import { repeatsText } from '../../../components/repeats.ts';

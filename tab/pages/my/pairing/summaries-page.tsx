@@ -1,6 +1,8 @@
 import { Badge, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import type { Me, Meeting, MyPairing } from '../../../../bot/http/contract/contract.ts';
+import type { Me } from '../../../../bot/http/contract/me.ts';
+import type { Meeting } from '../../../../bot/http/contract/meetings.ts';
+import type { MyPairing } from '../../../../bot/http/contract/my-pairings.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { PageLink } from '../../../components/page-link.tsx';
 import { Section } from '../../../components/section.tsx';
