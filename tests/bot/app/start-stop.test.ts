@@ -37,7 +37,7 @@ const start = (settings: Record<string, string>) => startApp(readConfig({ ...pro
 /** Connections to the product's database. */
 async function connections(): Promise<number> {
   const { rows } = await product.database.asAdmin(
-    `select count(*)::int as count from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+    `select count(*)::int as count from pg_stat_activity where datname = current_database() and usename <> current_user`,
   );
   return Number(rows[0]?.['count']);
 }

@@ -135,7 +135,9 @@ describe('what belongs to another tenant', () => {
     };
     await cardWith(product, couple.mentee, 'check-in.answer', ids.checkIn);
     const moves = tables.map((table) => `update ${table} set tenant_id = '${other}'`);
-    await product.database.asAdmin(['set session_replication_role = replica', ...moves].join('; '));
+    await product.database.asAdmin(
+      ['begin', 'set local session_replication_role = replica', ...moves, 'commit'].join('; '),
+    );
     await programmeAt(product, 'people in', { couples: couples.slice(0, 2), withBot: true });
     // What time has made due for the other is done first.
     await rowsAtRest(product);

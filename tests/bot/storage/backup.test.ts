@@ -321,7 +321,7 @@ describe('a restore is refused, and nothing written,', () => {
     await ended;
     await until(async () => {
       const { rowCount } = await target.asAdmin(
-        `select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+        `select from pg_stat_activity where datname = current_database() and usename <> current_user`,
       );
       return rowCount === 0;
     });

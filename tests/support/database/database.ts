@@ -8,7 +8,10 @@ const Urls = z.object({ databaseUrl: z.string(), migrationUrl: z.string(), admin
 export interface TestDatabase {
   readonly databaseUrl: string;
   readonly migrationUrl: string;
-  /** Runs SQL under the superuser, whom row-level security does not bind. */
+  /**
+   * Runs SQL under the superuser, whom row-level security does not bind. Connections are used again: what is set for a session
+   * is to be set for a transaction.
+   */
   asAdmin(sql: string, values?: unknown[]): Promise<pg.QueryResult<Record<string, unknown>>>;
   /** Runs SQL under the superuser on the server's own database, beside every test's. */
   onServer(sql: string): Promise<void>;
@@ -41,19 +44,25 @@ async function makeDatabase(template: string): Promise<TestDatabase> {
     }
   };
   await admin(`create database ${name} template ${template} owner vantage_owner`);
+  // Kept between questions: to connect takes Postgres longer than most of what is asked. More than one, since a test may
+  // look while what it asked before still waits.
+  const admins = new pg.Pool({
+    connectionString: named(urls.adminUrl),
+    options: '-c search_path=vantage',
+    max: 3,
+    idleTimeoutMillis: 0,
+    allowExitOnIdle: true,
+  });
+  // One that a test ended is replaced when it is wanted again.
+  admins.on('error', () => undefined);
   return {
     databaseUrl: named(urls.databaseUrl),
     migrationUrl: named(urls.migrationUrl),
-    async asAdmin(sql, values) {
-      const client = new pg.Client({ connectionString: named(urls.adminUrl), options: '-c search_path=vantage' });
-      await client.connect();
-      try {
-        return await client.query<Record<string, unknown>>(sql, values);
-      } finally {
-        await client.end();
-      }
-    },
+    asAdmin: (sql, values) => admins.query<Record<string, unknown>>(sql, values),
     onServer: admin,
-    drop: () => admin(`drop database ${name} with (force)`),
+    async drop() {
+      await admins.end();
+      await admin(`drop database ${name} with (force)`);
+    },
   };
 }
