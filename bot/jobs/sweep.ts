@@ -2,14 +2,31 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { Temporal } from 'temporal-polyfill';
 import type { Due } from '../mentoring/due.ts';
-import type { Clock, InTenant } from '../mentoring/ports.ts';
+import type { Clock, InTenant, Stores } from '../mentoring/ports.ts';
 
 /** Milliseconds from the end of one look to the next. */
 const pause = 2_000;
+/** A look that takes long is taken less often: no more than so large a share of the time is spent on one kind of it. */
+const mostOfTheTime = 1 / 20;
+/** Milliseconds after which every look is taken all the same: what took long may have been a database that was away. */
+const longestPause = 60_000;
 /** A calendar that nobody told us of for so long is read all the same: what was told may have been lost. */
 const longestUnread = Temporal.Duration.from({ hours: 6 });
 /** Most things made due by one look; the rest follows in the next. */
 const most = 500;
+
+/** One kind of thing that time makes due. */
+interface Look {
+  /** What is due, each as what makes a job of it. */
+  readonly take: (now: Temporal.Instant) => Promise<readonly Finding[]>;
+  /** Not before then, on the clock of `performance`. */
+  next: number;
+}
+
+interface Finding {
+  readonly tenantId: string;
+  readonly enqueue: (stores: Stores) => Promise<void>;
+}
 
 /**
  * Finds what time has made due, by looking at the data rather than by timers: nothing is lost by a crash, nothing comes
@@ -25,42 +42,66 @@ export function startSweep(parts: {
   const stopping = new AbortController();
   const { signal } = stopping;
 
-  const look = async () => {
-    const now = clock.now();
-    for (const { tenantId, meetingId } of await due.endedMeetings(now, most)) {
-      await inTenant(tenantId, (stores) => stores.enqueue('meeting.ended', { meetingId }, { key: meetingId }));
-    }
-    for (const { tenantId, seriesId } of await due.series(now, most)) {
-      await inTenant(tenantId, (stores) => stores.enqueue('series.book', { seriesId }, { key: seriesId }));
-    }
-    for (const { tenantId, meetingId } of await due.openMeetings(now, most)) {
-      await inTenant(tenantId, (stores) => stores.enqueue('meeting.offer', { meetingId }, { key: meetingId }));
-    }
-    for (const { tenantId, meetingId } of await due.agendas(now, most)) {
-      await inTenant(tenantId, (stores) => stores.enqueue('agenda.plan', { meetingId }, { key: meetingId }));
-    }
-    for (const { tenantId, pairingId } of await due.stalledPairings(now, most)) {
-      await inTenant(tenantId, (stores) => stores.enqueue('pairing.stalled', { pairingId }, { key: pairingId }));
-    }
-    for (const { tenantId, programmeId } of await due.releases(now, most)) {
-      await inTenant(tenantId, (stores) => stores.enqueue('insight.release', { programmeId }, { key: programmeId }));
-    }
-    for (const { tenantId, programmeId } of await due.toForget(now, most)) {
-      await inTenant(tenantId, (stores) => stores.enqueue('programme.forget', { programmeId }, { key: programmeId }));
-    }
-    for (const { tenantId, noticeId } of await due.notices(now, most)) {
-      await inTenant(tenantId, (stores) => stores.enqueue('notice.send', { noticeId }, { key: noticeId }));
-    }
-    for (const { tenantId, organizerId } of await due.calendarsToWatch(now, most)) {
-      await inTenant(tenantId, (stores) => stores.enqueue('calendar.watch', { organizerId }, { key: organizerId }));
-    }
-    for (const { tenantId, organizerId } of await due.calendarsToRead(now.subtract(longestUnread), most)) {
-      await inTenant(tenantId, (stores) => stores.enqueue('calendar.follow', { organizerId }, { key: organizerId }));
-    }
+  const looks = [
+    look(
+      (now) => due.endedMeetings(now, most),
+      (stores, { meetingId }) => stores.enqueue('meeting.ended', { meetingId }, { key: meetingId }),
+    ),
+    look(
+      (now) => due.series(now, most),
+      (stores, { seriesId }) => stores.enqueue('series.book', { seriesId }, { key: seriesId }),
+    ),
+    look(
+      (now) => due.openMeetings(now, most),
+      (stores, { meetingId }) => stores.enqueue('meeting.offer', { meetingId }, { key: meetingId }),
+    ),
+    look(
+      (now) => due.agendas(now, most),
+      (stores, { meetingId }) => stores.enqueue('agenda.plan', { meetingId }, { key: meetingId }),
+    ),
+    look(
+      (now) => due.stalledPairings(now, most),
+      (stores, { pairingId }) => stores.enqueue('pairing.stalled', { pairingId }, { key: pairingId }),
+    ),
+    look(
+      (now) => due.releases(now, most),
+      (stores, { programmeId }) => stores.enqueue('insight.release', { programmeId }, { key: programmeId }),
+    ),
+    look(
+      (now) => due.toForget(now, most),
+      (stores, { programmeId }) => stores.enqueue('programme.forget', { programmeId }, { key: programmeId }),
+    ),
+    look(
+      (now) => due.notices(now, most),
+      (stores, { noticeId }) => stores.enqueue('notice.send', { noticeId }, { key: noticeId }),
+    ),
+    look(
+      (now) => due.calendarsToWatch(now, most),
+      (stores, { organizerId }) => stores.enqueue('calendar.watch', { organizerId }, { key: organizerId }),
+    ),
+    look(
+      (now) => due.calendarsToRead(now.subtract(longestUnread), most),
+      (stores, { organizerId }) => stores.enqueue('calendar.follow', { organizerId }, { key: organizerId }),
+    ),
+  ];
+  const take = async (one: Look, now: Temporal.Instant) => {
+    const began = performance.now();
+    const found = await one.take(now);
+    const took = performance.now() - began;
+    one.next = performance.now() + Math.min(longestPause, took / mostOfTheTime);
+    for (const { tenantId, enqueue } of found) await inTenant(tenantId, enqueue);
   };
   const run = (async () => {
     while (!signal.aborted) {
-      await look().catch((error: unknown) => log.error({ err: error }, 'looking for what is due failed; trying again'));
+      const now = clock.now();
+      const errors: unknown[] = [];
+      for (const one of looks.filter(({ next }) => next <= performance.now())) {
+        // One that fails whatever happens must not hide what the others would find.
+        await take(one, now).catch((error: unknown) => errors.push(error));
+      }
+      if (errors.length > 0) {
+        log.error({ err: errors[0], failed: errors.length }, 'looking for what is due failed; trying again');
+      }
       // Rejects when we are stopped meanwhile, and the loop then ends.
       await wait(pause, undefined, { signal }).catch(() => undefined);
     }
@@ -70,5 +111,16 @@ export function startSweep(parts: {
       stopping.abort();
       await run;
     },
+  };
+}
+
+function look<One extends { readonly tenantId: string }>(
+  find: (now: Temporal.Instant) => Promise<readonly One[]>,
+  enqueue: (stores: Stores, one: One) => Promise<void>,
+): Look {
+  return {
+    next: 0,
+    take: async (now) =>
+      (await find(now)).map((one) => ({ tenantId: one.tenantId, enqueue: (stores) => enqueue(stores, one) })),
   };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { setTimeout as takeLong } from 'node:timers/promises';
 import { pino } from 'pino';
 import { Temporal } from 'temporal-polyfill';
 import { v7 as newId } from 'uuid';
@@ -368,6 +369,45 @@ describe('a look that fails', () => {
     await until(async () => (await jobs('meeting.ended')).length > 0);
     await sweep.stop();
     expect(await jobs('meeting.ended')).toMatchObject([{ data: { meetingId: meeting.id } }]);
+  });
+});
+
+describe('a look', () => {
+  it('that fails each time does not hide what the others find', async () => {
+    const { meeting } = await book();
+    now = end;
+    const due: Due = {
+      ...storage.due,
+      async openMeetings() {
+        throw new Error('a date that nobody can reckon with');
+      },
+      endedMeetings: async () => [],
+      agendas: async () => [{ tenantId: tenant, meetingId: meeting.id }],
+    };
+    const sweep = startSweep({ clock, due, inTenant: storage.inTenant, log });
+    await until(async () => (await jobs('agenda.plan')).length > 0);
+    await sweep.stop();
+  });
+
+  it('that takes long is taken less often, and the others as often as ever', async () => {
+    const taken = { long: 0, short: 0 };
+    const due: Due = {
+      ...storage.due,
+      async stalledPairings() {
+        taken.long += 1;
+        // Twenty times as long a pause follows.
+        await takeLong(1_000);
+        return [];
+      },
+      async notices() {
+        taken.short += 1;
+        return [];
+      },
+    };
+    const sweep = startSweep({ clock, due, inTenant: storage.inTenant, log });
+    await until(() => taken.short === 3);
+    await sweep.stop();
+    expect(taken.long).toBe(1);
   });
 });
 
