@@ -10,6 +10,8 @@ import { addressOf, findOrStart, stopPostmaster } from './postmaster.ts';
 const livingLock = 7_611_001;
 /** Milliseconds until the database has noticed for sure that the product before was killed. */
 const mourning = 3_000;
+/** Milliseconds between two tries to have a Postgres back that ended by itself. */
+const untilAgain = 1_000;
 
 export const ownerRole = 'vantage_owner';
 export const appRole = 'vantage_app';
@@ -59,23 +61,32 @@ async function enter(dataFolder: string, log: Logger): Promise<Entered> {
   const binaries = await findBinaries();
   const account = await postgresAccount();
   const cluster = await openCluster(dataFolder, binaries, account);
-  const { port, wasFound } = await findOrStart(cluster, binaries, account, log);
+  const { port, wasFound } = await findOrStart(cluster, binaries, account, { log });
   const url = (role: string, database: string) => addressOf(cluster, port, role, database);
+  const mark = async (): Promise<Mark | null> => {
+    const client = new pg.Client({ connectionString: url('postgres', 'postgres'), keepAlive: true });
+    client.on('error', (error) => log.warn({ err: error }, 'the connection that marks the folder as in use ended'));
+    const gone = new Promise<void>((resolve) => client.on('end', resolve));
+    await client.connect();
+    if (await isOurs(client)) return { client, gone };
+    await client.end();
+    return null;
+  };
 
-  const living = new pg.Client({ connectionString: url('postgres', 'postgres'), keepAlive: true });
-  living.on('error', (error) => log.warn({ err: error }, 'the connection that marks the folder as in use ended'));
-  await living.connect();
-  if (!(await isOurs(living))) {
-    await living.end();
-    return { migrationUrl: url(ownerRole, 'vantage'), stop: async () => undefined };
-  }
+  const first = await mark();
+  if (first === null) return { migrationUrl: url(ownerRole, 'vantage'), stop: async () => undefined };
   // From here on nobody else uses this Postgres.
+  const living = keepAlive(first, log, async () => {
+    await findOrStart(cluster, binaries, account, { log, port });
+    return mark();
+  });
   const stop = async () => {
-    await stopPostmaster(cluster, binaries, account).finally(() => living.end().catch(() => undefined));
+    const last = await living.release();
+    await stopPostmaster(cluster, binaries, account).finally(() => last.client.end().catch(() => undefined));
   };
   try {
     if (wasFound) log.warn('took over the Postgres that outlived the last run');
-    await prepare(living, cluster.password);
+    await prepare(first.client, cluster.password);
   } catch (error) {
     await stop();
     throw error;
@@ -87,6 +98,47 @@ async function enter(dataFolder: string, log: Logger): Promise<Entered> {
     adminUrl: url('postgres', 'postgres'),
     wasTakenOver: wasFound,
     stop,
+  };
+}
+
+/** The connection that marks the database as in use by us, and when it has ended. */
+interface Mark {
+  readonly client: pg.Client;
+  readonly gone: Promise<void>;
+}
+
+/**
+ * Has Postgres running and marked as ours until it is let go. It ends by itself when it cannot write what it must, a disk
+ * without room say, and nobody else is there to start it again: at the same address, which is all that others know of it.
+ */
+function keepAlive(first: Mark, log: Logger, again: () => Promise<Mark | null>): { release(): Promise<Mark> } {
+  const letGo = new AbortController();
+  const { signal } = letGo;
+  const released = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+  let last = first;
+  const run = async () => {
+    for (;;) {
+      await Promise.race([last.gone, released]);
+      if (signal.aborted) return;
+      try {
+        const mark = await again();
+        if (mark === null) throw new FolderInUseError('Another Vantage has taken the data folder meanwhile.');
+        last = mark;
+        log.warn('Postgres had ended and runs again');
+      } catch (error) {
+        log.error({ err: error }, 'Postgres has ended and does not start; trying again');
+        // Ended early only by letting go.
+        await wait(untilAgain, undefined, { signal }).catch(() => undefined);
+      }
+    }
+  };
+  const running = run();
+  return {
+    async release() {
+      letGo.abort();
+      await running;
+      return last;
+    },
   };
 }
 

@@ -28,21 +28,21 @@ export function addressOf(cluster: Cluster, port: number, role: string, database
 }
 
 /**
- * Finds Postgres running on the cluster or starts it. Postgres survives a killed parent and holds its port and files; a
+ * Finds Postgres running on the cluster or starts it, at `port` where one is given. Postgres survives a killed parent and holds its port and files; a
  * second one on the same files is what it rightly refuses.
  */
 export async function findOrStart(
   cluster: Cluster,
   binaries: Binaries,
   account: Account,
-  log: Logger,
+  { log, port }: { readonly log: Logger; readonly port?: number },
 ): Promise<Postmaster> {
   const deadline = Date.now() + patience;
   for (;;) {
     const found = await find(cluster, log);
     if (found !== null) return { port: found, wasFound: true };
     try {
-      return { port: await start(cluster, binaries, account, deadline), wasFound: false };
+      return { port: await start(cluster, binaries, account, { port, deadline }), wasFound: false };
     } catch (error) {
       // Somebody else may have started it meanwhile, or the remains of a killed one are still going away.
       if (Date.now() > deadline || !existsSync(join(cluster.data, 'postmaster.pid'))) throw error;
@@ -122,8 +122,13 @@ function codeOf(error: unknown): unknown {
   return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }
 
-async function start(cluster: Cluster, binaries: Binaries, account: Account, deadline: number): Promise<number> {
-  const port = await freePort();
+async function start(
+  cluster: Cluster,
+  binaries: Binaries,
+  account: Account,
+  { port: wanted, deadline }: { readonly port: number | undefined; readonly deadline: number },
+): Promise<number> {
+  const port = wanted ?? (await freePort());
   const output = openSync(cluster.log, 'a');
   const settings = ['unix_socket_directories=', 'max_connections=160', 'log_statement=none'];
   const flags = ['-D', cluster.data, '-h', '127.0.0.1', '-p', String(port), ...settings.flatMap((one) => ['-c', one])];

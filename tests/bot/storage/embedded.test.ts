@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,9 @@ import { openStorage, type Storage } from '../../../bot/storage/storage.ts';
 import { until } from '../../support/until.ts';
 import { person } from './samples.ts';
 
-const log = pino({ level: 'silent' });
+/** All that was logged since the test began. */
+let logged = '';
+const log = pino({ level: 'info' }, { write: (line: string) => (logged += line) });
 const tenant = randomUUID();
 let folder: string;
 let opened: Storage[];
@@ -21,7 +23,7 @@ let children: ChildProcess[];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'vantage-embedded-'));
-  [opened, children] = [[], []];
+  [opened, children, logged] = [[], [], ''];
 });
 afterEach(async () => {
   for (const child of children) child.kill('SIGKILL');
@@ -70,6 +72,26 @@ async function runningPid(): Promise<number | null> {
   } catch {
     return null;
   }
+}
+
+/** Has Postgres begin one file of what it writes ahead after the other, until it ends over that. */
+async function writeAheadUntilRefused(): Promise<void> {
+  const port = Number((await readFile(pidFile(), 'utf8')).split('\n')[3]);
+  const password = (await readFile(join(folder, 'postgres', 'password'), 'utf8')).trim();
+  const client = new pg.Client({ host: '127.0.0.1', port, user: 'postgres', password, database: 'postgres' });
+  // How it ends is told by the question that was under way.
+  client.on('error', () => undefined);
+  await client.connect();
+  const write = () => client.query(`select pg_logical_emit_message(false, '', 'more'), pg_switch_wal()`);
+  for (let file = 0; file < 100; file += 1)
+    if (
+      await write().then(
+        () => false,
+        () => true,
+      )
+    )
+      return;
+  throw new Error('a hundred files were written');
 }
 
 describe('the embedded Postgres', () => {
@@ -134,12 +156,45 @@ describe('the embedded Postgres', () => {
     const somebody = person();
     const before = await open();
     await before.inTenant(tenant, (stores) => stores.people.save([somebody]));
+    await close(before);
+    await kill(await holder('hold', 'ready'));
     const pid = (await runningPid()) ?? 0;
     process.kill(pid, 'SIGKILL');
     await until(async () => (await runningPid()) === null);
-    await close(before);
     const after = await open();
     expect(await after.inTenant(tenant, (stores) => stores.people.byId(somebody.id))).toEqual(somebody);
+  });
+
+  it('is started again for a product that lives, whose it then still is', async () => {
+    const somebody = person();
+    const storage = await open();
+    await storage.inTenant(tenant, (stores) => stores.people.save([somebody]));
+    process.kill((await runningPid()) ?? 0, 'SIGKILL');
+    await until(() => logged.includes('Postgres had ended and runs again'));
+    await expect(openStorage({ dataFolder: folder, log })).rejects.toThrow(FolderInUseError);
+    expect(await storage.inTenant(tenant, (stores) => stores.people.byId(somebody.id))).toEqual(somebody);
+    await close(storage);
+    expect(await runningPid()).toBeNull();
+  });
+
+  it('comes back by itself, with all that it said was kept, when its disk took none of what it writes ahead', async () => {
+    const [before, meanwhile, after] = [person(), person(), person()];
+    const storage = await open();
+    const keep = (one: typeof before) => storage.inTenant(tenant, (stores) => stores.people.save([one]));
+    await keep(before);
+    // A folder that takes no new file stands for a disk without room: Postgres does the same about both.
+    const ahead = join(folder, 'postgres', 'data', 'pg_wal');
+    await chmod(ahead, 0o500);
+    await writeAheadUntilRefused();
+    await until(() => logged.includes('Postgres has ended and does not start'));
+    expect(await storage.isReady()).toBe(false);
+    await expect(keep(meanwhile)).rejects.toThrow();
+    await chmod(ahead, 0o700);
+    await until(() => storage.isReady());
+    await keep(after);
+    const ids = [before, meanwhile, after].map(({ id }) => id);
+    const kept = await storage.inTenant(tenant, (stores) => Promise.all(ids.map((id) => stores.people.byId(id))));
+    expect(kept).toEqual([before, null, after]);
   });
 
   it('starts in spite of a pid file whose number another process has got', async () => {
