@@ -13,7 +13,7 @@ const deepest = 4;
  * their bodies and tokens) stays out.
  */
 function errorForLog(error: unknown, depth = 0): unknown {
-  if (!(error instanceof Error)) return String(error);
+  if (!isErrorLike(error)) return String(error);
   const code: unknown = 'code' in error ? error.code : undefined;
   return {
     type: error.name,
@@ -23,6 +23,10 @@ function errorForLog(error: unknown, depth = 0): unknown {
     ...(error.cause !== undefined && depth < deepest ? { cause: errorForLog(error.cause, depth + 1) } : {}),
   };
 }
+
+/** An error, or what pg-boss makes of one: its parts in an object of its own. */
+const isErrorLike = (value: unknown): value is Error =>
+  value instanceof Error || (typeof value === 'object' && value !== null && 'message' in value && 'stack' in value);
 
 /**
  * JSON lines on stdout, or where it is said, each with the request, tenant, job and trace that it belongs to. Log ids, counts

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { TemporaryError } from '../mentoring/ports.ts';
+import { NotKeptError, TemporaryError } from '../mentoring/ports.ts';
 import type { Problem } from './contract/problem.ts';
 
 /** What can go wrong with a request, its status, and what people are told. */
@@ -62,6 +62,7 @@ const known = {
   'too-many-requests': [429, 'That was a lot at once. Wait a moment, then try again.'],
   unexpected: [500, 'Something went wrong on our side. Nothing you did; try again in a moment.'],
   'not-ready': [503, 'Vantage is starting or cannot reach what it needs. Try again in a moment.'],
+  'not-kept': [503, 'Nothing can be saved just now, so nothing was changed. Try again a little later.'],
 } as const satisfies Record<string, readonly [number, string]>;
 
 export type ProblemCode = keyof typeof known;
@@ -113,6 +114,7 @@ export function handleErrors(server: FastifyInstance): void {
     const isPartAway = error instanceof TemporaryError;
     const isStorageAway = /ECONNREFUSED|57P0[1-3]|Connection terminated/.test(`${error.code} ${error.message}`);
     request.log.error({ err: error, reference: request.id }, 'a request failed');
+    if (error instanceof NotKeptError) return sendProblem(reply, 'not-kept');
     return sendProblem(reply, isPartAway || isStorageAway ? 'not-ready' : 'unexpected');
   });
 }

@@ -54,6 +54,14 @@ export class TemporaryError extends Error {
   }
 }
 
+/**
+ * What was to be kept cannot be kept now, and nothing of it was: the disk of the database is full, or it lets itself only be
+ * read. No service refused anything, so whoever gives up on a service does not give up on this.
+ */
+export class NotKeptError extends Error {
+  override readonly name = 'NotKeptError';
+}
+
 /** The organisation does not let us, until one of its administrators consents: nothing that waiting alone would mend. */
 export class NotAllowedError extends TemporaryError {
   override readonly name = 'NotAllowedError';

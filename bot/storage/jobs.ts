@@ -7,6 +7,7 @@ import { timed, type QueueStanding } from '../telemetry/metrics.ts';
 import { asStep, traceNow, type TraceHeaders } from '../telemetry/spans.ts';
 import { onTrail } from '../telemetry/trail.ts';
 import { connectionTo, type DatabaseAddress } from './address.ts';
+import { isNotKept } from './not-kept.ts';
 import { deadLetters, retryLimit } from './queues.ts';
 import type { Schema } from './schema.ts';
 
@@ -50,6 +51,8 @@ const patienceMilliseconds = 24 * 3_600_000;
 const announcements = 'vantage_jobs';
 /** Longest wait between two tries when the service names none. */
 const longestWaitSeconds = 300;
+/** Wait where the database would not keep what a job did. */
+const untilRoomSeconds = 15;
 
 /** Starts the queue under the runtime role. Its tables are made by `prepareQueues`, or by that of a newer Vantage. */
 export async function startQueue(
@@ -93,6 +96,13 @@ export async function startQueue(
         took('waits');
         log.info(details, 'a job waits for another service');
         await sendAnew(boss, database, job, attempt, error.retryAfterSeconds);
+        return;
+      }
+      if (isNotKept(error) && isPatient(job)) {
+        took('waits');
+        log.warn(details, 'a job waits: the database keeps nothing now');
+        // Nobody who gives up after so many tries is to count this one.
+        await sendAnew(boss, database, job, attempt - 1, untilRoomSeconds);
         return;
       }
       took('failed');

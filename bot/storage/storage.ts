@@ -12,6 +12,7 @@ import { graphTraffic, type GraphTraffic } from './graph-traffic.ts';
 import { startQueue, type JobQueue } from './jobs.ts';
 import { startLive } from './live.ts';
 import { migrate } from './migrate.ts';
+import { orNotKept } from './not-kept.ts';
 import { sharedRates, type SharedRates } from './shared-rates.ts';
 import { bulkStore } from './stores/bulks.ts';
 import { agendaStore, checkInStore, meetingChangeStore, meetingStore } from './stores/meetings.ts';
@@ -96,12 +97,14 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
 
     const inTenant: InTenant = async (tenantId, work) => {
       const events: MentoringEvent[] = [];
-      const done = await transact(tenantId, (trx) =>
-        work({
-          ...stores({ tenantId, trx }),
-          happened: (event) => void events.push(event),
-          enqueue: queue.enqueueIn(trx, tenantId),
-        }),
+      const done = await orNotKept(() =>
+        transact(tenantId, (trx) =>
+          work({
+            ...stores({ tenantId, trx }),
+            happened: (event) => void events.push(event),
+            enqueue: queue.enqueueIn(trx, tenantId),
+          }),
+        ),
       );
       for (const event of events) options.onEvent?.(tenantId, event);
       return done;

@@ -3,7 +3,7 @@ import { endIn, pauseIn, resumeIn } from '../meeting/pause-and-end.ts';
 import { findMine } from '../meeting/find-mine.ts';
 import { retryIn } from '../meeting/retry-booking.ts';
 import { nudgeIn } from '../nudge/reminder.ts';
-import { TemporaryError, type Ports, type Stores } from '../ports.ts';
+import { NotKeptError, TemporaryError, type Ports, type Stores } from '../ports.ts';
 import type { Bulk, BulkResult, Deed } from './bulk.ts';
 
 /** Tries of the job after which a pairing that it fails at is put aside, so that those after it have their turn. */
@@ -34,7 +34,8 @@ async function nextTurn(ports: Ports, tenantId: string, bulkId: string, attempt:
       carryOut(stores, deed, programmeId, pairingId, now),
     );
   } catch (error) {
-    if (error instanceof TemporaryError || attempt < patience) throw error;
+    const isForNow = error instanceof TemporaryError || error instanceof NotKeptError;
+    if (isForNow || attempt < patience) throw error;
     return turn(async () => 'failed');
   }
 }

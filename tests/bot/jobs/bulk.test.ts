@@ -8,7 +8,7 @@ import { runBulk } from '../../../bot/mentoring/bulk/run-bulk.ts';
 import { startBulk } from '../../../bot/mentoring/bulk/start-bulk.ts';
 import { newSeries } from '../../../bot/mentoring/meeting/new-series.ts';
 import type { Pairing } from '../../../bot/mentoring/pairing/pairing.ts';
-import type { Ports, Stores } from '../../../bot/mentoring/ports.ts';
+import { NotKeptError, type Ports, type Stores } from '../../../bot/mentoring/ports.ts';
 import type { Programme } from '../../../bot/mentoring/programme/programme.ts';
 import { startStorage, type TestStorage } from '../../support/database/storage.ts';
 import { pairing, person, programme } from '../storage/samples.ts';
@@ -112,26 +112,36 @@ describe('what is done with many pairings', () => {
     expect((await resultsOf(again)).results).toEqual([...nothing, 'nudged-lately']);
   });
 
+  /** Where one pairing cannot be looked at. */
+  const failingAtFirst = (error: Error): Ports => ({
+    ...ports(),
+    inTenant: (tenantId, work) =>
+      stored.storage.inTenant(tenantId, (stores) =>
+        work({
+          ...stores,
+          pairings: {
+            ...stores.pairings,
+            byId: (one, options) =>
+              one === pairings[0]?.id ? Promise.reject(error) : stores.pairings.byId(one, options),
+          },
+        }),
+      ),
+  });
+
   it('goes on after one at which it fails time and again', async () => {
     const id = await begun({ kind: 'book' });
-    const [broken] = pairings;
-    const faulty: Ports = {
-      ...ports(),
-      inTenant: (tenantId, work) =>
-        stored.storage.inTenant(tenantId, (stores) =>
-          work({
-            ...stores,
-            pairings: {
-              ...stores.pairings,
-              byId: (one, options) =>
-                one === broken?.id ? Promise.reject(new Error('broken')) : stores.pairings.byId(one, options),
-            },
-          }),
-        ),
-    };
+    const faulty = failingAtFirst(new Error('broken'));
     await expect(runBulk(faulty, tenant, id, 1)).rejects.toThrow('broken');
     await runBulk(faulty, tenant, id, 3);
     expect(await resultsOf(id)).toEqual({ isOver: true, results: ['done', 'done', 'done', 'failed', 'not-failed'] });
+  });
+
+  it('has none counted as failed because the database had no room', async () => {
+    const id = await begun({ kind: 'book' });
+    await expect(runBulk(failingAtFirst(new NotKeptError('full')), tenant, id, 3)).rejects.toThrow('full');
+    expect((await resultsOf(id)).results).not.toContain('failed');
+    await runBulk(ports(), tenant, id, 4);
+    expect(await resultsOf(id)).toEqual({ isOver: true, results: ['done', 'done', 'done', 'done', 'not-failed'] });
   });
 
   it('runs one at a time in a programme, is kept as an act, and is refused where nothing can come of it', async () => {

@@ -3,6 +3,8 @@ import pg from 'pg';
 import { z } from 'zod';
 
 const Urls = z.object({ databaseUrl: z.string(), migrationUrl: z.string(), adminUrl: z.string() });
+/** A Postgres with a migrated database that others are copied from. */
+export type TestServer = Readonly<z.infer<typeof Urls>>;
 
 /** A database of a test's own, migrated and empty. */
 export interface TestDatabase {
@@ -18,14 +20,14 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** Copies the migrated template; takes some tens of milliseconds. */
-export const freshDatabase = (): Promise<TestDatabase> => makeDatabase('vantage');
+/** Copies the migrated template, of the run's own Postgres or of another; takes some tens of milliseconds. */
+export const freshDatabase = (server?: TestServer): Promise<TestDatabase> => makeDatabase('vantage', server);
 
 /** One that nothing was ever done with, as an administrator makes it. */
 export const emptyDatabase = (): Promise<TestDatabase> => makeDatabase('template0');
 
-async function makeDatabase(template: string): Promise<TestDatabase> {
-  const urls = Urls.parse(JSON.parse(process.env['TEST_POSTGRES'] ?? 'null'));
+async function makeDatabase(template: string, server?: TestServer): Promise<TestDatabase> {
+  const urls = server ?? Urls.parse(JSON.parse(process.env['TEST_POSTGRES'] ?? 'null'));
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const named = (url: string) => {
     const address = new URL(url);

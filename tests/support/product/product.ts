@@ -7,7 +7,7 @@ import { createLog, type Log } from '../../../bot/log.ts';
 import { trust } from '../../../infra/processes/trust.ts';
 import { startSandbox, type Sandbox } from '../../../infra/sandbox/server.ts';
 import { connectTenant, type Tenant, type TenantSettings } from '../../../infra/sandbox/tenant-client.ts';
-import { freshDatabase, type TestDatabase } from '../database/database.ts';
+import { freshDatabase, type TestDatabase, type TestServer } from '../database/database.ts';
 import type { Fault } from '../fault.ts';
 import { until } from '../until.ts';
 import { lead } from './people.ts';
@@ -64,14 +64,18 @@ type Settings = Readonly<Record<string, string>>;
 /**
  * Starts a product of a test's own. `more` adds to the settings that sandbox and database give, or replaces them. `isInTeams`
  * has it take what it runs on for the real Microsoft 365, but for the clock. `people` is an import file of people instead of the
- * made-up organisation.
+ * made-up organisation, `server` a Postgres instead of the run's own.
  */
 export async function startProduct(
   more: (given: Settings) => Settings = () => ({}),
   log?: Log,
-  { isInTeams = false, people }: { readonly isInTeams?: boolean; readonly people?: string } = {},
+  {
+    isInTeams = false,
+    people,
+    server,
+  }: { readonly isInTeams?: boolean; readonly people?: string; readonly server?: TestServer } = {},
 ): Promise<Product> {
-  const database = await freshDatabase();
+  const database = await freshDatabase(server);
   const sandbox = await startSandbox({ start: Temporal.Instant.from(start), ...(people !== undefined && { people }) });
   trust(sandbox.certificate);
   const tenantSettings = z.record(z.string(), z.string()).parse(await control(sandbox, 'GET', '/settings'));
