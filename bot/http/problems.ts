@@ -82,6 +82,9 @@ export function sendProblem(
 /** Every request has its reference: in the log, in the answer, on the screen when something goes wrong. */
 export const newReference = () => randomUUID().slice(0, 8);
 
+/** The database cannot be reached, has no more of what it takes to answer, is ending or not there yet. */
+const storageAway = /^(ECONNREFUSED|ECONNRESET|EPIPE|53\d{3}|57P0[1-3])$/;
+
 /** The one place where errors become HTTP. What is unexpected is logged whole and told to nobody. */
 export function handleErrors(server: FastifyInstance): void {
   server.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not-found'));
@@ -112,7 +115,7 @@ export function handleErrors(server: FastifyInstance): void {
     }
     // Entra's keys, the directory or a calendar: not there just now, and nobody's fault here.
     const isPartAway = error instanceof TemporaryError;
-    const isStorageAway = /ECONNREFUSED|57P0[1-3]|Connection terminated/.test(`${error.code} ${error.message}`);
+    const isStorageAway = storageAway.test(error.code) || /ECONNREFUSED|Connection terminated/.test(error.message);
     request.log.error({ err: error, reference: request.id }, 'a request failed');
     if (error instanceof NotKeptError) return sendProblem(reply, 'not-kept');
     return sendProblem(reply, isPartAway || isStorageAway ? 'not-ready' : 'unexpected');

@@ -9,7 +9,9 @@ const advice = 'Check free disk space.';
 /** Whether the database would not keep what it was given, and will as soon as there is room. */
 export function isNotKept(error: unknown): boolean {
   if (error instanceof NotKeptError) return true;
-  return error instanceof pg.DatabaseError && (codes.includes(error.code ?? '') || error.hint === advice);
+  // Where Postgres ends over it, what was about to be kept may turn out to be.
+  if (!(error instanceof pg.DatabaseError) || error.severity !== 'ERROR') return false;
+  return codes.includes(error.code ?? '') || error.hint === advice;
 }
 
 /** Does what keeps something. Throws `NotKeptError` where that is refused for now. */

@@ -89,6 +89,10 @@ describe('a database some of whose tables have no room', () => {
     const before = await checkIns();
     await product.travelTo(meetings[1]?.endsAt ?? '');
     await until(() => hasWaited('meeting.ended'));
+    const waiting = () =>
+      rows(`select data -> 'attempt' as tries from pgboss.job where name = 'meeting.ended' and data ? 'since'`);
+    await until(async () => (await waiting()).length > 0);
+    expect(await waiting()).toEqual([{ tries: 0 }]);
     expect(await checkIns()).toEqual(before);
     await makeRoom(product.database, 'check_in');
     await tryAgain();

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { fastify } from 'fastify';
+import { handleErrors } from '../../../bot/http/problems.ts';
 import { couples, lead } from '../../support/product/people.ts';
 import { openGate, throughPort, type Gate } from '../../support/product/gate.ts';
 import { problem, startProduct, type Product } from '../../support/product/product.ts';
@@ -29,6 +31,18 @@ describe('a product whose database is there', () => {
   it('is alive and ready, and says so to anybody', async () => {
     expect(await healthz()).toMatchObject({ status: 200, body: { alive: true } });
     expect(await readyz()).toMatchObject({ status: 200, body: { ready: true } });
+  });
+});
+
+describe('whatever the way in which the database does not answer', () => {
+  const ways = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '53100', '53300', '57P01', '57P02', '57P03'];
+  it.each(ways)('a request is told to come again, for %s', async (code) => {
+    const server = fastify();
+    handleErrors(server);
+    server.get('/', () => Promise.reject(Object.assign(new Error('the words differ'), { code })));
+    const answer = await server.inject('/');
+    await server.close();
+    expect({ status: answer.statusCode, body: answer.json<unknown>() }).toMatchObject(problem(503, 'not-ready'));
   });
 });
 
