@@ -7,7 +7,7 @@ import { measureScale, type Plan, type Scaled, type Used } from './measure.ts';
 
 /** Measures what one database carries, with one server and with several: requests, jobs, and what each costs. */
 const usage =
-  'Usage: npm run bench:scale -- [--tenants 20] [--people 5000] [--servers 1,2,3] [--seconds 20] [--json OUT.json]';
+  'Usage: npm run bench:scale -- [--tenants 20] [--people 5000] [--servers 1,2,3] [--seconds 20] [--jobs 2000] [--json OUT.json]';
 
 const options = readOptions();
 if (options) await bench(options);
@@ -20,8 +20,8 @@ async function bench({ json, ...plan }: Plan & { readonly json: string | null })
   const machine = `${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} at once, Node ${process.version}`;
   console.log(`Many tenants on one database, measured on ${machine}
 
-${plan.tenants} tenants of ${number(plan.people)} people, paired two and two. First every next agenda is due at once and is planned; then people
-open their mentoring as fast as it goes, for ${plan.seconds} seconds. Servers, Postgres and whoever asks share this machine.
+${plan.tenants} tenants of ${number(plan.people)} people, paired two and two. First ${number(plan.jobs)} agendas are due at once and are planned;
+then people open their mentoring as fast as it goes, for ${plan.seconds} seconds. Servers, Postgres and whoever asks share this machine.
 `);
   const folder = await mkdtemp(join(tmpdir(), 'vantage-bench-'));
   await chmod(folder, 0o755);
@@ -53,6 +53,8 @@ function print(found: readonly Scaled[]): void {
     row('  longest wait in the queue', ({ longestWait }) => time(longestWait * 1_000)),
     row('  of the servers’ processors, each', ({ usedByJobs, jobs }) => each(usedByJobs, 'servers', jobs)),
     row('  of the database’s, each', ({ usedByJobs, jobs }) => each(usedByJobs, 'database', jobs)),
+    row('idle, of the servers’ processors', ({ usedIdle }) => usedIdle.servers.toFixed(3)),
+    row('  of the database’s', ({ usedIdle }) => usedIdle.database.toFixed(3)),
     row('processors that others had', ({ used, seconds }) => (used.others / seconds).toFixed(2)),
     row(
       '  one processor of the database carries',
@@ -70,14 +72,18 @@ function readOptions(): (Plan & { readonly json: string | null }) | null {
         people: { type: 'string', default: '5000' },
         servers: { type: 'string', default: '1,2,3' },
         seconds: { type: 'string', default: '20' },
+        jobs: { type: 'string', default: '2000' },
         json: { type: 'string' },
       },
     });
-    const [tenants, people, seconds] = [Number(values.tenants), Number(values.people), Number(values.seconds)];
+    const [tenants, people, seconds, jobs] = [values.tenants, values.people, values.seconds, values.jobs].map(
+      Number,
+    ) as [number, number, number, number];
     const servers = values.servers.split(',').map(Number);
     const isUsable =
-      [tenants, people, seconds, ...servers].every((one) => Number.isSafeInteger(one) && one > 0) && people % 2 === 0;
-    return isUsable ? { tenants, people, servers, seconds, json: values.json ?? null } : null;
+      [tenants, people, seconds, jobs, ...servers].every((one) => Number.isSafeInteger(one) && one > 0) &&
+      people % 2 === 0;
+    return isUsable ? { tenants, people, servers, seconds, jobs, json: values.json ?? null } : null;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     console.error(error.message);
