@@ -6,7 +6,10 @@ import type { Clock, InTenant, Stores } from '../mentoring/ports.ts';
 
 /** Milliseconds from the end of one look to the next. */
 const pause = 2_000;
-/** A look that takes long is taken less often: no more than so large a share of the time is spent on one kind of it. */
+/**
+ * A look that takes long is taken less often: no more than so large a share of the time is spent on one kind of it. Long is
+ * what took long twice: the first look of a database that was idle says little.
+ */
 const mostOfTheTime = 1 / 20;
 /** Milliseconds after which every look is taken all the same: what took long may have been a database that was away. */
 const longestPause = 60_000;
@@ -19,6 +22,8 @@ const most = 500;
 interface Look {
   /** What is due, each as what makes a job of it. */
   readonly take: (now: Temporal.Instant) => Promise<readonly Finding[]>;
+  /** Milliseconds that the last one took. */
+  took: number;
   /** Not before then, on the clock of `performance`. */
   next: number;
 }
@@ -88,7 +93,8 @@ export function startSweep(parts: {
     const began = performance.now();
     const found = await one.take(now);
     const took = performance.now() - began;
-    one.next = performance.now() + Math.min(longestPause, took / mostOfTheTime);
+    one.next = performance.now() + Math.min(longestPause, Math.min(took, one.took) / mostOfTheTime);
+    one.took = took;
     for (const { tenantId, enqueue } of found) await inTenant(tenantId, enqueue);
   };
   const run = (async () => {
@@ -119,6 +125,7 @@ function look<One extends { readonly tenantId: string }>(
   enqueue: (stores: Stores, one: One) => Promise<void>,
 ): Look {
   return {
+    took: 0,
     next: 0,
     take: async (now) =>
       (await find(now)).map((one) => ({ tenantId: one.tenantId, enqueue: (stores) => enqueue(stores, one) })),

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Meeting } from '../meeting/meeting.ts';
-import { isSaid, planNotice, refreshNotices, replanNotice } from '../notice/plan-notice.ts';
+import { isSaid, planNoticeFor, refreshNotices, replanNotice } from '../notice/plan-notice.ts';
 import { afterQuietHours, hoursOf } from '../notice/quiet-hours.ts';
 import { present } from '../outcome.ts';
 import type { Pairing } from '../pairing/pairing.ts';
@@ -74,5 +74,5 @@ async function planOne(
   const waiting = notices.find((one) => !isSaid(one));
   const subject = { kind, meetingId, occasion: startsAt.toString() };
   if (waiting) await replanNotice(stores, waiting.id, subject, isAsked ? null : at);
-  else if (at !== null && !isAsked) await planNotice(stores, personId, subject, at);
+  else if (at !== null && !isAsked) await planNoticeFor(stores, personId, subject, at);
 }

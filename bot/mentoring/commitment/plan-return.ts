@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill';
 import type { Meeting } from '../meeting/meeting.ts';
-import { isSaid, planNotice, replanNotice } from '../notice/plan-notice.ts';
+import { isSaid, planNoticeFor, replanNotice } from '../notice/plan-notice.ts';
 import type { Pairing } from '../pairing/pairing.ts';
 import type { Stores } from '../ports.ts';
 
@@ -28,6 +28,6 @@ export async function planCommitments(
   ] as const) {
     const planned = (await stores.notices.about([meetingId])).find(({ subject }) => subject.kind === kind);
     if (planned && !isSaid(planned)) await replanNotice(stores, planned.id, { kind, meetingId }, at);
-    else if (!planned && at !== null) await planNotice(stores, personId, { kind, meetingId }, at);
+    else if (!planned && at !== null) await planNoticeFor(stores, personId, { kind, meetingId }, at);
   }
 }

@@ -6,23 +6,32 @@ import type { Notice, NoticeSubject } from './notice.ts';
 import { afterQuietHours } from './quiet-hours.ts';
 
 /**
- * Has somebody told of something, within their working hours and not before `at`. Planned once for each subject, however
- * often it is asked for; within a transaction that changes what it is about.
+ * Has somebody told of something now, or as soon as their working hours begin. Planned once for each subject, however often
+ * it is asked for; within a transaction that changes what it is about.
  */
 export async function planNotice(
   stores: Stores,
   personId: string,
   subject: NoticeSubject,
-  at: Temporal.Instant,
+  now: Temporal.Instant,
 ): Promise<void> {
+  const planned = await planNoticeFor(stores, personId, subject, now);
+  if (planned && Temporal.Instant.compare(planned.sendAfter, now) <= 0) {
+    await stores.enqueue('notice.send', { noticeId: planned.id }, { key: planned.id });
+  }
+}
+
+/** Has somebody told of something from `at` on, within their working hours: it is found when it is due. Null when it was planned before. */
+export async function planNoticeFor(
+  stores: Stores,
+  personId: string,
+  subject: NoticeSubject,
+  at: Temporal.Instant,
+): Promise<Pick<Notice, 'id' | 'sendAfter'> | null> {
   const person = present(await stores.people.byId(personId), 'person');
   const sendAfter = afterQuietHours(person, at);
   const notice = { id: newId(), personId, subject, state: 'planned', sendAfter, activityIds: [] } as const;
-  const isNew = await stores.notices.insertMissing(notice);
-  // The rest is found when it is due.
-  if (isNew && Temporal.Instant.compare(sendAfter, at) <= 0) {
-    await stores.enqueue('notice.send', { noticeId: notice.id }, { key: notice.id });
-  }
+  return (await stores.notices.insertMissing(notice)) ? notice : null;
 }
 
 /**
@@ -49,14 +58,14 @@ export async function replanNotice(
 export const isSaid = ({ state, activityIds }: Notice): boolean =>
   state === 'sending' || state === 'sent' || activityIds.length > 0;
 
-/** Has both of a pairing told. */
+/** Has both of a pairing told now. */
 export async function planNotices(
   stores: Stores,
   { menteeId, mentorId }: { readonly menteeId: string; readonly mentorId: string },
   subject: NoticeSubject,
-  at: Temporal.Instant,
+  now: Temporal.Instant,
 ): Promise<void> {
-  for (const personId of [menteeId, mentorId]) await planNotice(stores, personId, subject, at);
+  for (const personId of [menteeId, mentorId]) await planNotice(stores, personId, subject, now);
 }
 
 /**

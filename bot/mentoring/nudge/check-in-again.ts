@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill';
 import { readCheckIn } from '../checkin/check-in-message.ts';
 import type { Notice, SubjectOf } from '../notice/notice.ts';
-import { planNotice } from '../notice/plan-notice.ts';
+import { planNoticeFor } from '../notice/plan-notice.ts';
 import { afterWorkingDays } from '../notice/quiet-hours.ts';
 import type { Reading } from '../notice/reading.ts';
 import { present } from '../outcome.ts';
@@ -20,7 +20,7 @@ export async function planCheckInAgain(
   if (subject.kind !== 'check-in') return;
   const person = present(await stores.people.byId(personId), 'person');
   const again = { kind: 'check-in-again', checkInId: subject.checkInId } as const;
-  await planNotice(stores, personId, again, afterWorkingDays(person, now, patience));
+  await planNoticeFor(stores, personId, again, afterWorkingDays(person, now, patience));
 }
 
 /** The questions once more; the answers once given, wherever they were. */
