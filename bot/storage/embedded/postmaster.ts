@@ -28,8 +28,8 @@ export function addressOf(cluster: Cluster, port: number, role: string, database
 }
 
 /**
- * Finds Postgres running on the cluster or starts it, at `port` where one is given. Postgres survives a killed parent and holds its port and files; a
- * second one on the same files is what it rightly refuses.
+ * Finds Postgres running on the cluster or starts it, at `port` where one is given. Postgres survives a killed parent and holds
+ * its port and files; a second one on the same files is what it rightly refuses.
  */
 export async function findOrStart(
   cluster: Cluster,
