@@ -1,7 +1,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 import type { ConversationReference } from '../mentoring/chat/chat.ts';
-import type { Reach } from '../mentoring/chat/conversation.ts';
+import type { Reach, Refusal } from '../mentoring/chat/conversation.ts';
 import type { BulkResult } from '../mentoring/bulk/bulk.ts';
 import type { CheckInAnswers } from '../mentoring/checkin/check-in.ts';
 import type { AnotherRoundAnswer } from '../mentoring/closing/closing.ts';
@@ -332,6 +332,7 @@ export interface Schema {
     reach: Reach;
     mutedAt: MaybeInstant;
     triedAt: MaybeInstant;
+    refused: Refusal | null;
   };
 }
 

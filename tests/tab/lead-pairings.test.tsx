@@ -46,6 +46,7 @@ const nothing: Attention = {
   unpairedCount: 0,
   unreached: [],
   unreachedCount: 0,
+  notAllowed: 0,
   undelivered: 0,
 };
 const other: ProgrammePerson = {
@@ -289,8 +290,12 @@ describe('what the lead may have to see to', () => {
         failed: [{ ...two, problem: 'no-common-slot' }],
         unpaired: [{ person: partner, role: 'mentor' }],
         unpairedCount: 1,
-        unreached: [{ person: mentee, why: 'left' }],
-        unreachedCount: 1,
+        unreached: [
+          { person: mentee, why: 'left' },
+          { person: partner, why: 'not-allowed' },
+        ],
+        unreachedCount: 2,
+        notAllowed: 1,
         undelivered: 3,
       },
       [`POST ${path}/bulk`]: { id: id(9) },
@@ -300,6 +305,8 @@ describe('what the lead may have to see to', () => {
     screen.getByText(/^The offer to Priya Rao and Petra Lindqvist of .* has not been answered.$/);
     screen.getByText('3 messages wait until their people can be reached.');
     screen.getByText('Petra Lindqvist: has left the organisation');
+    screen.getByText('Priya Rao: Vantage may not be added for them (TeamsAppInstallation.ReadWriteSelfForUser.All)');
+    screen.getByText(/^Vantage may not add itself for people. Your administrator can consent to TeamsAppInstallation/);
     screen.getByText(/^The offer to Priya Rao and Petra Lindqvist came to nothing/);
     screen.getByText(/^Priya Rao mentors Petra Lindqvist: There is no time that suits/);
     screen.getByText('Priya Rao: mentor');

@@ -35,6 +35,8 @@ export const Attention = z.object({
   /** The first of them by name; `unreachedCount` says how many there are. */
   unreached: z.array(z.object({ person: PersonSummary, why: Unreached })),
   unreachedCount: z.int(),
+  /** Of all of them, those to whom we lack the permission to bring the bot. */
+  notAllowed: z.int(),
   /** Messages that wait until their people can be reached. */
   undelivered: z.int(),
 });

@@ -14,7 +14,16 @@ export const PersonSummary = z.object({
 });
 
 /** Why the chat does not reach somebody. */
-export const Unreached = z.enum(['never-installed', 'removed', 'blocked', 'disabled', 'lost', 'left', 'unknown']);
+export const Unreached = z.enum([
+  'never-installed',
+  'not-allowed',
+  'removed',
+  'blocked',
+  'disabled',
+  'lost',
+  'left',
+  'unknown',
+]);
 export const Reach = z.enum(['reached', ...Unreached.options]);
 /** Whether somebody knows that they take part; `on-its-way`: the bot tells them within their working hours. */
 export const Told = z.enum(['told', 'on-its-way', 'untold']);

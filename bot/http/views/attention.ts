@@ -30,6 +30,7 @@ export function attention(value: Attention): contract.Attention {
     unpairedCount: value.unpaired.count,
     unreached: value.unreached.people.map(({ person, why }) => ({ person: personSummary(person), why })),
     unreachedCount: value.unreached.count,
+    notAllowed: value.unreached.notAllowed,
     undelivered: value.undelivered,
   };
 }

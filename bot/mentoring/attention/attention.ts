@@ -10,7 +10,7 @@ import { allSeen } from '../pairing/list-pairings.ts';
 import { partnerOf } from '../pairing/pairing.ts';
 import type { Person, Role } from '../people/person.ts';
 import type { Ports, Stores } from '../ports.ts';
-import type { ReachSeen } from './reach.ts';
+import type { OutOfReach } from './reach.ts';
 import type { SomePeople } from './some-people.ts';
 import { byId } from '../by-id.ts';
 
@@ -48,7 +48,7 @@ export interface Attention {
   /** Those who take part and are in no pairing. */
   readonly unpaired: SomePeople<{ readonly person: Person; readonly role: Role }>;
   /** Those whom the chat does not reach. */
-  readonly unreached: SomePeople<{ readonly person: Person; readonly why: Exclude<ReachSeen, 'reached'> }>;
+  readonly unreached: OutOfReach;
   /** Messages that could not be delivered and wait until they can. */
   readonly undelivered: number;
 }

@@ -4,6 +4,12 @@ import type { ConversationReference, Unreachable } from './chat.ts';
 /** Whether somebody can be written to; `left`: the directory does not know them any more. */
 export type Reach = 'open' | Unreachable | 'left';
 
+/**
+ * Why the bot could not be brought to somebody. `not-allowed`: we lack the permission to; `disabled`: their organisation has
+ * switched it off for them.
+ */
+export type Refusal = 'not-allowed' | 'disabled';
+
 /** Somebody's chat with the bot. */
 export interface Conversation {
   /** Null before they have ever had the bot. */
@@ -13,6 +19,8 @@ export interface Conversation {
   readonly mutedAt: Temporal.Instant | null;
   /** When we last tried to bring the bot to somebody who has not added it; null when they did, or had it before. */
   readonly triedAt: Temporal.Instant | null;
+  /** Why that came to nothing; null where nobody refused it. */
+  readonly refused: Refusal | null;
 }
 
 /** Until it is tried again to bring the bot to somebody: their organisation may have allowed it meanwhile. */

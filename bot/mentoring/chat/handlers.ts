@@ -46,6 +46,7 @@ export function createChatHandlers(ports: Ports, tenantIds: readonly string[]): 
           reach: 'not-installed',
           mutedAt,
           triedAt: null,
+          refused: null,
         });
       });
     },
@@ -105,6 +106,7 @@ async function meet(ports: Ports, who: Identity, reference: ConversationReferenc
       reach: 'open',
       mutedAt: known?.mutedAt ?? null,
       triedAt: null,
+      refused: null,
     });
     const me = await stores.people.byEntraObjectId(who.entraObjectId);
     const enrolled = me ? await stores.participants.ofPerson(me.id) : [];

@@ -93,12 +93,17 @@ async function end(stores: Stores, notice: Notice, state: Notice['state']): Prom
 async function bringBot(ports: Ports, tenantId: string, noticeId: string, entraObjectId: string): Promise<void> {
   const outcome = await ports.installer.install(tenantId, entraObjectId);
   await ports.inTenant(tenantId, async (stores) => {
-    const reach = outcome === 'person-gone' ? 'left' : 'not-installed';
-    const triedAt = ports.clock.now();
+    const tried = {
+      reference: null,
+      reach: outcome === 'person-gone' ? 'left' : 'not-installed',
+      mutedAt: null,
+      triedAt: ports.clock.now(),
+      refused: outcome === 'not-allowed' || outcome === 'disabled' ? outcome : null,
+    } as const;
     const notice = await stores.notices.byId(noticeId, { forUpdate: true });
     // Its person had themselves erased meanwhile.
     if (!notice) return;
-    await stores.conversations.saveUnlessOpen(entraObjectId, { reference: null, reach, mutedAt: null, triedAt });
+    await stores.conversations.saveUnlessOpen(entraObjectId, tried);
     if (notice.state !== 'planned' && notice.state !== 'sending') return;
     const conversation = await stores.conversations.ofPerson(entraObjectId);
     if (isReachable(conversation)) await stores.enqueue('notice.send', { noticeId }, { key: noticeId });

@@ -17,6 +17,7 @@ export async function lookForPerson(ports: Ports, tenantId: string, personId: st
       reach: 'left',
       mutedAt: known?.mutedAt ?? null,
       triedAt: known?.triedAt ?? null,
+      refused: known?.refused ?? null,
     });
   });
 }

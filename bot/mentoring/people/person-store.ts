@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill';
-import type { ReachSeen } from '../attention/reach.ts';
+import type { OutOfReach } from '../attention/reach.ts';
 import type { SomePeople } from '../attention/some-people.ts';
 import type { Person, Role, WorkingHours } from './person.ts';
 import type { Rank } from './seniority.ts';
@@ -35,10 +35,7 @@ export interface PersonStore {
    */
   saveRead(read: readonly Pick<Person, 'id' | 'entraObjectId' | 'timeZone' | 'languages' | 'mailbox'>[]): Promise<void>;
   /** Of those who take part in a programme, or are in a pairing of it, the ones whom the chat does not reach, by name. */
-  outOfReach(
-    programmeId: string,
-    limit: number,
-  ): Promise<SomePeople<{ readonly person: Person; readonly why: Exclude<ReachSeen, 'reached'> }>>;
+  outOfReach(programmeId: string, limit: number): Promise<OutOfReach>;
   /** Those who take part in a programme on that day and are in no pairing of it, by name. */
   unpaired(
     programmeId: string,

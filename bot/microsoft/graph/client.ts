@@ -279,7 +279,7 @@ function failureOf(error: unknown, asked: GraphRequest, attempt: number, log: Lo
   const { statusCode: status } = error;
   const code = error.code ?? '';
   const meaning = meaningOf(status, code);
-  if (!temporary.has(meaning)) throw new GraphRefusal(status, code);
+  if (!temporary.has(meaning)) throw new GraphRefusal(status, code, innerOf(error)?.code ?? null);
   if (meaning === 'unknown') {
     tellUnknown(log, { status, code, path: asked.path, method: asked.method ?? 'GET', error });
   }
@@ -292,6 +292,16 @@ const Inner = z.object({
   innerError: z.object({ code: z.string().optional(), 'request-id': z.string().optional() }).optional(),
 });
 
+/** What Graph says within an error besides its code. */
+function innerOf(error?: GraphError): z.infer<typeof Inner>['innerError'] {
+  try {
+    return Inner.safeParse(JSON.parse(String(error?.body ?? 'null'))).data?.innerError;
+  } catch {
+    // Not JSON: there is nothing within.
+    return undefined;
+  }
+}
+
 /** Everything that helps to find out what a code means, and no message: those name people. */
 function tellUnknown(
   log: Logger,
@@ -303,12 +313,7 @@ function tellUnknown(
     error,
   }: { status: number; code: string; path: string; method: string; error?: GraphError },
 ): void {
-  let inner: z.infer<typeof Inner>['innerError'];
-  try {
-    inner = Inner.safeParse(JSON.parse(String(error?.body ?? 'null'))).data?.innerError;
-  } catch {
-    // Not JSON: there is no inner code to tell.
-  }
+  const inner = innerOf(error);
   const request = `${method} ${templateOf(path)}`;
   const requestId = inner?.['request-id'] ?? error?.requestId ?? error?.headers?.get('request-id') ?? null;
   log.error(

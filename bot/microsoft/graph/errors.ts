@@ -224,11 +224,14 @@ export class GraphRefusal extends Error {
   readonly status: number;
   /** Graph's error code as `ErrorItemNotFound`. */
   readonly code: string;
+  /** The code within, where Graph tells one: of a refusal that has several reasons it says which. */
+  readonly innerCode: string | null;
   readonly meaning: Meaning;
-  constructor(status: number, code: string) {
+  constructor(status: number, code: string, innerCode: string | null = null) {
     super(`Graph refused with ${status} ${code}`);
     this.status = status;
     this.code = code;
+    this.innerCode = innerCode;
     this.meaning = meaningOf(status, code);
   }
 }

@@ -62,7 +62,7 @@ export function createInstaller(
 
   return {
     async install(tenantId, entraObjectId) {
-      if (appId === null) return 'not-allowed';
+      if (appId === null) return 'no-app';
       const outgoing = { tenantId, within: null, isUrgent: false };
       let refusal: GraphRefusal | null;
       try {
@@ -76,10 +76,11 @@ export function createInstaller(
       }
       if (refusal === null) return 'installed';
       if (refusal.status === 409) return 'already';
-      if (refusal.status === 403) return 'not-allowed';
+      // A policy of Teams for somebody refuses with the same code as Graph for want of a permission, but with one within.
+      if (refusal.status === 403) return refusal.innerCode === 'AccessDenied' ? 'disabled' : 'not-allowed';
       if (refusal.status !== 404) throw refusal;
       // It does not say what is missing: the person, or the app in the catalogue.
-      return (await isThere(tenantId, entraObjectId)) ? 'not-allowed' : 'person-gone';
+      return (await isThere(tenantId, entraObjectId)) ? 'no-app' : 'person-gone';
     },
   };
 }

@@ -21,6 +21,7 @@ import * as nineteenth from './0019-groups-step-by-step.ts';
 import * as twentieth from './0020-copies.ts';
 import * as twentyFirst from './0021-retention.ts';
 import * as twentySecond from './0022-quick-looks.ts';
+import * as twentyThird from './0023-bot-refused.ts';
 
 /** All of them, in the order in which they are run: that of their names. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -46,4 +47,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0020-copies': twentieth,
   '0021-retention': twentyFirst,
   '0022-quick-looks': twentySecond,
+  '0023-bot-refused': twentyThird,
 };

@@ -77,11 +77,12 @@ function conversation(row: Selectable<Schema['conversation']>): Conversation {
   return rest;
 }
 
-const conversationColumns = ({ reference, reach, mutedAt, triedAt }: Conversation) => ({
+const conversationColumns = ({ reference, reach, mutedAt, triedAt, refused }: Conversation) => ({
   reference: reference && JSON.stringify(reference),
   reach,
   mutedAt: mutedAt?.toString() ?? null,
   triedAt: triedAt?.toString() ?? null,
+  refused,
 });
 
 export function conversationStore({ tenantId, trx }: Scope): ConversationStore {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 import { reachOf } from '../../mentoring/attention/reach.ts';
-import type { Reach } from '../../mentoring/chat/conversation.ts';
+import type { Reach, Refusal } from '../../mentoring/chat/conversation.ts';
 import type { BookingProblem, SeriesState } from '../../mentoring/meeting/meeting.ts';
 import type { PublishedPairing } from '../../mentoring/pairing/pairing.ts';
 import type { PairingFacts, PersonFacts } from '../../mentoring/pairing/pairing-facts.ts';
@@ -22,6 +22,7 @@ interface PersonRow {
   mailbox: Mailbox;
   reach: Reach | null;
   triedAt: MaybeInstant;
+  refused: Refusal | null;
 }
 
 interface Row {
@@ -104,7 +105,7 @@ export function pairingFactsStore({ trx }: Scope): PairingFactsStore {
       const people = sql<PersonRow>`
         with wanted as (${wanted})
         select p.id, p.display_name, p.job_title, p.user_principal_name, p.department, p.entra_object_id, p.mailbox,
-          c.reach, c.tried_at
+          c.reach, c.tried_at, c.refused
         from person p left join conversation c on c.tenant_id = p.tenant_id and c.entra_object_id = p.entra_object_id
         where p.id in (select mentee_id from wanted union select mentor_id from wanted)`;
       const { rows } = await found.execute(trx);
@@ -112,8 +113,8 @@ export function pairingFactsStore({ trx }: Scope): PairingFactsStore {
       const person = (id: string, moves: number | null): PersonFacts => {
         const row = byId.get(id);
         if (!row) throw new Error('a pairing is of somebody who is not there');
-        const { displayName, jobTitle, userPrincipalName, department, reach, triedAt } = row;
-        const seen = reachOf(row, reach && { reach, triedAt });
+        const { displayName, jobTitle, userPrincipalName, department, reach, triedAt, refused } = row;
+        const seen = reachOf(row, reach && { reach, triedAt, refused });
         return { id, displayName, jobTitle, userPrincipalName, department, reach: seen, moves: moves ?? 0 };
       };
       return rows.map((row): PairingFacts => ({

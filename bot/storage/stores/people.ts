@@ -136,23 +136,34 @@ export function personStore({ tenantId, trx }: Scope): PersonStore {
         .leftJoin('conversation', 'conversation.entraObjectId', 'person.entraObjectId')
         .where('person.id', 'in', concerned)
         .where((eb) => eb.or([eb('conversation.reach', 'is', null), eb('conversation.reach', '<>', 'open')]));
-      const { count } = await unreached.select((eb) => eb.fn.countAll<string>().as('count')).executeTakeFirstOrThrow();
+      const { count, notAllowed } = await unreached
+        .select((eb) => [
+          eb.fn.countAll<string>().as('count'),
+          // As `reachOf` has it.
+          eb.fn
+            .countAll<string>()
+            .filterWhere('conversation.reach', '=', 'not-installed')
+            .filterWhere('conversation.triedAt', 'is not', null)
+            .filterWhere('conversation.refused', '=', 'not-allowed')
+            .as('notAllowed'),
+        ])
+        .executeTakeFirstOrThrow();
       const rows =
         limit === 0
           ? []
           : await unreached
               .selectAll('person')
-              .select(['conversation.reach', 'conversation.triedAt'])
+              .select(['conversation.reach', 'conversation.triedAt', 'conversation.refused'])
               .orderBy('person.displayName')
               .orderBy('person.id')
               .limit(limit)
               .execute();
-      const people = rows.flatMap(({ reach, triedAt, ...rest }) => {
+      const people = rows.flatMap(({ reach, triedAt, refused, ...rest }) => {
         const one = personOf(rest);
-        const why = reachOf(one, reach && { reach, triedAt });
+        const why = reachOf(one, reach && { reach, triedAt, refused });
         return why === 'reached' ? [] : [{ person: one, why }];
       });
-      return { people, count: Number(count) };
+      return { people, count: Number(count), notAllowed: Number(notAllowed) };
     },
     async unpaired(programmeId, day, limit) {
       const left = trx

@@ -14,7 +14,7 @@ const reach = sql<ReachSeen>`case
     case when p.mailbox ->> 'problem' = 'unknown-person' then 'unknown' else 'never-installed' end
   when c.reach is null then 'never-installed'
   when c.reach = 'open' then 'reached'
-  when c.reach = 'not-installed' then case when c.tried_at is null then 'removed' else 'never-installed' end
+  when c.reach = 'not-installed' then case when c.tried_at is null then 'removed' else coalesce(c.refused, 'never-installed') end
   when c.reach = 'no-conversation' then 'lost'
   else c.reach
 end`;

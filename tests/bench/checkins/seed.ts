@@ -94,7 +94,13 @@ export async function seedCheckIns(
             channelId: 'msteams',
             locale: 'en-GB',
           };
-          await stores.conversations.save(somebody.id, { reference, reach: 'open', mutedAt: null, triedAt: null });
+          await stores.conversations.save(somebody.id, {
+            reference,
+            reach: 'open',
+            mutedAt: null,
+            triedAt: null,
+            refused: null,
+          });
         }
       }
     });

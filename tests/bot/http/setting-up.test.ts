@@ -13,7 +13,8 @@ import { problem, startProduct, type Product } from '../../support/product/produ
 import { importEnds, importPeople, importsOf, peopleOf, programmeAt } from '../../support/product/stages.ts';
 import { until } from '../../support/until.ts';
 
-const [one, two, three] = couples as [(typeof couples)[0], (typeof couples)[0], (typeof couples)[0]];
+type Two = (typeof couples)[number];
+const [one, two, three, , , six, seven, eight, nine] = couples as [Two, Two, Two, Two, Two, Two, Two, Two, Two];
 
 let product: Product;
 beforeAll(async () => {
@@ -317,18 +318,68 @@ describe('those who do not know yet that they take part', () => {
     await cardWith(product, two.mentee, 'Spring');
   });
 
-  it('stay untold where the organisation does not let us bring the bot, and it is said why', async () => {
-    await product.control('PUT', '/limits', { mayInstall: false });
-    const path = await programmeOf(product, [mentee('henrik.stensgaard@aldermoor.example')]);
-    await invitations(path, 'POST');
-    await until(async () => {
+  describe('and to whom we lack the permission to bring the bot', () => {
+    const [without, switchedOff] = [six.mentee, nine.mentee];
+    const allSent = async () => {
       const { rows } = await product.database.asAdmin(`select from notice where state in ('planned', 'sending')`);
       return rows.length === 0;
+    };
+    const attentionOf = (at: string) => product.want(contract.Attention, lead, 'GET', `${at}/attention`);
+    let path: string;
+    beforeAll(async () => {
+      await product.control('PUT', '/limits', { mayInstall: false });
+      await install(product, seven.mentor);
+      const lines = [mentee(without), mentee(switchedOff), mentor(seven.mentor), mentor(seven.mentee)];
+      path = await programmeOf(product, lines);
     });
-    await product.control('PUT', '/limits', { mayInstall: true });
-    expect(await invitations(path)).toMatchObject({
-      unreached: [{ why: 'never-installed', count: 1 }],
-      signUpLink: null,
+
+    it('stay untold, the lead is told which permission is missing and for whom, and the others hear of it', async () => {
+      await product.control('POST', `/chat/${seven.mentee}/install`);
+      await product.control('POST', `/chat/${seven.mentee}/uninstall`);
+      expect(await attentionOf(path)).toMatchObject({ unreachedCount: 3, notAllowed: 0 });
+      // A policy of Teams stands before the permission.
+      const body = { error: { code: 'Forbidden', message: 'Blocked.', innerError: { code: 'AccessDenied' } } };
+      const at = `/users/${await product.objectId(switchedOff)}/teamwork/installedApps$`;
+      await product.fault({ method: 'POST', path: at, times: 1, status: 403, body });
+      await invitations(path, 'POST');
+      await until(allSent);
+      await cardWith(product, seven.mentor, 'Spring');
+      expect(await invitations(path)).toMatchObject({
+        told: { told: 1, untold: 3 },
+        unreached: [
+          { why: 'disabled', count: 1 },
+          { why: 'not-allowed', count: 1 },
+          { why: 'removed', count: 1 },
+        ],
+        signUpLink: null,
+      });
+      const { unreached, notAllowed } = await attentionOf(path);
+      expect(unreached.map(({ person, why }) => [person.userPrincipalName, why])).toEqual([
+        [without, 'not-allowed'],
+        [seven.mentee, 'removed'],
+        [switchedOff, 'disabled'],
+      ]);
+      expect(notAllowed).toBe(1);
+      const { people } = await peopleOf(product, path, 'reach=not-allowed');
+      expect(people.map(({ userPrincipalName }) => userPrincipalName)).toEqual([without]);
+    });
+
+    it('are shown so with their pairing', async () => {
+      const { path: published } = await programmeAt(product, 'published', { couples: [eight] });
+      await until(allSent);
+      const { pairings } = await product.want(contract.Pairings, lead, 'GET', `${published}/pairings`);
+      expect(pairings.map(({ reach }) => reach.mentee)).toEqual(['not-allowed']);
+    });
+
+    it('have it brought once we may, a week later', async () => {
+      await product.control('PUT', '/limits', { mayInstall: true });
+      await invitations(path, 'POST');
+      await until(allSent);
+      expect((await attentionOf(path)).notAllowed).toBe(1);
+      await product.travelTo((await product.now()).add({ hours: 24 * 7 }));
+      await invitations(path, 'POST');
+      for (const person of [without, switchedOff]) await cardWith(product, person, 'Spring');
+      expect(await attentionOf(path)).toMatchObject({ unreachedCount: 1, notAllowed: 0 });
     });
   });
 });

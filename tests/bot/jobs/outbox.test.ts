@@ -102,7 +102,13 @@ async function offer(): Promise<void> {
     await stores.programmes.insert(run);
     await stores.participants.save([participant({ programmeId: run.id, personId: mentee.id, role: 'mentee' })]);
     await stores.pairings.insert([pair]);
-    await stores.conversations.save(who().entraObjectId, { reference, reach: 'open', mutedAt: null, triedAt: null });
+    await stores.conversations.save(who().entraObjectId, {
+      reference,
+      reach: 'open',
+      mutedAt: null,
+      triedAt: null,
+      refused: null,
+    });
   });
 }
 const who = () => ({ tenantId: tenant, entraObjectId: mentee.entraObjectId ?? '' });

@@ -138,6 +138,7 @@ async function book(more: Partial<Meeting> = {}, tenantId = tenant): Promise<Boo
         reach: 'open',
         mutedAt: null,
         triedAt: null,
+        refused: null,
       });
     }
   });

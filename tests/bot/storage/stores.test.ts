@@ -640,11 +640,18 @@ describe('conversations', () => {
       reach: 'not-installed',
       mutedAt: at('2027-03-24T11:15:00Z'),
       triedAt: null,
+      refused: null,
     };
     await within(async ({ conversations }) => {
       expect(await conversations.ofPerson(who)).toBeNull();
-      await conversations.save(who, { reference, reach: 'open', mutedAt: null, triedAt: null });
-      expect(await conversations.ofPerson(who)).toEqual({ reference, reach: 'open', mutedAt: null, triedAt: null });
+      await conversations.save(who, { reference, reach: 'open', mutedAt: null, triedAt: null, refused: null });
+      expect(await conversations.ofPerson(who)).toEqual({
+        reference,
+        reach: 'open',
+        mutedAt: null,
+        triedAt: null,
+        refused: null,
+      });
       await conversations.save(who, gone);
       expect(await conversations.ofPeople([who, randomUUID()])).toEqual(new Map([[who, gone]]));
     });

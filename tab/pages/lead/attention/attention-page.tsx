@@ -155,6 +155,11 @@ export function AttentionPage({ programmeId }: { readonly programmeId: string })
               <Text>{t('attention.undelivered', { count: data.undelivered })}</Text>
             </li>
           )}
+          {data.notAllowed > 0 && (
+            <li>
+              <Text>{t('attention.mayNotAdd')}</Text>
+            </li>
+          )}
           {data.unreached.map(({ person, why }) => (
             <li key={person.id} className={page.row}>
               <Text>{t('attention.whyOf', { name: person.displayName, why: t(`attention.why.${why}`) })}</Text>

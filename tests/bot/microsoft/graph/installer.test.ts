@@ -48,13 +48,25 @@ describe('installing the app for somebody', () => {
     expect(heardOf(id)).toHaveLength(1);
   });
 
-  it('is not allowed without the permission, or without the app in the catalogue', async () => {
-    expect(await installer(null).install(tenant.tenantId, idOf(1))).toBe('not-allowed');
+  it('is not allowed without the permission, and not to be done without the app in the catalogue', async () => {
+    expect(await installer(null).install(tenant.tenantId, idOf(1))).toBe('no-app');
     expect(await tenant.asked(installs)).toBe(0);
-    expect(await installer(nobody).install(tenant.tenantId, idOf(1))).toBe('not-allowed');
+    expect(await installer(nobody).install(tenant.tenantId, idOf(1))).toBe('no-app');
     await tenant.limits({ mayInstall: false });
     expect(await installer().install(tenant.tenantId, idOf(1))).toBe('not-allowed');
     expect(heardOf(idOf(1))).toEqual([]);
+  });
+
+  it('finds the app switched off for them by a policy of Teams, whatever the permissions', async () => {
+    const body = {
+      error: {
+        code: 'Forbidden',
+        message: 'App is blocked by app permission policy.',
+        innerError: { code: 'AccessDenied', message: 'App is blocked by app permission policy.' },
+      },
+    };
+    await tenant.fault({ method: 'POST', path: '/installedApps$', times: 1, status: 403, body });
+    expect(await installer().install(tenant.tenantId, idOf(1))).toBe('disabled');
   });
 
   it('finds that the person is gone', async () => {
