@@ -51,12 +51,15 @@ const noticesAtOnce = 24;
 
 /** Sets somebody to work on every kind of job there is. Imports and first bookings make way for what people wait for. */
 export async function startWorkers(ports: Ports, log: Logger, work: Work): Promise<void> {
-  await work('people.import-group', 1, ({ tenantId, data, attempt }) =>
-    inBackground(() => readGroup(ports, tenantId, data.importId, attempt)),
-  );
-  await work('people.enrich', 1, ({ tenantId, data, attempt }) =>
-    inBackground(() => enrichPeople(ports, tenantId, data.importId, attempt)),
-  );
+  for (const [name, step] of [
+    ['people.import-group', readGroup],
+    ['people.enrich', enrichPeople],
+  ] as const) {
+    await work(name, 1, async ({ tenantId, data, attempt }) => {
+      const wrong = await inBackground(() => step(ports, tenantId, data.importId, attempt));
+      if (wrong) log.error({ err: wrong, import: data.importId }, 'an import was given up');
+    });
+  }
   await work('person.enrich', 2, ({ tenantId, data }) => enrichPerson(ports, tenantId, data.personId));
   await work('matching.run', 1, async ({ tenantId, data, attempt }) => {
     const notProven = await runRound(ports, tenantId, data.roundId, attempt);

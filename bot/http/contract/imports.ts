@@ -17,6 +17,7 @@ export const ImportRun = z.object({
   people: z.int(),
   toRead: z.int(),
   read: z.int(),
+  /** Null, where it failed, for what went wrong on our side. */
   failure: z.enum(['group-not-found', 'directory-closed', 'directory-unavailable']).nullable(),
 });
 /** Answer 422 to an import file: every bad line, nothing imported. */

@@ -1,39 +1,42 @@
 import type { Temporal } from 'temporal-polyfill';
-import { NotAllowedError, TemporaryError, type Ports, type Stores } from '../ports.ts';
+import type { Ports, Stores } from '../ports.ts';
 import { tellEnrolled } from '../signup/tell-enrolled.ts';
 import type { ImportRun } from './import-run.ts';
+import { stepOrGiveUp } from './import-step.ts';
 import type { Person } from './person.ts';
 
 /** People asked about between two savings: an interruption loses no more than that. */
 const chunk = 100;
-/** After so many failed attempts at one step the import is given up and the lead told; a new import starts again. */
-const lastAttempt = 7;
 
 /**
  * Asks the directory who some of the participants of an import are and when they work, those who are still unread. What it
  * said is kept with the job that goes on with the others, so that nobody is asked about twice whatever happens to the server.
+ * Answers what went wrong on our side where that ends the import, for the log.
  */
-export async function enrichPeople(ports: Ports, tenantId: string, importId: string, attempt: number): Promise<void> {
+export async function enrichPeople(
+  ports: Ports,
+  tenantId: string,
+  importId: string,
+  attempt: number,
+): Promise<Error | null> {
   const seen = await ports.inTenant(tenantId, async (stores) => {
     const run = await stores.imports.byId(importId);
     return run?.state === 'reading' ? { run, unread: await stores.people.unreadOf(run.programmeId, chunk) } : null;
   });
-  if (!seen) return;
-  let keep;
-  try {
-    keep = await ask(ports, tenantId, seen.unread);
-  } catch (error) {
-    const isClosed = error instanceof NotAllowedError;
-    if (!isClosed && (!(error instanceof TemporaryError) || attempt < lastAttempt)) throw error;
-    keep = giveUp(isClosed ? 'directory-closed' : 'directory-unavailable');
-  }
-  await ports.inTenant(tenantId, async (stores) => {
-    // Whoever writes whole rows meanwhile would write back what was not read yet.
-    await stores.people.lockAll();
-    const run = await stores.imports.byId(importId);
-    // Another server took this one for dead, or was taken for dead, and goes on from there.
-    if (run?.state === 'reading' && run.read === seen.run.read) await keep(stores, run, ports.clock.now());
-  });
+  if (!seen) return null;
+  const goOnWith = (keep: Keep) =>
+    ports.inTenant(tenantId, async (stores) => {
+      // Whoever writes whole rows meanwhile would write back what was not read yet.
+      await stores.people.lockAll();
+      const run = await stores.imports.byId(importId);
+      // Another server took this one for dead, or was taken for dead, and goes on from there.
+      if (run?.state === 'reading' && run.read === seen.run.read) await keep(stores, run, ports.clock.now());
+    });
+  return stepOrGiveUp(
+    attempt,
+    async () => goOnWith(await ask(ports, tenantId, seen.unread)),
+    (failure) => goOnWith(giveUp(failure)),
+  );
 }
 
 type Keep = (stores: Stores, run: ImportRun, now: Temporal.Instant) => Promise<void>;

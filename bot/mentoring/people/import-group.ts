@@ -1,43 +1,45 @@
-import { NotAllowedError, TemporaryError, type Ports, type Stores } from '../ports.ts';
+import type { Ports, Stores } from '../ports.ts';
 import { directoryPeople, type ManagerLine } from './directory-people.ts';
 import type { DirectoryPerson } from './directory.ts';
 import { enrol } from './enrol.ts';
 import type { GroupReading } from './group-reading.ts';
 import type { ImportRun } from './import-run.ts';
+import { stepOrGiveUp } from './import-step.ts';
 import type { Person } from './person.ts';
 
 /** People whose managers are asked for between two savings: an interruption loses no more than that. */
 const chunk = 100;
-/** After so many failed attempts at one step the import is given up and the lead told; a new import starts again. */
-const lastAttempt = 7;
 
 /**
  * Takes the next step in reading a group: a page of its people, then some of the managers above them up to the head. What
  * was read is kept with the job that goes on from there, so that the directory is not asked twice whatever happens to the
  * server. Once nothing is left to be asked everybody comes in together, and those enrolled go on to `people.enrich`.
+ * Answers what went wrong on our side where that ends the import, for the log.
  */
-export async function readGroup(ports: Ports, tenantId: string, importId: string, attempt: number): Promise<void> {
+export async function readGroup(
+  ports: Ports,
+  tenantId: string,
+  importId: string,
+  attempt: number,
+): Promise<Error | null> {
   const seen = await ports.inTenant(tenantId, (stores) => lookAt(stores, importId));
-  if (!seen) return;
-  let keep;
-  try {
-    keep = await ask(ports, tenantId, seen);
-  } catch (error) {
-    const isClosed = error instanceof NotAllowedError;
-    if (!isClosed && (!(error instanceof TemporaryError) || attempt < lastAttempt)) throw error;
-    const failure = isClosed ? 'directory-closed' : 'directory-unavailable';
-    keep = (stores: Stores) => fail(stores, seen.run, failure);
-  }
-  await ports.inTenant(tenantId, async (stores) => {
-    // Whoever brings people in holds these in this order; also what participants choose for themselves meanwhile waits.
-    if (keep === bringIn) {
-      await stores.programmes.lock(seen.run.programmeId);
-      await stores.people.lockAll();
-    }
-    const now = await lookAt(stores, importId, { forUpdate: true });
-    // Another server took this one for dead, or was taken for dead, and goes on from there.
-    if (now?.reading.steps === seen.reading.steps) await keep(stores, now);
-  });
+  if (!seen) return null;
+  const goOnWith = (keep: Keep) =>
+    ports.inTenant(tenantId, async (stores) => {
+      // Whoever brings people in holds these in this order; also what participants choose for themselves meanwhile waits.
+      if (keep === bringIn) {
+        await stores.programmes.lock(seen.run.programmeId);
+        await stores.people.lockAll();
+      }
+      const now = await lookAt(stores, importId, { forUpdate: true });
+      // Another server took this one for dead, or was taken for dead, and goes on from there.
+      if (now?.reading.steps === seen.reading.steps) await keep(stores, now);
+    });
+  return stepOrGiveUp(
+    attempt,
+    async () => goOnWith(await ask(ports, tenantId, seen)),
+    (failure) => goOnWith((stores, { run }) => fail(stores, run, failure)),
+  );
 }
 
 /** A group's import that is not over, and how far it has come. */
@@ -123,7 +125,7 @@ async function bringIn(stores: Stores, { run, source: { role } }: Seen): Promise
 const isIn = (enrolled: ReadonlySet<string>, { entraObjectId }: Person): boolean =>
   entraObjectId !== null && enrolled.has(entraObjectId);
 
-async function fail(stores: Stores, run: ImportRun, failure: NonNullable<ImportRun['failure']>): Promise<void> {
+async function fail(stores: Stores, run: ImportRun, failure: ImportRun['failure']): Promise<void> {
   await stores.groupReadings.forget(run.id);
   await stores.imports.save({ ...run, state: 'failed', failure });
 }

@@ -47,6 +47,6 @@ export interface ImportRun {
   readonly people: number;
   readonly toRead: number;
   readonly read: number;
-  /** Why it failed; null otherwise. */
+  /** Why it failed; null where it did not, and where something went wrong on our side, time and again. */
   readonly failure: 'group-not-found' | 'directory-closed' | 'directory-unavailable' | null;
 }

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import * as contract from '../../../bot/http/contract/contract.ts';
-import { lead, withoutMailbox } from '../../support/product/people.ts';
+import { fileOf, lead, withoutMailbox } from '../../support/product/people.ts';
 import { problem, startProduct, type Product } from '../../support/product/product.ts';
-import { importEnds, importsOf, makeProgramme, peopleOf } from '../../support/product/stages.ts';
+import { importEnds, importPeople, importsOf, makeProgramme, peopleOf } from '../../support/product/stages.ts';
+import { until } from '../../support/until.ts';
 
 let product: Product;
 const groups = new Map<string, string>();
@@ -202,5 +203,72 @@ describe('a directory that is asked too much and', () => {
     const members = await membersOf(nested);
     expect(mentees).toBe(members.length);
     expect(people.filter(({ role, mailbox }) => role !== null && mailbox !== 'readable')).toEqual([]);
+  });
+});
+
+describe('an import at which we fail time and again', () => {
+  const admin = (sql: string) => product.database.asAdmin(sql);
+  const poisoned = 'callum.dunmore@aldermoor.example';
+  /** Has everything fail that comes to write this person down so. */
+  const poison = (mailbox: 'unread' | 'readable') =>
+    admin(`
+      create function vantage.poison() returns trigger language plpgsql as $$ begin raise exception 'poison'; end $$;
+      create trigger poison before insert or update on vantage.person for each row
+        when (new.user_principal_name = '${poisoned}' and new.mailbox ->> 'state' = '${mailbox}')
+        execute function vantage.poison()`);
+  afterEach(() => admin('drop function if exists vantage.poison cascade'));
+
+  const line = (userPrincipalName: string) => ({ userPrincipalName, seniority: '1', role: 'mentor' });
+
+  /** How an import ends, of which nobody waits for the next try of a job, nor for more than the last few. */
+  const endsHurried = async (path: string, id: string) => {
+    let run: contract.ImportRun | undefined;
+    await until(async () => {
+      await admin(`
+        update pgboss.job set start_after = now(), retry_count = greatest(retry_count, 5)
+        where name like 'people.%' and state = 'retry'`);
+      run = (await importsOf(product, path)).find((one) => one.id === id);
+      return run?.state !== 'reading';
+    });
+    return run;
+  };
+  const putAside = async () =>
+    (await admin(`select from pgboss.job where name = 'dead-letters' and source_name like 'people.%'`)).rows.length;
+
+  it.each([
+    ['a group', 'unread'],
+    ['a file', 'readable'],
+  ] as const)('of %s fails without blaming the directory, and nothing waits for it', async (what, mailbox) => {
+    const path = await newProgramme();
+    await importPeople(product, path, fileOf([line(withoutMailbox)]));
+    const begin = () =>
+      what === 'a group'
+        ? start(path, groups.get(nested) ?? '', 'mentor')
+        : product.want(contract.ImportRun, lead, 'POST', `${path}/people/file`, fileOf([line(poisoned)]));
+    await poison(mailbox);
+    const { id } = await begin();
+    expect(await endsHurried(path, id)).toMatchObject({ state: 'failed', failure: null });
+    expect(await putAside()).toBe(0);
+    const round = await product.want(contract.Round, lead, 'POST', `${path}/matching`, {});
+    await until(async () => {
+      const at = `${path}/rounds/${round.id}`;
+      return (await product.want(contract.Round, lead, 'GET', at)).state !== 'running';
+    });
+    await admin('drop function vantage.poison cascade');
+    expect(await importEnds(product, path, (await begin()).id)).toMatchObject({ state: 'done' });
+    expect(await product.api(lead, 'POST', `${path}/closing/close`)).toMatchObject({ status: 200 });
+  });
+
+  it('because servers end in the middle of it is not tried once more', async () => {
+    const path = await newProgramme();
+    await product.fault({ path: 'transitiveMembers', times: 1_000, status: 503, retryAfterSeconds: 1_000 });
+    const { id } = await start(path, groups.get(nested) ?? '', 'mentor');
+    const waiting = `name = 'people.import-group' and state = 'created' and start_after > now()`;
+    await until(async () => (await admin(`select from pgboss.job where ${waiting}`)).rows.length === 1);
+    await product.control('DELETE', '/requests');
+    // As after seven servers that ended without a word.
+    await admin(`update pgboss.job set retry_count = 7, start_after = now() where ${waiting}`);
+    expect(await importEnds(product, path, id)).toMatchObject({ state: 'failed', failure: null });
+    expect((await product.control('GET', '/requests')) as object).toMatchObject({ requests: {} });
   });
 });

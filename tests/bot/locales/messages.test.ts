@@ -270,7 +270,7 @@ const fills: Readonly<Record<string, readonly string[]>> = {
   'lead.*': Object.keys(formOf(null, '2027-01-01T00:00:00Z')),
   'lead.roles.*': [...roles, 'none'],
   'lead.role.*': roles,
-  'lead.importFailed.*': contract.ImportRun.shape.failure.unwrap().options,
+  'lead.importFailed.*': [...contract.ImportRun.shape.failure.unwrap().options, 'given-up'],
   'lead.mailbox.*': contract.ProgrammePerson.shape.mailbox.options,
   'lead.organizers.*': contract.BookingRules.shape.organizer.options,
   'lead.replace.title.*': roles,

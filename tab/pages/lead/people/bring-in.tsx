@@ -79,7 +79,7 @@ function ImportState({ programmeId }: { readonly programmeId: string }) {
         </>
       )}
       {state === 'done' && <Text>{t('lead.importDone', { people: numbers(people) })}</Text>}
-      {state === 'failed' && <Text>{t(`lead.importFailed.${failure ?? 'directory-unavailable'}`)}</Text>}
+      {state === 'failed' && <Text>{t(`lead.importFailed.${failure ?? 'given-up'}`)}</Text>}
       {unknownColumns.length > 0 && <Text>{t('lead.unknownColumns', { columns: unknownColumns.join(', ') })}</Text>}
     </div>
   );
