@@ -16,9 +16,10 @@ const storage = await openStorage({
   log: createLog('warn'),
 });
 try {
-  const moved = await storage.redrive();
-  for (const [name, count] of moved) say(`${count} of ${name} are done again.`);
-  if (moved.size === 0) say('No job was put aside.');
+  const { again, stay } = await storage.redrive();
+  for (const [name, count] of again) say(`${count} of ${name} are done again.`);
+  if (stay > 0) say(`${stay} stay aside: this version does no work of their kind.`);
+  if (again.size === 0 && stay === 0) say('No job was put aside.');
 } finally {
   await storage.close();
 }

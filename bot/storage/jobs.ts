@@ -38,9 +38,16 @@ export interface JobQueue {
   resumeAbandoned(): Promise<void>;
   /** How much waits whose time has come, in the queues worked at here, and how many jobs were put aside for good. */
   standing(): Promise<{ readonly queues: readonly QueueStanding[]; readonly dead: number }>;
-  /** Has every job that was put aside done again, in the queue it came from; answers how many of each kind. */
-  redrive(): Promise<ReadonlyMap<string, number>>;
+  /** Has every job that was put aside done again, in the queue it came from. */
+  redrive(): Promise<Redriven>;
   stop(): Promise<void>;
+}
+
+export interface Redriven {
+  /** How many are done again, of each kind. */
+  readonly again: ReadonlyMap<string, number>;
+  /** How many stay aside: there is no queue of their kind. */
+  readonly stay: number;
 }
 
 /** Seconds that jobs under way get to finish when the server stops. */
@@ -200,12 +207,12 @@ export async function startQueue(
     },
 
     async redrive() {
-      const moved = new Map<string, number>();
+      const again = new Map<string, number>();
       for (;;) {
-        const { destinations } = await boss.previewRedrive(deadLetters);
+        const { destinations, unroutable } = await boss.previewRedrive(deadLetters);
         // What is left has nowhere to go.
-        if ((await boss.redrive(deadLetters)) === 0) return moved;
-        for (const { name, count } of destinations) moved.set(name, (moved.get(name) ?? 0) + count);
+        if ((await boss.redrive(deadLetters)) === 0) return { again, stay: unroutable };
+        for (const { name, count } of destinations) again.set(name, (again.get(name) ?? 0) + count);
       }
     },
 
