@@ -8,7 +8,7 @@ import { runBulk } from '../../../bot/mentoring/bulk/run-bulk.ts';
 import { startBulk } from '../../../bot/mentoring/bulk/start-bulk.ts';
 import { newSeries } from '../../../bot/mentoring/meeting/new-series.ts';
 import type { Pairing } from '../../../bot/mentoring/pairing/pairing.ts';
-import { NotKeptError, type Ports, type Stores } from '../../../bot/mentoring/ports.ts';
+import { NotKeptError, TemporaryError, type Ports, type Stores } from '../../../bot/mentoring/ports.ts';
 import type { Programme } from '../../../bot/mentoring/programme/programme.ts';
 import { startStorage, type TestStorage } from '../../support/database/storage.ts';
 import { pairing, person, programme } from '../storage/samples.ts';
@@ -140,8 +140,37 @@ describe('what is done with many pairings', () => {
     const id = await begun({ kind: 'book' });
     await expect(runBulk(failingAtFirst(new NotKeptError('full')), tenant, id, 3)).rejects.toThrow('full');
     expect((await resultsOf(id)).results).not.toContain('failed');
-    await runBulk(ports(), tenant, id, 4);
+    // Such a try is not counted.
+    await runBulk(ports(), tenant, id, 3);
     expect(await resultsOf(id)).toEqual({ isOver: true, results: ['done', 'done', 'done', 'done', 'not-failed'] });
+  });
+
+  it('goes on after one at which server after server ends without a word', async () => {
+    const id = await begun({ kind: 'book' });
+    // Three have ended so, each before it could keep anything.
+    for (const attempt of [1, 2, 3]) await expect(runBulk(killedAt(1), tenant, id, attempt)).rejects.toThrow('killed');
+    await runBulk(ports(), tenant, id, 4);
+    expect(await resultsOf(id)).toEqual({ isOver: true, results: ['done', 'done', 'done', 'failed', 'not-failed'] });
+  });
+
+  it('ends whatever happens: where everything fails, and all tries but the last are over', async () => {
+    const id = await begun({ kind: 'book' });
+    const away: Ports = {
+      ...ports(),
+      inTenant: (tenantId, work) =>
+        stored.storage.inTenant(tenantId, (stores) =>
+          work({
+            ...stores,
+            pairings: { ...stores.pairings, byId: () => Promise.reject(new TemporaryError('not now')) },
+          }),
+        ),
+    };
+    await expect(runBulk(away, tenant, id, 8)).rejects.toThrow('not now');
+    await runBulk(away, tenant, id, 9);
+    expect(await resultsOf(id)).toEqual({ isOver: true, results: Array.from({ length: 5 }, () => 'failed') });
+    expect(
+      await startBulk(ports(), tenant, lead, run.id, pause, { kind: 'these', ids: [pairings[0]?.id ?? ''] }),
+    ).toMatchObject({ ok: true });
   });
 
   it('runs one at a time in a programme, is kept as an act, and is refused where nothing can come of it', async () => {
