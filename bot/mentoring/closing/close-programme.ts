@@ -40,25 +40,33 @@ export async function closeProgramme(
 
 /**
  * Ends what is open of a closed programme, one pairing after the other, each in a transaction of its own: what is done is
- * done, and the next try goes on with the rest. An offer that waits for an answer is taken back.
+ * done, and the next try goes on with the rest. One that cannot be ended now keeps none of the others open. An offer that
+ * waits for an answer is taken back.
  */
 export async function endPairings(ports: Ports, tenantId: string, programmeId: string): Promise<void> {
   const open = await ports.inTenant(tenantId, async (stores) =>
     (await stores.pairings.ofProgramme(programmeId)).filter((one) => isPublished(one) && isOpen(one)),
   );
+  const failures: unknown[] = [];
   for (const { id } of open) {
-    await ports.inTenant(tenantId, async (stores) => {
-      const mine = await findMine(stores, { kind: 'lead', programmeId }, id);
-      if (mine) {
-        await endIn(stores, mine, 'lead', ports.clock.now());
-        return;
-      }
-      const offer = await stores.pairings.byId(id, { forUpdate: true });
-      const withdrawn = offer && withdraw(offer);
-      // One that has been signed meanwhile has its series by now: the next try ends it.
-      if (withdrawn?.ok !== true) throw new Error('an offer was answered while its programme was closed');
-      await stores.pairings.update([withdrawn.pairing]);
-      await refreshNotices(stores, [id], ['offer', 'agreement']);
-    });
+    await endOne(ports, tenantId, programmeId, id).catch((error: unknown) => failures.push(error));
   }
+  if (failures.length > 0)
+    throw new Error(`pairings that could not be ended: ${failures.length}`, { cause: failures[0] });
+}
+
+async function endOne(ports: Ports, tenantId: string, programmeId: string, id: string): Promise<void> {
+  await ports.inTenant(tenantId, async (stores) => {
+    const mine = await findMine(stores, { kind: 'lead', programmeId }, id);
+    if (mine) {
+      await endIn(stores, mine, 'lead', ports.clock.now());
+      return;
+    }
+    const offer = await stores.pairings.byId(id, { forUpdate: true });
+    const withdrawn = offer && withdraw(offer);
+    // One that has been signed meanwhile has its series by now: the next try ends it.
+    if (withdrawn?.ok !== true) throw new Error('an offer was answered while its programme was closed');
+    await stores.pairings.update([withdrawn.pairing]);
+    await refreshNotices(stores, [id], ['offer', 'agreement']);
+  });
 }
