@@ -6,7 +6,7 @@ import { refreshNotices } from '../notice/plan-notice.ts';
 import { done, refused, type Outcome } from '../outcome.ts';
 import { isOpen, isPublished } from '../pairing/pairing.ts';
 import { withdraw } from '../pairing/transitions.ts';
-import type { Ports } from '../ports.ts';
+import { NotKeptError, type Ports } from '../ports.ts';
 import { lockClosing } from './look-at-closing.ts';
 
 /**
@@ -49,7 +49,13 @@ export async function endPairings(ports: Ports, tenantId: string, programmeId: s
   );
   const failures: unknown[] = [];
   for (const { id } of open) {
-    await endOne(ports, tenantId, programmeId, id).catch((error: unknown) => failures.push(error));
+    try {
+      await endOne(ports, tenantId, programmeId, id);
+    } catch (error) {
+      // What keeps this one open for now keeps all of them.
+      if (error instanceof NotKeptError) throw error;
+      failures.push(error);
+    }
   }
   if (failures.length > 0)
     throw new Error(`pairings that could not be ended: ${failures.length}`, { cause: failures[0] });

@@ -1,4 +1,4 @@
-import { NotAllowedError, TemporaryError } from '../ports.ts';
+import { NotAllowedError, NotKeptError, TemporaryError } from '../ports.ts';
 import type { ImportRun } from './import-run.ts';
 
 /**
@@ -29,7 +29,7 @@ export async function stepOrGiveUp(
       await fail('directory-closed');
       return null;
     }
-    if (attempt < lastAttempt) throw error;
+    if (attempt < lastAttempt || error instanceof NotKeptError) throw error;
     if (error instanceof TemporaryError) {
       await fail('directory-unavailable');
       return null;

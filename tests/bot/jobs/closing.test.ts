@@ -5,7 +5,7 @@ import { v7 as newId } from 'uuid';
 import { endPairings } from '../../../bot/mentoring/closing/close-programme.ts';
 import { newSeries } from '../../../bot/mentoring/meeting/new-series.ts';
 import type { Pairing } from '../../../bot/mentoring/pairing/pairing.ts';
-import type { Ports, Stores } from '../../../bot/mentoring/ports.ts';
+import { NotKeptError, type Ports, type Stores } from '../../../bot/mentoring/ports.ts';
 import { startStorage, type TestStorage } from '../../support/database/storage.ts';
 import { pairing, person, programme } from '../storage/samples.ts';
 
@@ -36,14 +36,21 @@ it('a pairing that cannot be ended keeps none of the others of its programme ope
     return [await active(stores), await active(stores), await active(stores)];
   });
   const poisoned = pairings[0]?.id ?? '';
-  await stored.database.asAdmin(`
-    create function vantage.poison() returns trigger language plpgsql as $$ begin raise exception 'poison'; end $$;
-    create trigger poison before update on vantage.pairing for each row
-      when (new.id = '${poisoned}') execute function vantage.poison()`);
+  const poison = (code: string) =>
+    stored.database.asAdmin(`
+      create or replace function vantage.poison() returns trigger language plpgsql as $$
+        begin raise exception 'poison' using errcode = '${code}'; end $$;
+      create or replace trigger poison before update on vantage.pairing for each row
+        when (new.id = '${poisoned}') execute function vantage.poison()`);
   const ports = { clock: { now: () => now }, inTenant: stored.storage.inTenant } as Ports;
   const states = async () =>
     new Map((await within((stores) => stores.pairings.ofProgramme(run.id))).map(({ id, state }) => [id, state]));
 
+  // A disk that is full, which is waited for.
+  await poison('53100');
+  await expect(endPairings(ports, tenant, run.id)).rejects.toThrow(NotKeptError);
+
+  await poison('P0001');
   await expect(endPairings(ports, tenant, run.id)).rejects.toThrow('could not be ended: 1');
   expect(await states()).toEqual(new Map(pairings.map(({ id }) => [id, id === poisoned ? 'active' : 'closed'])));
 
