@@ -31,6 +31,8 @@ const dateIn = (instant: string, timeZone: string) =>
 
 let day: string | undefined;
 let partnerId: string | undefined;
+/** What stands on the page. */
+let shown = '';
 
 /** Forgets week and partner: somebody else looks, or the clock moved. */
 export function forgetWeek(): void {
@@ -38,12 +40,21 @@ export function forgetWeek(): void {
   partnerId = undefined;
 }
 
-/** Shows the week of the one who is played and, beside it, of the one they meet. */
+/**
+ * Shows the week of the one who is played and, beside it, of the one they meet. Where nothing has changed the page stays as it
+ * is, with the button in it that has the focus.
+ */
 export async function showCalendars(now: Now): Promise<void> {
   day ??= dateIn(now.next?.startsAt ?? now.now, now.timeZone);
+  const asked = `${day} ${partnerId}`;
   const partner = now.partners.find(({ id }) => id === partnerId) ?? now.partners[0];
   const mine = await ask<Week>(`calendar?day=${day}`);
   const theirs = partner && (await ask<Week>(`calendar?day=${day}&person=${partner.id}`));
+  // Another week or partner was chosen meanwhile, and is on its way.
+  if (asked !== `${day} ${partnerId}`) return;
+  const toShow = JSON.stringify([mine, theirs, now.next, now.partners]);
+  if (toShow === shown) return;
+  shown = toShow;
   const weeks = make('div', '', 'weeks');
   weeks.append(column(mine));
   if (theirs) weeks.append(column(theirs));

@@ -78,10 +78,11 @@ async function showChat(): Promise<void> {
 /** Looks again; what was booked meanwhile shows where the calendars are open. */
 async function follow(): Promise<void> {
   const before = now?.next?.startsAt;
-  const { next } = await readNow();
-  if (view !== 'calendars' || next?.startsAt === before) return;
-  forgetWeek();
-  await show();
+  const latest = await readNow();
+  if (view !== 'calendars') return;
+  if (latest.next?.startsAt !== before) forgetWeek();
+  // Also where they meet when they did: an invitation takes its time to arrive at the other one's.
+  await showCalendars(latest);
 }
 
 async function readNow(): Promise<Now> {
@@ -111,7 +112,8 @@ function moveClock(change: { by: string } | { toEndOfNextMeeting: true }): void 
     await ask('clock', 'POST', change);
     forgetWeek();
     await readNow();
-    the('#news').textContent = 'The clock has moved on. The bot and the tab follow within a few seconds.';
+    the('#news').textContent =
+      'The clock has moved on. The bot and the tab follow within a few seconds; whoever is off work hears from the bot one day on.';
     the('#tab', HTMLIFrameElement).src = '/tab/';
     await show();
   };
