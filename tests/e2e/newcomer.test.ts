@@ -333,7 +333,7 @@ describe('every page of the tab', () => {
     ['a meeting that was held', mentee, '/my/meetings/HELD', 'Confirmed by'],
     ['an agenda', mentee, '/my/meetings/NEXT', 'Ideas: questions to start with'],
     ['suggestions for an agenda', mentor, '/my/meetings/NEXT', 'Ideas: questions to suggest'],
-    ['the panel beside a meeting', mentee, '/meeting?sidePanel&chat=CHAT', 'Confirmed by'],
+    ['the panel beside a meeting', mentee, '/meeting?sidePanel&chat=CHAT', `With ${mentor}`],
   ];
   let ids: ReadonlyMap<string, string>;
   let withIds: (path: string) => string;

@@ -1,9 +1,8 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { openDataFolder } from '../../../infra/start/data-folder.ts';
@@ -139,9 +138,14 @@ describe('the data folder of npm start', () => {
     }
     const race = fileURLToPath(new URL('race-for-folder.ts', import.meta.url));
     const words = ['--no-warnings', race, folder, String(Date.now() + 1_000), String(rounds)];
+    const both = [1, 2].map(() => spawn(process.execPath, words, { stdio: ['pipe', 'pipe', 'inherit'] }));
+    children.push(...both);
     const [one, two] = await Promise.all(
-      [1, 2].map(async () => JSON.parse((await promisify(execFile)(process.execPath, words)).stdout) as boolean[]),
+      both.map(async ({ stdout }) => JSON.parse(String((await once(stdout, 'data'))[0])) as boolean[]),
     );
+    const ended = both.map((child) => once(child, 'exit'));
+    for (const { stdin } of both) stdin.end();
+    await Promise.all(ended);
     expect(one?.map((got, round) => Number(got) + Number(two?.[round]))).toEqual(Array(rounds).fill(1));
   });
 });

@@ -82,6 +82,25 @@ async function newcomerPage(url: string, page: Page): Promise<NewcomerPage> {
     await page.locator('#me-name').getByText(name).waitFor();
     await isTheirs;
   };
+  /**
+   * Until the chat shows a card. The Playground's page at times stays empty when much arrives while it is being loaded; it is
+   * loaded again then, as anybody would who sees that.
+   */
+  const drawn = async () => {
+    for (let tries = 1; tries <= 3; tries += 1) {
+      const isDrawn = await chat
+        .locator('.ac-adaptiveCard')
+        .first()
+        .waitFor({ timeout: 8_000 })
+        .then(
+          () => true,
+          () => false,
+        );
+      if (isDrawn) return;
+      const src = await page.locator('#chat').getAttribute('src');
+      if (src !== null) await page.locator('#chat').evaluate((frame, to) => frame.setAttribute('src', to), src);
+    }
+  };
   return {
     page,
     tab,
@@ -107,6 +126,7 @@ async function newcomerPage(url: string, page: Page): Promise<NewcomerPage> {
     card: (text) => chat.locator('.ac-adaptiveCard').filter({ hasText: text }).first(),
     async show(view) {
       await page.getByRole('navigation').getByRole('button', { name: view, exact: true }).click();
+      if (view === 'Chat') await drawn();
     },
     async picture(name) {
       const { PICTURES } = process.env;
