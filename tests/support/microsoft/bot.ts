@@ -62,7 +62,7 @@ export async function startBot(settings: Settings) {
     ...settings,
   });
   bot.connect(handlers);
-  const server = fastify();
+  const server = fastify({ forceCloseConnections: true });
   handleErrors(server);
   await server.register(teamsRoute(bot));
   await server.listen({ host: '127.0.0.1', port: 0 });
