@@ -6,6 +6,8 @@ const useStyles = makeStyles({
   table: {
     borderCollapse: 'collapse',
     width: '100%',
+    // Words stay whole: the frame scrolls before one is broken.
+    overflowWrap: 'normal',
     '& caption': { textAlign: 'start', paddingBlockEnd: '4px', color: tokens.colorNeutralForeground3 },
     '& th, & td': {
       textAlign: 'start',
