@@ -121,7 +121,7 @@ export async function startApp(config: Config, log: Log): Promise<App> {
     );
 
     await startWorkers(ports, log, (name, concurrency, handler) => storage.work(name, concurrency, handler));
-    const sweep = startSweep({ clock: ports.clock, due: storage.due, inTenant: storage.inTenant, log });
+    const sweep = startSweep({ ...storage, clock: ports.clock, log });
     closers.push(() => sweep.stop());
 
     const server: FastifyInstance = await createServer({

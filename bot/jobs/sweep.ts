@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { Temporal } from 'temporal-polyfill';
-import type { Due } from '../mentoring/due.ts';
+import type { Due, OneServer } from '../mentoring/due.ts';
+import type { Jobs } from '../mentoring/jobs.ts';
 import type { Clock, InTenant, Stores } from '../mentoring/ports.ts';
 
 /** Milliseconds from the end of one look to the next. */
@@ -20,6 +21,8 @@ const most = 500;
 
 /** One kind of thing that time makes due. */
 interface Look {
+  /** The job that it becomes. */
+  readonly name: keyof Jobs;
   /** What is due, each as what makes a job of it. */
   readonly take: (now: Temporal.Instant) => Promise<readonly Finding[]>;
   /** Milliseconds that the last one took. */
@@ -41,50 +44,61 @@ export function startSweep(parts: {
   readonly clock: Clock;
   readonly due: Due;
   readonly inTenant: InTenant;
+  readonly oneServer: OneServer;
   readonly log: Logger;
 }): { stop(): Promise<void> } {
-  const { clock, due, inTenant, log } = parts;
+  const { clock, due, inTenant, oneServer, log } = parts;
   const stopping = new AbortController();
   const { signal } = stopping;
 
   const looks = [
     look(
+      'meeting.ended',
       (now) => due.endedMeetings(now, most),
       (stores, { meetingId }) => stores.enqueue('meeting.ended', { meetingId }, { key: meetingId }),
     ),
     look(
+      'series.book',
       (now) => due.series(now, most),
       (stores, { seriesId }) => stores.enqueue('series.book', { seriesId }, { key: seriesId }),
     ),
     look(
+      'meeting.offer',
       (now) => due.openMeetings(now, most),
       (stores, { meetingId }) => stores.enqueue('meeting.offer', { meetingId }, { key: meetingId }),
     ),
     look(
+      'agenda.plan',
       (now) => due.agendas(now, most),
       (stores, { meetingId }) => stores.enqueue('agenda.plan', { meetingId }, { key: meetingId }),
     ),
     look(
+      'pairing.stalled',
       (now) => due.stalledPairings(now, most),
       (stores, { pairingId }) => stores.enqueue('pairing.stalled', { pairingId }, { key: pairingId }),
     ),
     look(
+      'insight.release',
       (now) => due.releases(now, most),
       (stores, { programmeId }) => stores.enqueue('insight.release', { programmeId }, { key: programmeId }),
     ),
     look(
+      'programme.forget',
       (now) => due.toForget(now, most),
       (stores, { programmeId }) => stores.enqueue('programme.forget', { programmeId }, { key: programmeId }),
     ),
     look(
+      'notice.send',
       (now) => due.notices(now, most),
       (stores, { noticeId }) => stores.enqueue('notice.send', { noticeId }, { key: noticeId }),
     ),
     look(
+      'calendar.watch',
       (now) => due.calendarsToWatch(now, most),
       (stores, { organizerId }) => stores.enqueue('calendar.watch', { organizerId }, { key: organizerId }),
     ),
     look(
+      'calendar.follow',
       (now) => due.calendarsToRead(now.subtract(longestUnread), most),
       (stores, { organizerId }) => stores.enqueue('calendar.follow', { organizerId }, { key: organizerId }),
     ),
@@ -103,7 +117,8 @@ export function startSweep(parts: {
       const errors: unknown[] = [];
       for (const one of looks.filter(({ next }) => next <= performance.now())) {
         // One that fails whatever happens must not hide what the others would find.
-        await take(one, now).catch((error: unknown) => errors.push(error));
+        // Another server that is at it finds the same.
+        await oneServer(`look: ${one.name}`, () => take(one, now)).catch((error: unknown) => errors.push(error));
       }
       if (errors.length > 0) {
         log.error({ err: errors[0], failed: errors.length }, 'looking for what is due failed; trying again');
@@ -121,10 +136,12 @@ export function startSweep(parts: {
 }
 
 function look<One extends { readonly tenantId: string }>(
+  name: keyof Jobs,
   find: (now: Temporal.Instant) => Promise<readonly One[]>,
   enqueue: (stores: Stores, one: One) => Promise<void>,
 ): Look {
   return {
+    name,
     took: 0,
     next: 0,
     take: async (now) =>

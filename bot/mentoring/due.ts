@@ -52,3 +52,9 @@ export interface Due {
   /** Calendars whose watch has to be seen to. */
   calendarsToWatch(now: Temporal.Instant, limit: number): Promise<readonly DueCalendar[]>;
 }
+
+/**
+ * Does what one server at a time is enough for. False, and nothing done, where another is at it. It is for what may be done
+ * twice and costs: a server that stands still in the middle loses its turn after a minute, and one that ends at once.
+ */
+export type OneServer = (what: string, work: () => Promise<void>) => Promise<boolean>;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Logger } from 'pino';
-import type { Due, DueCalendar } from '../mentoring/due.ts';
+import type { Due, DueCalendar, OneServer } from '../mentoring/due.ts';
 import type { MentoringEvent } from '../mentoring/events.ts';
 import type { Live } from '../mentoring/live.ts';
 import type { FindWatches } from '../mentoring/meeting/watched-calendar-store.ts';
@@ -13,6 +13,7 @@ import { startQueue, type JobQueue } from './jobs.ts';
 import { startLive } from './live.ts';
 import { migrate } from './migrate.ts';
 import { orNotKept } from './not-kept.ts';
+import { oneServer } from './one-server.ts';
 import { sharedRates, type SharedRates } from './shared-rates.ts';
 import { bulkStore } from './stores/bulks.ts';
 import { agendaStore, checkInStore, meetingChangeStore, meetingStore } from './stores/meetings.ts';
@@ -46,6 +47,7 @@ export interface Storage {
   readonly redrive: JobQueue['redrive'];
   readonly graphTraffic: GraphTraffic;
   readonly sharedRates: SharedRates;
+  readonly oneServer: OneServer;
   isReady(): Promise<boolean>;
   /** Lets jobs under way finish, then lets the database go, which stops when it is our own. */
   close(): Promise<void>;
@@ -170,6 +172,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
       },
       live,
       graphTraffic: graphTraffic(database),
+      oneServer: oneServer(database),
       sharedRates: sharedRates(database),
       work: (name, concurrency, handler) => queue.work(name, concurrency, handler),
       queues: () => queue.standing(),

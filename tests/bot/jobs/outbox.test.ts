@@ -337,9 +337,7 @@ describe('two servers', () => {
     const second = await openStorage({ ...stored.database, dataFolder: 'unused', log });
     try {
       for (let count = 0; count < 12; count += 1) await planLater(news(), start);
-      const sweeps = [storage, second].map((own) =>
-        startSweep({ clock: { now: () => now }, due: own.due, inTenant: own.inTenant, log }),
-      );
+      const sweeps = [storage, second].map((own) => startSweep({ ...own, clock: { now: () => now }, log }));
       await Promise.all([work(storage), work(second)]);
       await until(async () => (await statesNow()).every((state) => state === 'sent'));
       await Promise.all(sweeps.map((sweep) => sweep.stop()));

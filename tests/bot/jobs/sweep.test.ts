@@ -66,7 +66,7 @@ async function look(at: Temporal.Instant): Promise<void> {
       seen.enqueuing -= 1;
     }
   };
-  const sweep = startSweep({ clock, due, inTenant, log });
+  const sweep = startSweep({ ...storage, clock, due, inTenant, log });
   await until(() => seen.isAnswered && seen.enqueuing === 0);
   await sweep.stop();
 }
@@ -368,7 +368,7 @@ describe('a look that fails', () => {
         return storage.due.endedMeetings(...asked);
       },
     };
-    const sweep = startSweep({ clock, due, inTenant: storage.inTenant, log });
+    const sweep = startSweep({ ...storage, clock, due, log });
     await until(async () => (await jobs('meeting.ended')).length > 0);
     await sweep.stop();
     expect(await jobs('meeting.ended')).toMatchObject([{ data: { meetingId: meeting.id } }]);
@@ -387,7 +387,7 @@ describe('a look', () => {
       endedMeetings: async () => [],
       agendas: async () => [{ tenantId: tenant, meetingId: meeting.id }],
     };
-    const sweep = startSweep({ clock, due, inTenant: storage.inTenant, log });
+    const sweep = startSweep({ ...storage, clock, due, log });
     await until(async () => (await jobs('agenda.plan')).length > 0);
     await sweep.stop();
   });
@@ -407,10 +407,46 @@ describe('a look', () => {
         return [];
       },
     };
-    const sweep = startSweep({ clock, due, inTenant: storage.inTenant, log });
+    const sweep = startSweep({ ...storage, clock, due, log });
     await until(() => taken.short === 4);
     await sweep.stop();
     expect(taken.long).toBe(2);
+  });
+});
+
+describe('of several servers', () => {
+  it('one at a time takes a look', async () => {
+    await Promise.all([book(), book()]);
+    const taken = { now: 0, most: 0, all: 0 };
+    const due: Due = {
+      ...storage.due,
+      async notices() {
+        taken.now += 1;
+        taken.all += 1;
+        taken.most = Math.max(taken.most, taken.now);
+        await takeLong(300);
+        taken.now -= 1;
+        return [];
+      },
+    };
+    const sweeps = [1, 2, 3].map(() => startSweep({ ...storage, clock, due, log }));
+    await until(() => taken.all >= 4);
+    await Promise.all(sweeps.map((sweep) => sweep.stop()));
+    expect(taken.most).toBe(1);
+  });
+
+  it('another has its turn when the connection of the one that is at it ends', async () => {
+    let goOn: () => void = () => undefined;
+    const stuck = storage.oneServer('a look', () => new Promise((resolve) => (goOn = resolve)));
+    const ends = expect(stuck).rejects.toThrow();
+    await until(async () => !(await storage.oneServer('a look', async () => undefined)));
+    expect(await storage.oneServer('another look', async () => undefined)).toBe(true);
+    await database.asAdmin(
+      `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and classid = 7611002 and granted`,
+    );
+    await until(() => storage.oneServer('a look', async () => undefined));
+    goOn();
+    await ends;
   });
 });
 
