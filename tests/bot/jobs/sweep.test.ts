@@ -436,16 +436,18 @@ describe('of several servers', () => {
   });
 
   it('another has its turn when the connection of the one that is at it ends', async () => {
-    let goOn: () => void = () => undefined;
+    let goOn: (() => void) | null = null as (() => void) | null;
     const stuck = storage.oneServer('a look', () => new Promise((resolve) => (goOn = resolve)));
     const ends = expect(stuck).rejects.toThrow();
-    await until(async () => !(await storage.oneServer('a look', async () => undefined)));
+    await until(() => goOn !== null);
+    expect(await storage.oneServer('a look', async () => undefined)).toBe(false);
     expect(await storage.oneServer('another look', async () => undefined)).toBe(true);
     await database.asAdmin(
-      `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and classid = 7611002 and granted`,
+      `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and classid = 7611002
+         and database = (select oid from pg_database where datname = current_database())`,
     );
     await until(() => storage.oneServer('a look', async () => undefined));
-    goOn();
+    goOn?.();
     await ends;
   });
 });
