@@ -55,52 +55,52 @@ export function startSweep(parts: {
     look(
       'meeting.ended',
       (now) => due.endedMeetings(now, most),
-      (stores, { meetingId }) => stores.enqueue('meeting.ended', { meetingId }, { key: meetingId }),
+      ({ meetingId }) => [meetingId, { meetingId }],
     ),
     look(
       'series.book',
       (now) => due.series(now, most),
-      (stores, { seriesId }) => stores.enqueue('series.book', { seriesId }, { key: seriesId }),
+      ({ seriesId }) => [seriesId, { seriesId }],
     ),
     look(
       'meeting.offer',
       (now) => due.openMeetings(now, most),
-      (stores, { meetingId }) => stores.enqueue('meeting.offer', { meetingId }, { key: meetingId }),
+      ({ meetingId }) => [meetingId, { meetingId }],
     ),
     look(
       'agenda.plan',
       (now) => due.agendas(now, most),
-      (stores, { meetingId }) => stores.enqueue('agenda.plan', { meetingId }, { key: meetingId }),
+      ({ meetingId }) => [meetingId, { meetingId }],
     ),
     look(
       'pairing.stalled',
       (now) => due.stalledPairings(now, most),
-      (stores, { pairingId }) => stores.enqueue('pairing.stalled', { pairingId }, { key: pairingId }),
+      ({ pairingId }) => [pairingId, { pairingId }],
     ),
     look(
       'insight.release',
       (now) => due.releases(now, most),
-      (stores, { programmeId }) => stores.enqueue('insight.release', { programmeId }, { key: programmeId }),
+      ({ programmeId }) => [programmeId, { programmeId }],
     ),
     look(
       'programme.forget',
       (now) => due.toForget(now, most),
-      (stores, { programmeId }) => stores.enqueue('programme.forget', { programmeId }, { key: programmeId }),
+      ({ programmeId }) => [programmeId, { programmeId }],
     ),
     look(
       'notice.send',
       (now) => due.notices(now, most),
-      (stores, { noticeId }) => stores.enqueue('notice.send', { noticeId }, { key: noticeId }),
+      ({ noticeId }) => [noticeId, { noticeId }],
     ),
     look(
       'calendar.watch',
       (now) => due.calendarsToWatch(now, most),
-      (stores, { organizerId }) => stores.enqueue('calendar.watch', { organizerId }, { key: organizerId }),
+      ({ organizerId }) => [organizerId, { organizerId }],
     ),
     look(
       'calendar.follow',
       (now) => due.calendarsToRead(now.subtract(longestUnread), most),
-      (stores, { organizerId }) => stores.enqueue('calendar.follow', { organizerId }, { key: organizerId }),
+      ({ organizerId }) => [organizerId, { organizerId }],
     ),
   ];
   const take = async (one: Look, now: Temporal.Instant) => {
@@ -116,8 +116,7 @@ export function startSweep(parts: {
       const now = clock.now();
       const errors: unknown[] = [];
       for (const one of looks.filter(({ next }) => next <= performance.now())) {
-        // One that fails whatever happens must not hide what the others would find.
-        // Another server that is at it finds the same.
+        // Another server that is at it finds the same. One that fails whatever happens must not hide what the others find.
         await oneServer(`look: ${one.name}`, () => take(one, now)).catch((error: unknown) => errors.push(error));
       }
       if (errors.length > 0) {
@@ -135,16 +134,20 @@ export function startSweep(parts: {
   };
 }
 
-function look<One extends { readonly tenantId: string }>(
-  name: keyof Jobs,
+/** `jobOf` gives a finding's key and what stands in its job. */
+function look<Name extends keyof Jobs, One extends { readonly tenantId: string }>(
+  name: Name,
   find: (now: Temporal.Instant) => Promise<readonly One[]>,
-  enqueue: (stores: Stores, one: One) => Promise<void>,
+  jobOf: (one: One) => readonly [key: string, data: Jobs[Name]],
 ): Look {
   return {
     name,
     took: 0,
     next: 0,
     take: async (now) =>
-      (await find(now)).map((one) => ({ tenantId: one.tenantId, enqueue: (stores) => enqueue(stores, one) })),
+      (await find(now)).map((one) => {
+        const [key, data] = jobOf(one);
+        return { tenantId: one.tenantId, enqueue: (stores) => stores.enqueue(name, data, { key }) };
+      }),
   };
 }
